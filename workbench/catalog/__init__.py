@@ -1,0 +1,1 @@
+"""Tables, columns, keys and relations, as the database will hold them, each with its origin."""

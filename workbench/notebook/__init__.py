@@ -1,0 +1,1 @@
+"""Displays, magics and widgets."""

@@ -1,0 +1,1 @@
+"""Permissions: model, object, view and queryset rules as predicates."""

@@ -1,0 +1,1 @@
+"""Django queries as Django compiled them, with the facts that SQL loses."""

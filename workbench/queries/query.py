@@ -1,0 +1,77 @@
+"""One compiled Django query: its original SQL, and the facts about it that SQL loses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workbench.diagnostic import Diagnostic, Origin
+from workbench.values import Wire
+
+
+class Intent(StrEnum):
+    """What the caller did with the queryset: it decides the shape of the result, not of the SQL."""
+
+    ROWS = "rows"
+    GET = "get"
+    FIRST = "first"
+    LAST = "last"
+    COUNT = "count"
+    EXISTS = "exists"
+    AGGREGATE = "aggregate"
+    IN_BULK = "in_bulk"
+
+
+class Shape(StrEnum):
+    """What one row is in Python."""
+
+    INSTANCE = "instance"
+    DICT = "dict"  # values(), aggregate()
+    TUPLE = "tuple"  # values_list()
+    FLAT = "flat"  # values_list(flat=True)
+    SCALAR = "scalar"  # count(), exists()
+
+
+@dataclass(frozen=True)
+class Output:
+    """One column of the SELECT list, in order."""
+
+    name: str  # name in Python: attname, annotation, values() key ("author__name")
+    kind: str  # internal type of the output field ("DecimalField"), "" where unknown
+    field: str | None = None  # "catalog.Book.title" where it is a model field
+    path: str = ""  # relation path of the instance it belongs to ("" base, "author__publisher")
+    model: str | None = None  # label of that instance's model
+    nullable: bool = True
+    annotation: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of the FROM clause (or of a subquery's): its SQL alias and the relation path that led there."""
+
+    alias: str
+    table: str
+    model: str | None = None
+    path: str = ""
+    depth: int = 0  # 0: the outermost query
+
+
+@dataclass(frozen=True)
+class Query:
+    """A Django query as Django compiled it. ``sql`` is the original text with ``%s`` placeholders."""
+
+    expression: str
+    dialect: str
+    model: str
+    intent: Intent
+    shape: Shape
+    sql: str
+    parameters: tuple[Wire, ...]
+    outputs: tuple[Output, ...]
+    sources: tuple[Source, ...]
+    ordered: bool = False
+    empty: bool = False  # Django knows that no row matches and runs nothing (EmptyResultSet)
+    prefetches: tuple[Query, ...] = ()
+    prefetch_path: str = ""
+    origin: Origin | None = None
+    diagnostics: tuple[Diagnostic, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""One room per target: texts that the real tools run."""

@@ -1,0 +1,1 @@
+"""Drizzle ORM: schema and queries."""
