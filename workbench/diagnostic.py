@@ -18,7 +18,7 @@ class Fidelity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a thing was written: a file (relative to the project's root where it lies inside), a line, a dotted name."""
+    """Where a thing was written: a file (relative to the project's root where inside), a line, a dotted name."""
 
     name: str
     file: str | None = None
