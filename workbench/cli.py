@@ -1,0 +1,169 @@
+"""The commands of the machine interface. Results on stdout or in the named file, everything else on stderr.
+
+Exit codes: 0 holds · 1 something differs or fails · 2 bad input or usage · 3 our own fault.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from workbench.diagnostic import WorkbenchError
+
+if TYPE_CHECKING:
+    from workbench.session import Workbench
+
+F = TypeVar("F", bound=Callable[..., Any])
+HOLDS, DIFFERS, BAD_INPUT, OUR_FAULT = 0, 1, 2, 3
+
+PROJECT_OPTIONS = (
+    click.option("--python", metavar="PATH", help="The project's interpreter (found if not given)."),
+    click.option("--settings", metavar="MODULE", help="The settings module (found if not given)."),
+    click.option("--env", "env", metavar="K=V", multiple=True, help="An environment variable for the project."),
+    click.option("--database-url", metavar="URL", help="Run on this database, read-only and rolled back."),
+    click.option("--dialect", type=click.Choice(["postgres", "sqlite"]), default="postgres", show_default=True),
+)
+
+
+def project_options(command: F) -> F:
+    """The options that every command with a PROJECT takes."""
+    for option in reversed(PROJECT_OPTIONS):
+        command = option(command)
+    return command
+
+
+def open_project(project: str, env: Sequence[str], **options: Any) -> Workbench:
+    """The session of a PROJECT argument and its options."""
+    from workbench.session import open as open_workbench
+
+    return open_workbench(project, env=_variables(env), **options)
+
+
+def _variables(assignments: Sequence[str]) -> dict[str, str]:
+    pairs = [assignment.partition("=") for assignment in assignments]
+    wrong = [name for name, equals, _ in pairs if not (name and equals)]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is not of the form K=V", param_hint="--env")
+    return {name: value for name, _, value in pairs}
+
+
+def write(result: object, target: str) -> None:
+    """JSON to a file, or to stdout for ``-``."""
+    text = json.dumps(result, indent=2, ensure_ascii=False) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+    else:
+        Path(target).write_text(text, encoding="utf-8")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="django-drizzle-workbench")
+def commands() -> None:
+    """Moves a Django code base to TypeScript, and says of each step whether both sides mean the same.
+
+    Opening a project runs its code, as `manage.py check` does; its database is never written to.
+    """
+
+
+@commands.command()
+@click.argument("project", required=False)
+@project_options
+@click.option("--no-browser", is_flag=True, help="Start the server only.")
+def lab(project: str | None, no_browser: bool, **options: Any) -> None:
+    """Opens JupyterLab on a notebook for PROJECT (on the tour of the sample project without one)."""
+    from workbench.notebook.lab import start
+
+    sys.exit(start(project, options=options, browser=not no_browser))
+
+
+@commands.command()
+@click.argument("project")
+@project_options
+@click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+def inspect(project: str, target: str, **options: Any) -> None:
+    """Writes what Django itself reports of PROJECT."""
+    import msgspec
+
+    with open_project(project, **options) as opened:
+        write(msgspec.to_builtins(opened.inspection), target)
+
+
+@commands.command()
+@click.argument("project")
+@project_options
+@click.option("--queryset", "querysets", metavar="EXPR", multiple=True, help="A Django expression; may be repeated.")
+@click.option("--querysets", "file", type=click.Path(exists=True, dir_okay=False), help="A file, one expression a line.")
+@click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+def translate(project: str, querysets: tuple[str, ...], file: str | None, target: str, **options: Any) -> None:
+    """Translates querysets into Drizzle and judges each."""
+    lines = Path(file).read_text(encoding="utf-8").splitlines() if file else []
+    texts = [*querysets, *(line for line in lines if line.strip() and not line.startswith("#"))]
+    if not texts:
+        raise click.UsageError("give at least one --queryset, or a file with --querysets")
+    with open_project(project, **options) as opened:
+        views = [opened.query(text) for text in texts]
+    write([view.as_record() for view in views], target)
+    if any(view.verdict is None or view.verdict.word != "equivalent" for view in views):
+        sys.exit(DIFFERS)
+
+
+@commands.command()
+@click.argument("project")
+@project_options
+@click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+@click.option("--junit", metavar="FILE", help="A JUnit report beside it.")
+def check(project: str, target: str, junit: str | None, **options: Any) -> None:
+    """Judges the models and permissions of PROJECT, and the querysets that its own code can evaluate."""
+    with open_project(project, **options) as opened:
+        result = opened.check()
+    write(result.as_record(), target)
+    if junit:
+        Path(junit).write_text(result.to_junit(), encoding="utf-8")
+    if not result.holds:
+        sys.exit(DIFFERS)
+
+
+@commands.command()
+@click.option("--pairs", type=click.Path(exists=True, dir_okay=False), required=True, help="One JSON object a line.")
+@click.option("--out", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+@click.option("--budget", type=click.FloatRange(min=0.01), default=10.0, show_default=True, help="Seconds a pair.")
+def equiv(pairs: str, target: str, budget: float) -> None:
+    """Decides pairs of SQL queries; needs no project and no Node."""
+    from workbench.session.pairs import decide_file
+
+    sys.exit(decide_file(Path(pairs), target, budget))
+
+
+@commands.command()
+def doctor() -> None:
+    """Says what is installed, what is missing, and what to do."""
+    from workbench.runtime.doctor import diagnose
+
+    report = diagnose()
+    click.echo(str(report))
+    sys.exit(HOLDS if report.healthy else DIFFERS)
+
+
+def main() -> None:
+    """The ``workbench`` command."""
+    try:
+        commands(standalone_mode=False)
+    except click.ClickException as mistake:
+        mistake.show()
+        sys.exit(BAD_INPUT)
+    except WorkbenchError as mistake:
+        click.echo(str(mistake), err=True)
+        sys.exit(BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was lost", err=True)
+        sys.exit(130)  # 128 + SIGINT, as shells count
+    except Exception:
+        traceback.print_exc()
+        click.echo("This is a fault of the workbench, not of your project. Please report it with the lines above.", err=True)
+        sys.exit(OUR_FAULT)
