@@ -83,7 +83,7 @@ def test_a_time_out_kills_the_child(channel):
 
 def test_control_c_while_waiting_ends_the_child_and_leaves_the_channel_usable(channel):
     pid = channel.request("pid", timeout=10)
-    threading.Timer(0.3, signal.raise_signal, [signal.SIGINT]).start()
+    threading.Timer(0.3, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT]).start()
     with pytest.raises(KeyboardInterrupt):
         channel.request("sleep", timeout=30)
     assert is_gone(pid)
