@@ -1,0 +1,297 @@
+"""The one TypeScript printer: a tree becomes text with quoting and line breaks as prettier would choose them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from workbench.targets.typescript_text import (
+    IDENTIFIER,
+    comment,
+    is_identifier,
+    key,
+    number,
+    quote,
+    template_text,
+    type_arguments,
+)
+from workbench.targets.typescript_tree import (
+    Array,
+    Arrow,
+    As,
+    Big,
+    Block,
+    Call,
+    Const,
+    Expression,
+    Import,
+    Literal,
+    Member,
+    Name,
+    New,
+    NonNull,
+    Object,
+    Return,
+    Spread,
+    Statement,
+    Template,
+    call,
+    method,
+    sql,
+)
+
+__all__ = [
+    "Array",
+    "Arrow",
+    "As",
+    "Big",
+    "Block",
+    "Call",
+    "Const",
+    "Expression",
+    "Import",
+    "Literal",
+    "Member",
+    "Name",
+    "New",
+    "NonNull",
+    "Object",
+    "Return",
+    "Spread",
+    "Statement",
+    "Template",
+    "call",
+    "comment",
+    "flat",
+    "is_identifier",
+    "key",
+    "method",
+    "number",
+    "print_expression",
+    "print_module",
+    "print_statement",
+    "quote",
+    "sql",
+]
+
+WIDTH = 100  # columns; the widest line prettier projects commonly allow
+_INDENT = "  "
+
+
+def print_module(statements: Iterable[Statement]) -> str:
+    """A whole module: statements in order, a blank line after the imports."""
+    lines: list[str] = []
+    importing = False
+    for statement in statements:
+        if importing and not isinstance(statement, Import):
+            lines.append("")
+        importing = isinstance(statement, Import)
+        lines.append(print_statement(statement))
+    return "\n".join(lines) + "\n"
+
+
+def print_statement(statement: Statement, indent: int = 0) -> str:
+    """One statement, indented, without a final newline."""
+    margin = _INDENT * indent
+    if isinstance(statement, Import):
+        return _print_import(statement)
+    if isinstance(statement, Return):
+        return f"{margin}return {_at(statement.value, indent, len(margin) + 7, 1)};"
+    annotation = f": {statement.type}" if statement.type else ""
+    head = f"{margin}{'export ' if statement.exported else ''}const {statement.name}{annotation} = "
+    doc = "".join(f"{margin}{line}\n" for line in comment(statement.comment).split("\n")) if statement.comment else ""
+    return f"{doc}{head}{_at(statement.value, indent, len(head), 1)};"
+
+
+def print_expression(expression: Expression, indent: int = 0) -> str:
+    """One expression, broken over lines where it is too wide; continuation lines start at ``indent``."""
+    return _at(expression, indent, len(_INDENT) * indent, 0)
+
+
+def flat(node: Expression) -> str:
+    """The expression on one line (a function with statements keeps its lines)."""
+    return _FLAT[type(node)](node)
+
+
+def _print_import(statement: Import) -> str:
+    names = sorted(set(statement.names)) + [f"type {name}" for name in sorted(set(statement.types))]
+    line = f"import {{ {', '.join(names)} }} from {quote(statement.module)};"
+    if len(line) <= WIDTH:
+        return line
+    return "import {\n" + "".join(f"{_INDENT}{name},\n" for name in names) + f"}} from {quote(statement.module)};"
+
+
+def _at(node: Expression, indent: int, column: int, tail: int) -> str:
+    """The node starting at ``column`` with ``tail`` columns of closing text after its last line."""
+    line = flat(node)
+    if "\n" not in line and column + len(line) + tail <= WIDTH and not _long_chain(node):
+        return line
+    broken = _BROKEN.get(type(node))
+    return broken(node, indent, column) if broken else line
+
+
+def _long_chain(node: Expression) -> bool:
+    """Prettier breaks a chain of more than three calls, fitting or not, once one has an argument with a call in it."""
+    calls = _chain(node)[1]
+    return len(calls) > 3 and any(isinstance(a, (Call, Object)) for c in calls for a in c.arguments)
+
+
+def _flat_call(node: Call) -> str:
+    return f"{flat(node.callee)}{type_arguments(node.types)}({', '.join(map(flat, node.arguments))})"
+
+
+def _flat_entry(entry: tuple[str, Expression] | Spread) -> str:
+    if isinstance(entry, Spread):
+        return flat(entry)
+    return _entry_head(entry) + ("" if _shorthand(entry) else flat(entry[1]))
+
+
+def _entry_head(entry: tuple[str, Expression]) -> str:
+    return entry[0] if _shorthand(entry) else f"{key(entry[0])}: "
+
+
+def _shorthand(entry: tuple[str, Expression]) -> bool:
+    return isinstance(entry[1], Name) and entry[1].text == entry[0]
+
+
+def _flat_template(node: Template) -> str:
+    body = "".join(template_text(p) if isinstance(p, str) else f"${{{flat(p)}}}" for p in node.parts)
+    return f"{node.tag}{type_arguments(node.types)}`{body}`"
+
+
+def _flat_member(node: Member) -> str:
+    inner = flat(node.object)
+    target = f"({inner})" if isinstance(node.object, (Arrow, As, Spread)) else inner
+    return f"{target}.{node.property}" if IDENTIFIER.match(node.property) else f"{target}[{quote(node.property)}]"
+
+
+def _flat_arrow(node: Arrow) -> str:
+    head = f"({', '.join(node.parameters)}) => "
+    if isinstance(node.body, Block):
+        return head + _block(node.body, 0)
+    return head + _body(flat(node.body), node.body)
+
+
+def _body(text: str, body: Expression) -> str:
+    return f"({text})" if isinstance(body, Object) else text
+
+
+def _block(block: Block, indent: int) -> str:
+    lines = "".join(print_statement(s, indent + 1) + "\n" for s in block.statements)
+    return "{\n" + lines + _INDENT * indent + "}"
+
+
+def _literal(node: Literal) -> str:
+    if node.value is None:
+        return "null"
+    if isinstance(node.value, bool):
+        return "true" if node.value else "false"
+    return quote(node.value) if isinstance(node.value, str) else number(node.value)
+
+
+_FLAT: dict[type, Callable[[Any], str]] = {
+    Name: lambda n: n.text,
+    Literal: _literal,
+    Big: lambda n: f"{n.value}n",
+    Member: _flat_member,
+    Call: _flat_call,
+    New: lambda n: f"new {flat(n.callee)}({', '.join(map(flat, n.arguments))})",
+    Spread: lambda n: f"...{flat(n.value)}",
+    Object: lambda n: f"{{ {', '.join(map(_flat_entry, n.entries))} }}" if n.entries else "{}",
+    Array: lambda n: f"[{', '.join(map(flat, n.items))}]",
+    Template: _flat_template,
+    Arrow: _flat_arrow,
+    NonNull: lambda n: f"{flat(n.value)}!",
+    As: lambda n: f"{flat(n.value)} as {n.type}",
+}
+
+
+def _chain(node: Expression) -> tuple[Expression, list[Call]]:
+    """The receiver of a method chain and its calls, first call first."""
+    calls: list[Call] = []
+    while isinstance(node, Call) and isinstance(node.callee, Member):
+        calls.append(node)
+        node = node.callee.object
+    return node, calls[::-1]
+
+
+def _broken_call(node: Call, indent: int, column: int) -> str:
+    receiver, calls = _chain(node)
+    if len(calls) > 1:
+        return _broken_chain(receiver, calls, indent, column)
+    head = f"{flat(node.callee)}{type_arguments(node.types)}"
+    return head + _arguments(node.arguments, indent, column + len(head))
+
+
+def _broken_chain(receiver: Expression, calls: list[Call], indent: int, column: int) -> str:
+    margin = "\n" + _INDENT * (indent + 1)
+    text = _at(receiver, indent, column, 0)
+    for link in calls:
+        assert isinstance(link.callee, Member)
+        head = f".{link.callee.property}{type_arguments(link.types)}"
+        start = len(_INDENT) * (indent + 1) + len(head)
+        fits = start + len(_flat_arguments(link.arguments)) <= WIDTH and "\n" not in _flat_arguments(link.arguments)
+        text += margin + head
+        text += _flat_arguments(link.arguments) if fits else _arguments(link.arguments, indent + 1, start)
+    return text
+
+
+def _flat_arguments(arguments: tuple[Expression, ...]) -> str:
+    return f"({', '.join(map(flat, arguments))})"
+
+
+def _arguments(arguments: tuple[Expression, ...], indent: int, column: int) -> str:
+    """The arguments over several lines; a last object, array or function stays on the line of the parenthesis."""
+    *first, last = arguments or (Literal(None),)
+    if arguments and isinstance(last, (Object, Array, Arrow)) and not any(isinstance(a, _HUGGED) for a in first):
+        head = "(" + "".join(flat(a) + ", " for a in first)
+        if "\n" not in head and column + len(head) < WIDTH - 2:
+            return head + _BROKEN[type(last)](last, indent, column + len(head)) + ")"
+    return _lines("(", arguments, ")", indent) if arguments else "()"
+
+
+def _lines(opening: str, items: tuple[Expression, ...], closing: str, indent: int) -> str:
+    margin = _INDENT * (indent + 1)
+    body = "".join(f"{margin}{_at(item, indent + 1, len(margin), 1)},\n" for item in items)
+    return f"{opening}\n{body}{_INDENT * indent}{closing}"
+
+
+def _broken_object(node: Object, indent: int, column: int) -> str:
+    if not node.entries:
+        return "{}"
+    margin = _INDENT * (indent + 1)
+    lines = [f"{margin}{_entry(entry, indent + 1)},\n" for entry in node.entries]
+    return "{\n" + "".join(lines) + _INDENT * indent + "}"
+
+
+def _entry(entry: tuple[str, Expression] | Spread, indent: int) -> str:
+    if isinstance(entry, Spread) or _shorthand(entry):
+        return _flat_entry(entry)
+    head = _entry_head(entry)
+    return head + _at(entry[1], indent, len(_INDENT) * indent + len(head), 1)
+
+
+def _broken_array(node: Array, indent: int, column: int) -> str:
+    return _lines("[", node.items, "]", indent) if node.items else "[]"
+
+
+def _broken_arrow(node: Arrow, indent: int, column: int) -> str:
+    head = f"({', '.join(node.parameters)}) => "
+    if isinstance(node.body, Block):
+        return head + _block(node.body, indent)
+    if isinstance(node.body, (Object, Array)):
+        return head + _body(_at(node.body, indent, column + len(head), 1), node.body)
+    margin = _INDENT * (indent + 1)
+    return f"{head.rstrip()}\n{margin}{_at(node.body, indent + 1, len(margin), 1)}"
+
+
+_HUGGED = (Object, Array, Arrow)
+_BROKEN: dict[type, Callable[[Any, int, int], str]] = {
+    Call: _broken_call,
+    Object: _broken_object,
+    Array: _broken_array,
+    Arrow: _broken_arrow,
+    NonNull: lambda n, indent, column: _at(n.value, indent, column, 1) + "!",
+    Spread: lambda n, indent, column: "..." + _at(n.value, indent, column + 3, 0),
+    As: lambda n, indent, column: f"{_at(n.value, indent, column, 4 + len(n.type))} as {n.type}",
+}
