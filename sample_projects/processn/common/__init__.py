@@ -1,0 +1,1 @@
+"""What every domain of this project shares."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProtokollnConfig(AppConfig):
+    name = "protokolln"
+    verbose_name = "ProtokollN"
