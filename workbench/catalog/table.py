@@ -100,6 +100,8 @@ class Index:
     condition: str | None = None
     include: tuple[str, ...] = ()
     nulls_distinct: bool = True
+    options: tuple[str, ...] = ()  # storage parameters: "fillfactor=70"
+    tablespace: str | None = None
 
 
 @dataclass(frozen=True)
