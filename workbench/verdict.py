@@ -40,6 +40,7 @@ class ResultRows:
     columns: tuple[str, ...]
     rows: tuple[tuple[Wire, ...], ...]
     error: str | None = None
+    types: tuple[str, ...] = ()  # the database's type of each output ("int8", "numeric"); () where it has none
 
 
 @dataclass(frozen=True, slots=True)
