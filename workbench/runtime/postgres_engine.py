@@ -1,0 +1,232 @@
+"""The ladder's PostgreSQL: a schema inside one open transaction, and trials that leave no trace in it.
+
+A scratch borrows an empty database, creates its tables in a transaction that is never committed, and gives the
+database back by rolling back. Each trial runs between savepoints. That costs no disk and no ``CREATE DATABASE``.
+
+Parameters reach PostgreSQL as the two clients would send them:
+
+* ``format`` (Django): literals written into the text by psycopg's client-side binding, Django's default; a Python
+  value brings its own type (``'…'::timestamptz``, ``'…'::jsonb``), a string is an unknown literal.
+* ``dollar`` (node-postgres) and ``qmark``: text parameters without a type, inferred by PostgreSQL from their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.catalog.table import Catalog, Dialect
+from workbench.equivalence.engine import Statement
+from workbench.runtime.driver import pq, psycopg
+from workbench.runtime.placeholders import qmark_to_dollar
+from workbench.runtime.postgres import Database, PostgresServer, apply
+from workbench.runtime.postgres_text import Read, reader, to_text
+from workbench.runtime.postgres_trial import insertion, refusal
+from workbench.values import Wire, from_wire
+from workbench.verdict import ResultRows, TableRows
+
+STATEMENT_TIMEOUT = 5000  # milliseconds; a fuse: queries on a few rows take under one
+_RENEW_AFTER = 500  # trials; rolled-back rows stay in the tables' files and slow every scan until they are made anew
+_TYPES = "SELECT t.oid, t.typname, e.typname FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
+
+
+@dataclass
+class _Lease:
+    """An empty database and the connection that holds its open transaction."""
+
+    database: Database
+    connection: psycopg.Connection[Any]
+
+
+class PostgresEngine:
+    """Makes scratch databases on one server."""
+
+    dialect: Dialect = "postgres"
+
+    def __init__(self, server: PostgresServer, statement_timeout: int = STATEMENT_TIMEOUT) -> None:
+        """``statement_timeout`` in milliseconds."""
+        self.server, self.statement_timeout = server, statement_timeout
+        self._free: list[_Lease] = []
+
+    def create(self, ddl: Sequence[str] | Catalog) -> PostgresScratch:
+        """A scratch with these tables; WorkbenchError for a statement that PostgreSQL refuses."""
+        return PostgresScratch(self, tuple(statements(ddl)), None)
+
+    def on(self, database: Database) -> PostgresScratch:
+        """A scratch on a database that already holds its tables (Django made them): trials see its rows too."""
+        return PostgresScratch(self, (), database)
+
+    def close(self) -> None:
+        """Closes the connections of scratches already closed. The server stays."""
+        while self._free:
+            self._free.pop().connection.close()
+
+    def borrow(self, database: Database | None) -> _Lease:
+        """A connection to that database, or to an empty one of the pool."""
+        while self._free and database is None:
+            lease = self._free.pop()
+            if lease.database.alive and not lease.connection.closed:
+                return lease
+        target = database or self.server.create_database()
+        connection = target.connect()
+        connection.execute(f"SET statement_timeout = {int(self.statement_timeout)}".encode())
+        return _Lease(target, connection)
+
+    def give_back(self, lease: _Lease, shared: bool) -> None:
+        """Rolls the scratch's transaction back; an empty database is kept for the next scratch."""
+        if lease.connection.closed:
+            return
+        if shared or not lease.database.alive:
+            lease.connection.close()
+            return
+        lease.connection.pgconn.exec_(b"ROLLBACK")
+        self._free.append(lease)
+
+
+def statements(ddl: Sequence[str] | Catalog) -> Sequence[str]:
+    """The schema's statements, as written or printed from a catalog."""
+    if isinstance(ddl, Catalog):
+        from workbench.runtime.ddl import create_statements
+
+        return create_statements(ddl)
+    return ddl
+
+
+class PostgresScratch:
+    """A schema without rows. After its server was killed the next trial rebuilds it on a fresh one."""
+
+    def __init__(self, engine: PostgresEngine, ddl: tuple[str, ...], database: Database | None) -> None:
+        self._engine, self._ddl, self._database = engine, ddl, database
+        self._lease: _Lease | None = None
+        self._trials = 0
+        self._generated: dict[str, frozenset[str]] = {}
+        self._types: dict[int, tuple[str, Read]] = {}
+        self._connection()
+
+    def trial(self, database: Sequence[TableRows], statements: Sequence[Statement]) -> tuple[ResultRows, ...]:
+        """See ``equivalence.engine.Scratch``. WorkbenchError where the server was killed meanwhile."""
+        with self._engine.server.guarded("a trial on a scratch database"):
+            connection = self._connection()
+            try:
+                self._fill(connection, database)
+                return tuple(self._run(connection, statement) for statement in statements)
+            finally:
+                self._trials += 1
+                if connection.pgconn.status == pq.ConnStatus.OK:
+                    connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT base")
+
+    def close(self) -> None:
+        """Gives the database back. A later trial would borrow another."""
+        if self._lease is not None:
+            self._engine.give_back(self._lease, shared=self._database is not None)
+            self._lease = None
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        """The connection inside its transaction, after the savepoint ``base``."""
+        if self._lease is not None and (self._lease.connection.closed or self._trials >= _RENEW_AFTER):
+            self.close()
+        if self._lease is None:
+            self._trials = 0
+            lease = self._engine.borrow(self._database)
+            try:
+                lease.connection.execute(b"BEGIN")
+                apply(lease.connection, self._ddl)
+                lease.connection.execute(b"SAVEPOINT base")
+            except BaseException:
+                self._engine.give_back(lease, shared=self._database is not None)
+                raise
+            self._lease = lease
+        return self._lease.connection
+
+    def _fill(self, connection: psycopg.Connection[Any], database: Sequence[TableRows]) -> None:
+        filled = [table for table in database if table.rows]
+        for table in filled:
+            if table.table not in self._generated:
+                self._generated[table.table] = self._generated_columns(connection, table.table)
+        if filled:
+            text, values = insertion(filled, self._generated)
+            self._demand(connection.pgconn.exec_params(text, [value.encode() if value is not None else None for value in values]))
+        self._demand(connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE"))
+        self._demand(connection.pgconn.exec_(b"SAVEPOINT filled"))
+
+    def _demand(self, result: pq.abc.PGresult) -> None:
+        """Rows that break a constraint are ``Refused``."""
+        if result.status == pq.ExecStatus.FATAL_ERROR:
+            raise refusal(_sqlstate(result), result.get_error_message())
+
+    def _generated_columns(self, connection: psycopg.Connection[Any], table: str) -> frozenset[str]:
+        query = b"SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attgenerated <> ''"
+        result = connection.pgconn.exec_params(query, [psycopg.sql.Identifier(table).as_bytes(None)])
+        return frozenset((result.get_value(row, 0) or b"").decode() for row in range(result.ntuples))
+
+    def _run(self, connection: psycopg.Connection[Any], statement: Statement) -> ResultRows:
+        try:
+            result = self._execute(connection, statement)
+            return self._rows(connection, result)
+        finally:
+            connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT filled")
+
+    def _execute(self, connection: psycopg.Connection[Any], statement: Statement) -> pq.abc.PGresult:
+        if statement.style == "format":
+            return connection.pgconn.exec_(bound(connection, statement))
+        sql = qmark_to_dollar(statement.sql) if statement.style == "qmark" else statement.sql
+        texts = map(to_text, statement.parameters)
+        return connection.pgconn.exec_params(sql.encode(), [text.encode() if text is not None else None for text in texts])
+
+    def _rows(self, connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> ResultRows:
+        if result.status == pq.ExecStatus.FATAL_ERROR:
+            if connection.pgconn.status != pq.ConnStatus.OK:
+                raise psycopg.OperationalError(result.get_error_message())
+            message = result.get_error_message().splitlines()[0].removeprefix("ERROR:").strip()
+            return ResultRows((), (), f"{_sqlstate(result)} {message}")
+        columns = tuple((result.fname(index) or b"").decode() for index in range(result.nfields))
+        types = [self._type(connection, result.ftype(index)) for index in range(result.nfields)]
+        rows = tuple(
+            tuple(_value(result.get_value(row, index), read) for index, (_, read) in enumerate(types))
+            for row in range(result.ntuples)
+        )
+        return ResultRows(columns, rows, types=tuple(name for name, _ in types))
+
+    def _type(self, connection: psycopg.Connection[Any], oid: int) -> tuple[str, Read]:
+        if oid not in self._types:
+            self._types = {
+                number: (name, reader(name, element)) for number, name, element in connection.execute(_TYPES.encode())
+            }
+        return self._types[oid]
+
+
+def _value(data: bytes | None, read: Read) -> Wire:
+    return None if data is None else read(data.decode())
+
+
+def _sqlstate(result: pq.abc.PGresult) -> str:
+    return (result.error_field(pq.DiagnosticField.SQLSTATE) or b"").decode()
+
+
+def bound(connection: psycopg.Connection[Any], statement: Statement) -> bytes:
+    """The text with its parameters as literals: what Django's cursor sends."""
+    values = [python_value(wire) for wire in statement.parameters]
+    return psycopg.ClientCursor(connection).mogrify(statement.sql.encode(), values).encode()
+
+
+def python_value(wire: Wire) -> object:
+    """The Python value that Django hands to psycopg for a parameter."""
+    if isinstance(wire, list):
+        return [python_value(item) for item in wire]
+    if not isinstance(wire, dict):
+        return wire
+    if wire["$"] == "json":
+        return psycopg.types.json.Jsonb(wire["v"])
+    if wire["$"] == "range":
+        return _range(wire["v"])
+    if wire["$"] == "other":
+        return wire["v"]["text"]
+    return from_wire(wire)
+
+
+def _range(value: dict[str, Any]) -> psycopg.types.range.Range[Any]:
+    if value.get("empty"):
+        return psycopg.types.range.Range(empty=True)
+    lower, upper = (python_value(value[side]) for side in ("lower", "upper"))
+    return psycopg.types.range.Range(lower, upper, value["bounds"])

@@ -1,0 +1,58 @@
+"""One statement that inserts all rows of a trial, and what a refusal of them means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.equivalence.engine import Refused
+from workbench.runtime.postgres_text import to_text
+from workbench.verdict import TableRows
+
+_REFUSING = ("22", "23", "P0")  # SQLSTATE classes: value of the wrong form, broken constraint, raised by a trigger
+
+
+def quoted(name: str) -> str:
+    """An identifier in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def insertion(tables: Sequence[TableRows], generated: Mapping[str, frozenset[str]]) -> tuple[bytes, list[str | None]]:
+    """``WITH i0 AS (INSERT …), i1 AS (INSERT …) SELECT`` and its text parameters.
+
+    One statement, because PostgreSQL then checks foreign keys at its end: the order of the tables, and cycles between
+    them, do not matter. Generated columns are left out: nobody may write them.
+    """
+    values: list[str | None] = []
+    parts = [f"i{number} AS ({_insert(table, generated[table.table], values)})" for number, table in enumerate(tables)]
+    return f"WITH {', '.join(parts)} SELECT".encode(), values
+
+
+def _insert(table: TableRows, generated: frozenset[str], values: list[str | None]) -> str:
+    kept = [index for index, column in enumerate(table.columns) if column not in generated]
+    columns = ", ".join(quoted(table.columns[index]) for index in kept)
+    if not kept:
+        return f"INSERT INTO {quoted(table.table)} SELECT FROM generate_series(1, {len(table.rows)})"
+    rows = ", ".join(_row([to_text(row[index]) for index in kept], values) for row in table.rows)
+    return f"INSERT INTO {quoted(table.table)} ({columns}) OVERRIDING SYSTEM VALUE VALUES {rows}"
+
+
+def _row(texts: Sequence[str | None], values: list[str | None]) -> str:
+    """The row's placeholders; its values join the list."""
+
+    def places() -> Iterator[str]:
+        for text in texts:
+            values.append(text)
+            yield f"${len(values)}"
+
+    return f"({', '.join(places())})"
+
+
+def refusal(sqlstate: str, message: str) -> Exception:
+    """``Refused`` for rows that break the schema's rules; an error for rows that do not fit the schema at all."""
+    first = message.strip().splitlines()[0] if message.strip() else "unknown error"
+    if sqlstate.startswith(_REFUSING):
+        return Refused(f"{sqlstate} {first}")
+    fact = f"{sqlstate} {first}"
+    advice = "The tables and columns of the rows must be those of the schema."
+    return WorkbenchError(Diagnostic("rows-refused", Origin("trial"), "rows", fact, advice, Fidelity.ERROR))
