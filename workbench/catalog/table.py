@@ -29,6 +29,7 @@ class Column:
     generated_stored: bool = True
     collation: str | None = None
     comment: str | None = None
+    sequence: str | None = None  # of an identity or serial column: its name and parameters, where the database told
     choices: tuple[str | int, ...] = ()
     origin: Origin | None = None
 
