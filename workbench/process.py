@@ -99,6 +99,17 @@ class Channel:
         """The running child's process id."""
         return self._child.process.pid if self._child else None
 
+    @property
+    def running(self) -> bool:
+        """Whether a child runs that the next request will reach."""
+        return self._child is not None and self._child.process.poll() is None
+
+    def start(self) -> list[Any]:
+        """Starts the child unless it runs; its answers to the hooks."""
+        with self._lock:
+            self._running()
+            return self.greetings
+
     def request(self, op: str, *, timeout: float, **payload: Any) -> Any:
         """The child's answer, or a :class:`ChannelFailure`; after one the channel stays usable.
 
@@ -121,7 +132,7 @@ class Channel:
         self.close()
 
     def _running(self) -> _Child:
-        if self._child is not None and self._child.process.poll() is None:
+        if self._child is not None and self.running:
             return self._child
         self.close()
         child = self._child = _Child(self._argv, self._env, self._cwd, self._request_env)

@@ -1,12 +1,169 @@
-"""AgentError: a failure whose facts the workbench turns into a diagnostic."""
+"""AgentError, and the rules that turn an exception of the project's code into a diagnostic."""
+
+import linecache
+import os
+import re
+import traceback
+
+from . import context, places
 
 
 class AgentError(Exception):
-    """``kind`` is stable (the client's table reads it); ``facts`` are plain JSON (file, line, variable …)."""
+    """A failure whose facts the workbench shows as a diagnostic: ``kind`` is its code."""
 
     def __init__(self, kind, message, **facts):
         super().__init__(message)
         self.kind, self.message, self.facts = kind, message, facts
 
     def as_dict(self):
+        """The error object of the protocol."""
         return dict(self.facts, kind=self.kind, message=self.message)
+
+
+def diagnose(error, stage):
+    """The diagnostic of the first rule that knows the error; ``stage`` says what was being loaded."""
+    error = _root_cause(error)
+    file, line = place_of(error)
+    code, thing, fact, help = next(found for found in (rule(error, stage, file, line) for rule in _RULES) if found)
+    return context.diagnostic(code, stage, thing, fact, help, "error", places.shown(file), line)
+
+
+def place_of(error):
+    """(file, line): the innermost frame in the project's own code, else the innermost outside Django's loading."""
+    if isinstance(error, SyntaxError) and error.filename:
+        return error.filename, error.lineno
+    frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    own = [frame for frame in frames if places.is_own(frame[0])]
+    others = [frame for frame in frames if not _is_machinery(frame[0])]
+    return (own or others or [(None, None)])[-1]
+
+
+def _is_machinery(file):
+    return file.startswith("<frozen") or os.sep + "importlib" + os.sep in file or "workbench_agent" in file
+
+
+def _root_cause(error):
+    """The cause that a package missing underneath names: Django wraps it in ImproperlyConfigured."""
+    cause = error.__cause__
+    return cause if isinstance(cause, (ModuleNotFoundError, SyntaxError)) else error
+
+
+def _syntax(error, stage, file, line):
+    if not isinstance(error, SyntaxError):
+        return None
+    text = (error.text or "").strip()
+    return "load-syntax", text or stage, error.msg, "correct the line: the project's interpreter cannot read it"
+
+
+def _missing_module(error, stage, file, line):
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return None
+    package = error.name.partition(".")[0]
+    if package != error.name and _exists(package):
+        return "load-missing-module", error.name, "no such module in the package " + package, "check the import"
+    name = _DISTRIBUTIONS.get(package, package)
+    help = "install %s into the project's interpreter, or name another one: python=… (--python …)" % name
+    return "load-missing-package", package, "not installed in the project's interpreter", help
+
+
+def _exists(package):
+    import importlib.util
+
+    return importlib.util.find_spec(package) is not None
+
+
+def _missing_variable(error, stage, file, line):
+    name = _variable(error, file, line)
+    if name is None:
+        return None
+    help = 'set it, put it into a .env file beside manage.py, or pass env={"%s": "…"} (--env %s=…)' % (name, name)
+    return "load-missing-variable", name, "the environment variable is not set, and %s needs it" % stage, help
+
+
+def _variable(error, file, line):
+    """The variable's name: the key that ``os.environ`` lacks, in a settings library's message, or on the line."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, KeyError) and frames and frames[-1].filename == os.__file__:
+        return str(error.args[0])
+    for pattern in _MESSAGES:
+        found = re.search(pattern, str(error))
+        if found:
+            return found.group(1)
+    read = re.search(r"(?:environ\.get|getenv)\(\s*['\"](\w+)", linecache.getline(file, line)) if file else None
+    return read.group(1) if read and read.group(1) not in os.environ else None
+
+
+def _exit(error, stage, file, line):
+    if not isinstance(error, SystemExit):
+        return None
+    fact = "the code calls sys.exit(%s) while it is imported" % ("" if error.code is None else repr(error.code))
+    return "load-exit", stage, fact, "move the call into a function or under if __name__ == '__main__'"
+
+
+def _missing_file(error, stage, file, line):
+    if not isinstance(error, FileNotFoundError) or not error.filename:
+        return None
+    return "load-missing-file", places.shown(str(error.filename)), "no such file, and %s reads it" % stage, ""
+
+
+def _reads_input(error, stage, file, line):
+    if not isinstance(error, EOFError):
+        return None
+    return "load-reads-input", stage, "the code reads its standard input while it is imported", "it gets none here"
+
+
+def _not_ready(error, stage, file, line):
+    if type(error).__name__ != "AppRegistryNotReady":
+        return None
+    help = "import models inside functions, or in AppConfig.ready()"
+    return "load-not-ready", stage, "models are used before all apps are loaded (%s)" % error, help
+
+
+def _database(error, stage, file, line):
+    if not any(base.__module__ == "django.db.utils" and base.__name__ == "Error" for base in type(error).__mro__):
+        return None
+    help = "the workbench gives it no database while loading: query in a function, not at import"
+    return "load-queries-database", stage, "the code queries the database while it is imported", help
+
+
+def _anything(error, stage, file, line):
+    return "load-failed", stage, "%s: %s" % (type(error).__name__, error), ""
+
+
+# The first that answers decides.
+_RULES = (
+    _syntax,
+    _missing_module,
+    _missing_variable,
+    _exit,
+    _missing_file,
+    _reads_input,
+    _not_ready,
+    _database,
+    _anything,
+)
+
+# Messages of django-environ, python-decouple, environs and hand-written checks; group 1 is the variable.
+_MESSAGES = (
+    r"^Set the (\w+) environment variable",
+    r"^(\w+) not found\. Declare it as envvar",
+    r"^Environment variable \"(\w+)\" not set",
+    r"(?i:environment variable)\W+([A-Z][A-Z0-9_]+)\b",
+    r"\b([A-Z][A-Z0-9_]{2,})\b (?i:environment variable)",
+)
+
+# Import names whose distribution is called otherwise.
+_DISTRIBUTIONS = {
+    "MySQLdb": "mysqlclient",
+    "PIL": "Pillow",
+    "corsheaders": "django-cors-headers",
+    "debug_toolbar": "django-debug-toolbar",
+    "decouple": "python-decouple",
+    "django_filters": "django-filter",
+    "dotenv": "python-dotenv",
+    "environ": "django-environ",
+    "jwt": "PyJWT",
+    "rest_framework": "djangorestframework",
+    "storages": "django-storages",
+    "yaml": "PyYAML",
+}

@@ -7,6 +7,8 @@ OPERATIONS = {
     "setup": ("loading", "setup"),
     "inspect": ("inspecting", "inspect"),
     "ddl": ("ddl", "ddl"),
+    "call_sites": ("call_sites", "call_sites"),
+    "urls": ("loading", "import_urls"),
 }
 
 

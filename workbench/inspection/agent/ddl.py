@@ -1,0 +1,83 @@
+"""``ddl``: what Django's own schema editor would run to build every table, collected and not run."""
+
+from django.apps import apps
+
+from . import context, database_objects, expressions
+from .failing import diagnose
+
+
+def ddl(request):
+    """Statements in order: extensions and collations, then ``statements``, then ``deferred``."""
+    editor = _collecting(expressions.connection())
+    editor.deferred_sql = []
+    diagnostics = []
+    tables = {}
+    for model in apps.get_models(include_auto_created=False):
+        diagnostics += _create(editor, model, tables)
+    deferred = _deferred(editor)
+    found, remarks = database_objects.of_migrations()
+    extensions = sorted(set(found["extensions"]) | database_objects.extensions_of_models(apps.get_models()))
+    return {
+        "statements": editor.statements,
+        "deferred": deferred,
+        "extensions": extensions,
+        "collations": found["collations"],
+        "diagnostics": diagnostics + remarks,
+    }
+
+
+def _create(editor, model, tables):
+    """Collects one model's statements; yields why not."""
+    opts = model._meta
+    if not opts.can_migrate(editor.connection):
+        return _skipped(opts)
+    if opts.db_table in tables:
+        fact = "the table is already built for %s" % tables[opts.db_table]
+        return [context.diagnostic("ddl-same-table", opts.label, opts.db_table, fact, "", "approximate")]
+    kept = len(editor.statements), len(editor.deferred_sql)
+    try:
+        editor.create_model(model)
+    except Exception as error:
+        del editor.statements[kept[0] :], editor.deferred_sql[kept[1] :]
+        found = diagnose(error, "table of " + opts.label)
+        return [dict(found, code="ddl-failed", fidelity="unsupported")]
+    tables[opts.db_table] = opts.label
+    return []
+
+
+def _skipped(opts):
+    """Proxies and swapped models have no table; the others without one are worth a word."""
+    if opts.proxy or opts.swapped:
+        return []
+    fact = "unmanaged: Django does not create its table" if not opts.managed else "made for another kind of database"
+    return [context.diagnostic("ddl-not-created", opts.label, opts.db_table, fact, "", "manual")]
+
+
+def _deferred(editor):
+    """Foreign keys and indexes, printed as leaving the editor's block would run them."""
+    done = len(editor.statements)
+    for statement in editor.deferred_sql:
+        editor.execute(statement, None)
+    texts = [entry["sql"] for entry in editor.statements[done:]]
+    del editor.statements[done:]
+    return texts
+
+
+def _collecting(connection):
+    """An editor of the connection's own class that keeps (table, model, SQL) in place of running it."""
+
+    class Collecting(connection.SchemaEditorClass):
+        def create_model(self, model):
+            outer, self.model = getattr(self, "model", None), model
+            super().create_model(model)
+            self.model = outer  # automatic through tables are created inside
+
+        def execute(self, sql, params=()):
+            text = str(sql) if params is None else expressions.quoted(sql, params)
+            current = self.model._meta if getattr(self, "model", None) is not None else None
+            entry = {"table": current and current.db_table, "model": current and current.label, "sql": text.rstrip(";")}
+            self.statements.append(entry)
+
+    editor = Collecting(connection, collect_sql=True, atomic=False)
+    editor.statements = []
+    return editor

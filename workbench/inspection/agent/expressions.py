@@ -1,0 +1,40 @@
+"""SQL texts of Django's expressions and constraints, printed without a connection."""
+
+from django.db import connections
+from django.db.models.sql import Query
+
+
+def connection():
+    """The connection whose dialect is inspected; nothing here opens it."""
+    return connections["default"]
+
+
+def editor():
+    """Django's schema editor, which only prints."""
+    return connection().schema_editor(collect_sql=True, atomic=False)
+
+
+def expression_sql(expression, model):
+    """An expression over one table's columns, unqualified, its values quoted into the text."""
+    query = Query(model, alias_cols=False)
+    resolved = expression.resolve_expression(query, allow_joins=False)
+    return quoted(*query.get_compiler(connection=connection()).compile(resolved))
+
+
+def condition_sql(q, model):
+    """A Q object as the WHERE text of a constraint or an index."""
+    query = Query(model, alias_cols=False)
+    where = query.build_where(q)
+    return quoted(*where.as_sql(query.get_compiler(connection=connection()), connection()))
+
+
+def quoted(sql, params):
+    """The text with its parameters as literals, as Django's own constraints do it."""
+    return str(sql) % tuple(literal(param) for param in params)
+
+
+def literal(value):
+    """A value as a SQL literal of the dialect."""
+    text = editor().quote_value(value)
+    # PostgreSQL's quote_value doubles % for a formatting that does not follow here
+    return text.replace("%%", "%") if isinstance(value, str) and connection().vendor == "postgresql" else text

@@ -1,0 +1,207 @@
+"""A field as ``workbench.inspection.records.FieldRecord``."""
+
+import sys
+
+from django.db.models import NOT_PROVIDED
+
+from . import context, expressions, sources
+from .failing import diagnose
+from .naming import dotted
+from .wire import to_wire
+
+# Record keys that are Django's attribute of another name, or the default of an older Django.
+_ATTRIBUTES = (
+    ("null", "null", False),
+    ("blank", "blank", False),
+    ("primary_key", "primary_key", False),
+    ("unique", "unique", False),
+    ("db_index", "db_index", False),
+    ("max_length", "max_length", None),
+    ("max_digits", "max_digits", None),
+    ("decimal_places", "decimal_places", None),
+    ("auto_now", "auto_now", False),
+    ("auto_now_add", "auto_now_add", False),
+    ("collation", "db_collation", None),
+    ("comment", "db_comment", None),
+    ("size", "size", None),
+)
+
+
+def field_record(field, model):
+    """The record; what fails in the project's own field classes becomes a diagnostic and stays empty."""
+    owner = declaring_class(field, model)
+    record = {key: getattr(field, name, default) for key, name, default in _ATTRIBUTES}
+    record.update(
+        name=field.name or "",
+        attname=getattr(field, "attname", None) or field.name or "",
+        column=getattr(field, "column", None),
+        kind=field.get_internal_type(),
+        class_name=dotted(type(field)),
+        verbose_name=str(getattr(field, "verbose_name", "") or ""),
+        help_text=str(getattr(field, "help_text", "") or ""),
+        declared_on=dotted(owner),
+        validators=[_validator(item) for item in _declared_validators(field)],
+        origin=sources.attribute_origin(owner, field.name) if field.name else None,
+    )
+    for key, read, empty in _GUARDED:
+        record[key] = _guarded(read, field, model, key, empty)
+    record["generated_stored"] = getattr(field, "db_persist", None) is not False
+    return record
+
+
+def declaring_class(field, model):
+    """The class whose body holds the field: copies made for heirs keep the counter of the original."""
+    for base in reversed(model.__mro__):
+        own = getattr(base, "_meta", None)
+        if own is None or not (own.abstract or base is model):
+            continue
+        for other in own.local_fields + own.local_many_to_many + own.private_fields:
+            if other.name == field.name and other.creation_counter == field.creation_counter:
+                return base
+    return model
+
+
+def _guarded(read, field, model, key, empty):
+    try:
+        return read(field, model)
+    except Exception as error:
+        found = diagnose(error, "%s.%s" % (model._meta.label, field.name))
+        fact = "%s cannot be read: %s" % (key.replace("_", " "), found["fact"])
+        context.CURRENT["diagnostics"].append(dict(found, code="inspect-field", fact=fact, fidelity="unsupported"))
+        return empty
+
+
+def _db_type(field, model):
+    return field.db_type(expressions.connection())
+
+
+def _choices(field, model):
+    return [(to_wire(value), str(label)) for value, label in field.flatchoices] if has_choices(field) else []
+
+
+def has_choices(field):
+    return bool(getattr(field, "choices", None))
+
+
+def _choices_name(field, model):
+    """The callable, or the one Choices class in sight that offers just these."""
+    if not has_choices(field):
+        return None
+    function = getattr(field.choices, "func", None)  # CallableChoiceIterator, Django 5.0
+    if function is not None:
+        return dotted(getattr(function, "__self__", function))
+    scopes = [vars(base) for base in model.__mro__]
+    scopes += [vars(sys.modules[base.__module__]) for base in model.__mro__ if base.__module__ in sys.modules]
+    offered = [value for value, _ in field.flatchoices]
+    matching = {dotted(item) for scope in scopes for item in list(scope.values()) if _offers(item, offered)}
+    return matching.pop() if len(matching) == 1 else None
+
+
+def _offers(item, offered):
+    from django.db.models import Choices
+
+    if not (isinstance(item, type) and issubclass(item, Choices) and len(item)):
+        return False
+    return [value for value in item.values if value is not None] == [value for value in offered if value is not None]
+
+
+def _default(field, model):
+    default = getattr(field, "default", NOT_PROVIDED)
+    if default is NOT_PROVIDED:
+        return None
+    if callable(default):
+        return {"value": None, "callable": dotted(default)}
+    return {"value": to_wire(getattr(default, "value", default)), "callable": None}
+
+
+def _db_default(field, model):
+    if getattr(field, "db_default", NOT_PROVIDED) is NOT_PROVIDED:
+        return None
+    return expressions.quoted(*expressions.editor().db_default_sql(field))
+
+
+def _generated(field, model):
+    if not getattr(field, "generated", False):
+        return None
+    return expressions.quoted(*field.generated_sql(expressions.connection()))
+
+
+def _base_field(field, model):
+    base = getattr(field, "base_field", None)
+    return None if base is None else dict(field_record(base, model), origin=None, declared_on="")
+
+
+def _relation(field, model):
+    remote = getattr(field, "remote_field", None)
+    if not field.is_relation or remote is None:
+        return None
+    if isinstance(remote.model, str):
+        raise LookupError("%s is not among the loaded models" % remote.model)
+    record = {
+        "kind": _relation_kind(field),
+        "to": remote.model._meta.label,
+        "accessor": remote.get_accessor_name() if not remote.hidden else None,
+        "query_name": field.related_query_name(),
+        "db_constraint": getattr(field, "db_constraint", False),
+        "parent_link": bool(getattr(remote, "parent_link", False)),
+        "on_delete": on_delete(getattr(remote, "on_delete", None)),
+        "to_field": getattr(getattr(field, "target_field", None), "name", None) if field.concrete else None,
+    }
+    if field.many_to_many:
+        record.update(_through(field, remote.through))
+    return record
+
+
+def _through(field, through):
+    return {
+        "through": through._meta.label,
+        "through_auto": bool(through._meta.auto_created),
+        "through_source": field.m2m_field_name(),
+        "through_target": field.m2m_reverse_field_name(),
+        "symmetrical": bool(field.remote_field.symmetrical),
+        "db_constraint": field.remote_field.db_constraint,
+        "to_field": None,
+        "on_delete": None,
+    }
+
+
+def _relation_kind(field):
+    if field in field.model._meta.private_fields:
+        return "generic"
+    return "m2m" if field.many_to_many else "o2o" if field.one_to_one else "fk"
+
+
+def on_delete(function):
+    """``CASCADE``; ``SET(value)`` with its value or its callable's name."""
+    if function is None:
+        return None
+    if hasattr(function, "deconstruct") and function.deconstruct()[1]:
+        value = function.deconstruct()[1][0]
+        return "SET(%s)" % (dotted(value) if callable(value) else repr(value))
+    return getattr(function, "__name__", str(function))
+
+
+def _declared_validators(field):
+    return list(getattr(field, "default_validators", ())) + list(getattr(field, "_validators", ()))
+
+
+def _validator(validator):
+    """The dotted name, with its arguments where Django can take the validator apart."""
+    if not hasattr(validator, "deconstruct"):
+        return dotted(validator)
+    path, args, kwargs = validator.deconstruct()
+    given = [repr(item) for item in args] + ["%s=%r" % item for item in sorted(kwargs.items())]
+    return "%s(%s)" % (path, ", ".join(given)) if given else path
+
+
+# What the project's own classes compute: each is tried on its own.
+_GUARDED = (
+    ("db_type", _db_type, None),
+    ("choices", _choices, []),
+    ("choices_name", _choices_name, None),
+    ("default", _default, None),
+    ("db_default", _db_default, None),
+    ("generated", _generated, None),
+    ("base_field", _base_field, None),
+    ("relation", _relation, None),
+)
