@@ -1,0 +1,54 @@
+"""What a parameter stands for: a value, or a free parameter that both sides share by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlglot import exp
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.equivalence.literals import literal
+from workbench.values import Wire
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A parameter that stays free: any value, the same wherever this name stands. ``value`` is one to try first."""
+
+    name: str
+    value: Wire = None
+
+
+Binding: TypeAlias = Wire | Shared
+
+
+def substitute(tree: exp.Query, bindings: Sequence[Binding] | None, side: str) -> exp.Query:
+    """The tree with bound parameters as literals and free ones as ``exp.Parameter`` named by number or shared name."""
+    for node in list(tree.find_all(exp.Parameter, exp.Placeholder)):
+        number = _number(node, side)
+        if bindings is None:
+            node.replace(exp.Parameter(this=exp.Literal.number(number)))
+            continue
+        if not 1 <= number <= len(bindings):
+            raise _refuse(side, f"${number}", f"the query has this parameter and {len(bindings)} values")
+        value = bindings[number - 1]
+        node.replace(exp.Parameter(this=exp.Var(this=value.name)) if isinstance(value, Shared) else literal(value))
+    return tree
+
+
+def value_of(binding: Binding) -> Wire:
+    """The wire value to execute with."""
+    return binding.value if isinstance(binding, Shared) else binding
+
+
+def _number(node: exp.Expr, side: str) -> int:
+    name = node.name.removeprefix("p")
+    if not name.isdigit():
+        raise _refuse(side, node.sql(), "a placeholder in another style than the query's")
+    return int(name)
+
+
+def _refuse(side: str, thing: str, fact: str) -> WorkbenchError:
+    return WorkbenchError(Diagnostic("query.parameters", Origin(side), thing, fact, fidelity=Fidelity.ERROR))

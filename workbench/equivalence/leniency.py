@@ -1,0 +1,37 @@
+"""Forms that other systems print and PostgreSQL reads otherwise: read as their author means, and said so."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+
+def name_values_columns(tree: exp.Expr) -> tuple[str, ...]:
+    """Columns of a bare VALUES are ``column1`` … as in both databases, or ``expr$0`` … where the query says so."""
+    calcite = any(column.name.lower().startswith("expr$") for column in tree.find_all(exp.Column))
+    named = False
+    for values in tree.find_all(exp.Values):
+        alias = values.args.get("alias")
+        first = values.expressions[0] if values.expressions else None
+        if alias is None or alias.args.get("columns") or not isinstance(first, exp.Tuple):
+            continue
+        width = len(first.expressions)
+        names = [f"expr${n}" if calcite else f"column{n + 1}" for n in range(width)]
+        alias.set("columns", [exp.to_identifier(name, quoted=True) for name in names])
+        named = named or calcite
+    return ("columns of VALUES are named EXPR$n, as Apache Calcite does",) if named else ()
+
+
+def group_by_constants(tree: exp.Expr) -> tuple[str, ...]:
+    """A position in GROUP BY beyond the select list, which PostgreSQL refuses, is a constant in other systems."""
+    said = []
+    for group in tree.find_all(exp.Group):
+        select = group.parent
+        if not isinstance(select, exp.Select) or select.is_star:
+            continue
+        for item in group.expressions:
+            if isinstance(item, exp.Literal) and item.is_int and int(item.name) > len(select.expressions):
+                said.append(
+                    f"GROUP BY {item.name} is read as the constant {item.name}; PostgreSQL refuses this position"
+                )
+                item.replace(exp.Cast(this=item.copy(), to=exp.DataType.build("int")))
+    return tuple(said)
