@@ -31,7 +31,7 @@ def of_migrations():
             continue
         for operation in _flat(operations):
             diagnostics += _note(operation, found, file, module)
-    return found, diagnostics
+    return found, [item for place, item in enumerate(diagnostics) if item not in diagnostics[:place]]
 
 
 def extensions_of_models(models):

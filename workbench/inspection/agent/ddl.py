@@ -1,5 +1,7 @@
 """``ddl``: what Django's own schema editor would run to build every table, collected and not run."""
 
+import contextlib
+
 from django.apps import apps
 
 from . import context, database_objects, expressions
@@ -12,9 +14,10 @@ def ddl(request):
     editor.deferred_sql = []
     diagnostics = []
     tables = {}
-    for model in apps.get_models(include_auto_created=False):
-        diagnostics += _create(editor, model, tables)
-    deferred = _deferred(editor)
+    with _no_transactions(editor.connection):
+        for model in apps.get_models(include_auto_created=False):
+            diagnostics += _create(editor, model, tables)
+        deferred = _deferred(editor)
     found, remarks = database_objects.of_migrations()
     extensions = sorted(set(found["extensions"]) | database_objects.extensions_of_models(apps.get_models()))
     return {
@@ -61,6 +64,17 @@ def _deferred(editor):
     texts = [entry["sql"] for entry in editor.statements[done:]]
     del editor.statements[done:]
     return texts
+
+
+@contextlib.contextmanager
+def _no_transactions(connection):
+    """Inside, ``transaction.atomic()`` of somebody's schema editor opens neither a connection nor a savepoint."""
+    connection.in_atomic_block, connection.get_autocommit = True, lambda: True
+    try:
+        yield
+    finally:
+        connection.in_atomic_block = False
+        del connection.get_autocommit
 
 
 def _collecting(connection):

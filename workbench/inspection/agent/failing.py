@@ -122,8 +122,8 @@ def _not_ready(error, stage, file, line):
 def _database(error, stage, file, line):
     if not any(base.__module__ == "django.db.utils" and base.__name__ == "Error" for base in type(error).__mro__):
         return None
-    help = "the workbench gives it no database while loading: query in a function, not at import"
-    return "load-queries-database", stage, "the code queries the database while it is imported", help
+    help = "query in a function, not while the code is imported"
+    return "load-queries-database", stage, "the code queries the database, and none is there yet", help
 
 
 def _anything(error, stage, file, line):

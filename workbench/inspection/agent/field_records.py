@@ -148,18 +148,20 @@ def _relation(field, model):
         "to_field": getattr(getattr(field, "target_field", None), "name", None) if field.concrete else None,
     }
     if field.many_to_many:
-        record.update(_through(field, remote.through))
+        record.update(_through(field, remote, remote.through))
     return record
 
 
-def _through(field, through):
+def _through(field, remote, through):
+    """What a many-to-many adds; a swapped model's has no through model, taggit's manager no field names."""
+    joined = through is not None and hasattr(field, "m2m_field_name")
     return {
-        "through": through._meta.label,
-        "through_auto": bool(through._meta.auto_created),
-        "through_source": field.m2m_field_name(),
-        "through_target": field.m2m_reverse_field_name(),
-        "symmetrical": bool(field.remote_field.symmetrical),
-        "db_constraint": field.remote_field.db_constraint,
+        "through": through._meta.label if through is not None else None,
+        "through_auto": bool(through is not None and through._meta.auto_created),
+        "through_source": field.m2m_field_name() if joined else None,
+        "through_target": field.m2m_reverse_field_name() if joined else None,
+        "symmetrical": bool(getattr(remote, "symmetrical", False)),
+        "db_constraint": getattr(remote, "db_constraint", False),
         "to_field": None,
         "on_delete": None,
     }
