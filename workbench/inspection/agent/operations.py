@@ -9,6 +9,8 @@ OPERATIONS = {
     "ddl": ("ddl", "ddl"),
     "call_sites": ("call_sites", "call_sites"),
     "urls": ("loading", "import_urls"),
+    "compile": ("compiling", "compile"),
+    "execute": ("executing", "execute"),
 }
 
 

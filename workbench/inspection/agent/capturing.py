@@ -1,0 +1,214 @@
+"""Stopping Django at the moment it would run a query: the compiler in hand is exactly the one it would execute."""
+
+import contextlib
+
+from . import context
+from .evaluating import FILE, Rejected, evaluate, outermost
+
+# The caller's method, and what it makes of the rows.
+INTENTS = {
+    "get": "get",
+    "earliest": "get",
+    "latest": "get",
+    "first": "first",
+    "last": "last",
+    "count": "count",
+    "exists": "exists",
+    "contains": "exists",
+    "aggregate": "aggregate",
+    "in_bulk": "in_bulk",
+    "iterator": "rows",
+}
+WRITES = ("create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update", "delete")
+_ITERATING = ("list()", "tuple()", "set()", "iter()", "len()", "bool()", "sorted()", "[]")
+
+
+class Captured(BaseException):
+    """Raised in place of executing: no ``except Exception`` of a project can swallow it."""
+
+    def __init__(self, compiler, sql, params, empty, compilers):
+        super().__init__()
+        self.compiler, self.sql, self.params, self.empty = compiler, sql, params, empty
+        self.compilers = compilers  # (compiler, depth) of the query and of every subquery
+        self.intent, self.queryset = "rows", None
+
+
+class Watch:
+    """What happened while an expression ran: the first terminal method, the queryset iterated last."""
+
+    def __init__(self):
+        self.method, self.queryset = "", None
+
+
+def capture(text):
+    """The ``Captured`` query of an expression; raises Rejected where there is none."""
+    watch, value = Watch(), None
+    with watching(watch):
+        try:
+            value = _queryset(text, evaluate(text), watch)
+            watch.queryset, watch.method = value, ""
+            list(value)
+        except Captured as captured:
+            if value is None and not _ends(text, captured, watch):
+                fact = "%s runs a query, and the expression goes on with its result" % (watch.method or "a loop")
+                help = "translate the two queries one by one"
+                raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
+            captured.intent, captured.queryset = INTENTS.get(watch.method, "rows"), watch.queryset
+            return captured
+    raise Rejected(_note("queryset-no-query", text, "it runs no query at all", "", "note"))
+
+
+def capture_queryset(queryset):
+    """The ``Captured`` query of a queryset at hand."""
+    watch = Watch()
+    with watching(watch):
+        try:
+            list(queryset._chain())
+        except Captured as captured:
+            captured.queryset = queryset
+            return captured
+    raise Rejected(_note("queryset-no-query", str(queryset.model), "it runs no query at all", "", "note"))
+
+
+def _ends(text, captured, watch):
+    """Whether the captured query is the expression's last act."""
+    method = outermost(text)
+    last = method == watch.method if watch.method else method in _ITERATING
+    return last or _in_own_code(captured)
+
+
+def _in_own_code(captured):
+    """Whether a function that the expression calls last ran the query, and not the expression itself."""
+    trace, names = captured.__traceback__, []
+    while trace:
+        names.append((trace.tb_frame.f_code.co_filename == FILE, trace.tb_frame.f_code.co_name))
+        trace = trace.tb_next
+    last = max(i for i, (ours, _) in enumerate(names) if ours)
+    return names[last + 1][1] not in ("watched", "manager_method")
+
+
+def _queryset(text, value, watch):
+    """The queryset of an expression's value; Rejected says what it is instead."""
+    from django.db.models import Manager, Model
+    from django.db.models.query import QuerySet, RawQuerySet
+
+    if isinstance(value, QuerySet):
+        return value._chain()
+    if isinstance(value, Manager):
+        return value.all()
+    if isinstance(value, RawQuerySet):
+        fact = "raw() is SQL written by hand: Django knows nothing of its structure"
+        raise Rejected(_note("queryset-raw", text, fact, "translate the SQL itself", "unsupported"))
+    if watch.method:
+        raise Rejected(_note("queryset-no-query", text, "%s() answers without a query" % watch.method, "", "note"))
+    if isinstance(value, type) and issubclass(value, Model):
+        help = "write %s.objects.all()" % value.__name__
+        raise Rejected(_note("queryset-not-a-queryset", text, "this is the model class %s" % value.__name__, help))
+    if hasattr(value, "close") and hasattr(value, "cr_code"):
+        value.close()
+        raise Rejected(_note("queryset-async", text, "this is a coroutine", "use the method without its leading a"))
+    fact = "this is a value of type %s, not a queryset" % type(value).__name__
+    raise Rejected(_note("queryset-not-a-queryset", text, fact, "end with a queryset or a call like .count()"))
+
+
+def _note(code, thing, fact, help="", fidelity="error"):
+    return context.diagnostic(code, FILE, thing.strip(), fact, help, fidelity)
+
+
+@contextlib.contextmanager
+def watching(watch):
+    """Django with its doors closed: compilers stop before executing, writes and cursors are refused."""
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models import Model
+    from django.db.models.query import BaseIterable, QuerySet
+    from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
+
+    stack = []  # compilers seen since the outermost as_sql began, with their depth
+    patches = [(SQLCompiler, "execute_sql", _stop(stack)), (SQLInsertCompiler, "execute_sql", _refuse("insert"))]
+    patches += [(SQLCompiler, "as_sql", _record(SQLCompiler.as_sql, stack))]
+    patches += [(BaseIterable, "__init__", _note_queryset(BaseIterable.__init__, watch))]
+    patches += [(BaseDatabaseWrapper, name, _refuse("a cursor")) for name in ("cursor", "chunked_cursor")]
+    patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
+    patches += [(QuerySet, name, _refuse(name + "()")) for name in WRITES]
+    patches += [
+        (QuerySet, name, _watched(name, getattr(QuerySet, name), watch)) for name in INTENTS if hasattr(QuerySet, name)
+    ]
+    saved = [(owner, name, owner.__dict__[name]) for owner, name, _ in patches]
+    try:
+        for owner, name, replacement in patches:
+            setattr(owner, name, replacement)
+        yield
+    finally:
+        for owner, name, original in saved:
+            setattr(owner, name, original)
+
+
+def _stop(stack):
+    def execute_sql(compiler, *args, **kwargs):
+        from django.core.exceptions import EmptyResultSet
+
+        if compiler.query.__class__.__name__ in ("UpdateQuery", "DeleteQuery"):
+            _refuse("a write")()
+        del stack[:]
+        try:
+            sql, params = compiler.as_sql()
+            empty = not sql
+        except EmptyResultSet:
+            sql, params, empty = "", (), True
+        if empty:
+            sql, params = _spelled_out(compiler)
+        raise Captured(compiler, sql, params, empty, list(stack))
+
+    return execute_sql
+
+
+def _spelled_out(compiler):
+    """The SQL of a query that Django knows to be empty, with its false condition written down."""
+    from django.core.exceptions import EmptyResultSet
+
+    try:
+        compiler.elide_empty = False
+        return compiler.as_sql()
+    except EmptyResultSet:
+        return "", ()
+
+
+def _record(original, stack):
+    depth = [0]
+
+    def as_sql(compiler, *args, **kwargs):
+        stack.append((compiler, depth[0]))
+        depth[0] += 1
+        try:
+            return original(compiler, *args, **kwargs)
+        finally:
+            depth[0] -= 1
+
+    return as_sql
+
+
+def _note_queryset(original, watch):
+    def __init__(self, queryset, *args, **kwargs):
+        watch.queryset = queryset
+        original(self, queryset, *args, **kwargs)
+
+    return __init__
+
+
+def _watched(name, original, watch):
+    def watched(self, *args, **kwargs):
+        watch.method = watch.method or name
+        watch.queryset = watch.queryset or self
+        return original(self, *args, **kwargs)
+
+    watched.__name__ = name
+    watched.queryset_only = getattr(original, "queryset_only", None)
+    return watched
+
+
+def _refuse(what):
+    def refuse(*args, **kwargs):
+        fact = "%s would write to the database or read it; only queries are compiled here" % what
+        raise Rejected(_note("queryset-writes", what, fact, "give the queryset that selects the rows"))
+
+    return refuse

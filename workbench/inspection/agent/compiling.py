@@ -1,0 +1,58 @@
+"""The operation ``compile``: expressions become the queries Django would execute, with what their SQL does not say."""
+
+from . import context, describing
+from .capturing import capture
+from .evaluating import Rejected
+from .prefetching import prefetches
+from .wire import to_wire
+
+
+def compile(request):
+    """``{"queries": […]}``: for each of ``expressions`` a Query record, or one that holds only diagnostics."""
+    return {"queries": [query_record(text) for text in request["expressions"]]}
+
+
+def query_record(text):
+    """The record of one expression."""
+    try:
+        captured = capture(text)
+        record = describe(text, captured)
+        record["prefetches"], missing = prefetches(captured.queryset, describe)
+    except Rejected as rejected:
+        return _rejected(text, rejected.diagnostic)
+    record["diagnostics"] = missing
+    return record
+
+
+def describe(text, captured):
+    """A captured query as a ``workbench.queries.query.Query``."""
+    return {
+        "expression": text,
+        "dialect": context.dialect(),
+        "model": describing.model_label(captured),
+        "intent": captured.intent,
+        "shape": describing.shape(captured),
+        "sql": captured.sql,
+        "parameters": [to_wire(value) for value in captured.params],
+        "outputs": describing.outputs(captured),
+        "sources": describing.sources(captured),
+        "ordered": describing.ordered(captured),
+        "empty": captured.empty,
+        "prefetches": [],
+        "diagnostics": [],
+    }
+
+
+def _rejected(text, diagnostic):
+    return {
+        "expression": text,
+        "dialect": context.dialect(),
+        "model": "",
+        "intent": "rows",
+        "shape": "instance",
+        "sql": "",
+        "parameters": [],
+        "outputs": [],
+        "sources": [],
+        "diagnostics": [diagnostic],
+    }

@@ -1,0 +1,66 @@
+"""The operation ``execute``: queries of expressions, run on the database of the agent's settings, decoded by Django."""
+
+from . import describing
+from .capturing import capture
+from .evaluating import Rejected
+from .wire import document, to_wire
+
+
+def execute(request):
+    """``{"results": […]}``: for each of ``expressions`` its rows in wire form, an ``error``, or a ``diagnostic``."""
+    return {"results": [_result(text) for text in request["expressions"]]}
+
+
+def _result(text):
+    from django.db import Error
+
+    try:
+        captured = capture(text)
+    except Rejected as rejected:
+        return {"columns": [], "rows": [], "error": None, "diagnostic": rejected.diagnostic}
+    columns = [output["name"] for output in describing.outputs(captured)]
+    try:
+        return {"columns": columns, "rows": rows(captured), "error": None, "diagnostic": None}
+    except Error as error:
+        return {"columns": columns, "rows": [], "error": _message(error), "diagnostic": None}
+
+
+def rows(captured):
+    """The rows of a captured query as Django's converters decode them, in wire form; the transaction is rolled back."""
+    from django.db import transaction
+
+    if captured.empty and captured.intent not in ("count", "aggregate"):
+        return []
+    compiler = captured.compiler
+    kinds = [describing.kind_of(expression) for expression, _ in describing.expressions(compiler)]
+    with transaction.atomic(using=compiler.using):
+        found = _fetch(compiler, captured.sql, captured.params)
+        transaction.set_rollback(True, using=compiler.using)
+    return [[_wire(kind, value) for kind, value in zip(kinds, row)] for row in _decoded(compiler, found)]
+
+
+def _fetch(compiler, sql, params):
+    with compiler.connection.cursor() as cursor:
+        if compiler.connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION READ ONLY")
+        cursor.execute(sql, params)
+        return [list(row) for row in cursor.fetchall()]
+
+
+def _decoded(compiler, found):
+    wanted = [expression for expression, _ in describing.expressions(compiler)]
+    converters = compiler.get_converters(wanted)
+    found = [row[: len(wanted)] for row in found]  # columns that only ORDER BY needs come last
+    return compiler.apply_converters(found, converters) if converters else found
+
+
+def _wire(kind, value):
+    return document(value) if kind == "JSONField" else to_wire(value)
+
+
+def _message(error):
+    """SQLSTATE where the driver gives one, and the first line."""
+    cause = error.__cause__ or error
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    first = (str(error).splitlines() or [""])[0]
+    return "%s %s" % (state, first) if state else first

@@ -1,0 +1,66 @@
+"""The queries of prefetch_related, compiled for one stand-in parent whose key is a placeholder."""
+
+from . import context
+from .capturing import capture_queryset
+from .evaluating import FILE, Rejected
+
+
+def prefetches(queryset, describe):
+    """(records, diagnostics) of a queryset's prefetches; ``describe`` makes a record of a captured query."""
+    records, missing, done = [], [], set()
+    for lookup in getattr(queryset, "_prefetch_related_lookups", ()):
+        try:
+            for path, related in _steps(queryset, lookup, done):
+                record = describe(path, capture_queryset(related))
+                records.append(dict(record, prefetch_path=path))
+        except (Rejected, AttributeError, TypeError, ValueError) as error:
+            path = getattr(lookup, "prefetch_through", lookup)
+            help = "load it with a query of its own"
+            missing.append(context.diagnostic("queryset-prefetch", FILE, path, str(error), help, "unsupported"))
+    return records, missing
+
+
+def _steps(queryset, lookup, done):
+    """(path, queryset) of each relation that a lookup walks through, those already walked left out."""
+    from django.db.models import Prefetch
+
+    lookup = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
+    model, names = queryset.model, lookup.prefetch_through.split("__")
+    for level, name in enumerate(names):
+        related = _related(
+            _stand_in(model), name, lookup.get_current_queryset(level) if _old(lookup) else _given(lookup, level)
+        )
+        path = "__".join(names[: level + 1])
+        if path not in done:
+            done.add(path)
+            yield path, related
+        model = related.model
+
+
+def _old(lookup):
+    return not hasattr(lookup, "get_current_querysets")
+
+
+def _given(lookup, level):
+    querysets = lookup.get_current_querysets(level)
+    return querysets[0] if querysets else None
+
+
+def _stand_in(model):
+    """An instance whose columns all hold the placeholder key 1."""
+    instance = model()
+    for field in model._meta.concrete_fields:
+        if field.primary_key or field.is_relation:
+            setattr(instance, field.attname, 1)
+    return instance
+
+
+def _related(instance, name, given):
+    from django.db.models.query import get_prefetcher
+
+    prefetcher, _, found, _ = get_prefetcher(instance, name, name)
+    if not found or prefetcher is None:
+        raise ValueError("%s has no relation %s to prefetch" % (type(instance).__name__, name))
+    if hasattr(prefetcher, "get_prefetch_querysets"):
+        return prefetcher.get_prefetch_querysets([instance], [given] if given is not None else None)[0]
+    return prefetcher.get_prefetch_queryset([instance], given)[0]
