@@ -9,6 +9,7 @@ OPERATIONS = {
     "ddl": ("ddl", "ddl"),
     "call_sites": ("call_sites", "call_sites"),
     "urls": ("loading", "import_urls"),
+    "guards": ("guards", "guards"),
     "compile": ("compiling", "compile"),
     "execute": ("executing", "execute"),
 }

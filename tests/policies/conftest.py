@@ -1,0 +1,30 @@
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+AGENT = ROOT / "workbench" / "inspection" / "agent"
+
+
+def _read(project: Path, settings: str) -> dict[str, Any]:
+    """The agent's ``guards`` payload of a project, read in an interpreter of its own."""
+    command = [sys.executable, str(Path(__file__).with_name("run_guards.py")), str(AGENT), str(project), settings]
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=project)
+    assert answer.returncode == 0, answer.stderr
+    payload: dict[str, Any] = json.loads(answer.stdout)
+    return payload
+
+
+@pytest.fixture(scope="session")
+def processn() -> dict[str, Any]:
+    return _read(ROOT / "sample_projects" / "processn", "config.settings")
+
+
+@pytest.fixture(scope="session")
+def read_guards() -> Callable[[Path, str], dict[str, Any]]:
+    return _read

@@ -1,0 +1,112 @@
+"""A function of the project as data: its dotted name, place, source text, and what its names stand for."""
+
+import ast
+import inspect
+import textwrap
+
+from . import places
+
+
+def closure(function):
+    """The variables that a nested function took along, by name."""
+    cells = getattr(function, "__closure__", None) or ()
+    names = function.__code__.co_freevars if cells else ()
+    return {name: cell.cell_contents for name, cell in zip(names, cells) if _filled(cell)}
+
+
+def _filled(cell):
+    try:
+        return cell.cell_contents is cell.cell_contents
+    except ValueError:  # not assigned yet
+        return False
+
+
+def module_of(function):
+    """The module in whose namespace a function runs, whatever ``functools.wraps`` wrote on it."""
+    return getattr(function, "__globals__", {}).get("__name__", "")
+
+
+def dotted(thing):
+    """``module.qualname`` of a function or class."""
+    return "%s.%s" % (getattr(thing, "__module__", "") or "", getattr(thing, "__qualname__", type(thing).__qualname__))
+
+
+def origin(thing, name=None):
+    """Where a function or class was written, in the wire form of ``Origin``."""
+    code = getattr(thing, "__code__", None)
+    if code is not None:
+        return {"name": name or dotted(thing), "file": places.shown(code.co_filename), "line": code.co_firstlineno}
+    try:
+        file, line = inspect.getsourcefile(thing), inspect.getsourcelines(thing)[1]
+    except (OSError, TypeError):
+        return {"name": name or dotted(thing), "file": None, "line": None}
+    return {"name": name or dotted(thing), "file": places.shown(file), "line": line or 1}
+
+
+def source(thing):
+    """The text as written, dedented; "" where there is none."""
+    try:
+        return textwrap.dedent(inspect.getsource(thing)).rstrip()
+    except (OSError, TypeError):
+        return ""
+
+
+def body(function):
+    """Everything another room needs to read a function without running it."""
+    text = source(function)
+    code = function.__code__
+    return {
+        "name": dotted(function),
+        "origin": origin(function),
+        "source": text,
+        "parameters": list(code.co_varnames[: code.co_argcount]),
+        "names": _names(function, text),
+    }
+
+
+def _names(function, text):
+    """What the dotted names in the source stand for: constants by value, functions and classes by dotted name."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:  # a lambda inside a larger statement
+        return {}
+    scope = dict(getattr(function, "__globals__", {}), **closure(function))
+    found = {}
+    for node in ast.walk(tree):
+        name = _dotted_node(node)
+        if name and name.partition(".")[0] in scope:
+            meaning = _meaning(_resolve(scope, name))
+            if meaning is not None:
+                found[name] = meaning
+    return found
+
+
+def _dotted_node(node):
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        base = _dotted_node(node.value)
+        return base and base + "." + node.attr
+    return None
+
+
+def _resolve(scope, name):
+    """The value of a dotted name, through modules and classes only: an instance's attribute may run code."""
+    first, *rest = name.split(".")
+    value = scope[first]
+    for attribute in rest:
+        if not (inspect.ismodule(value) or inspect.isclass(value)):
+            return None
+        value = getattr(value, attribute, None)
+    return value
+
+
+def _meaning(value):
+    if isinstance(value, (bool, int, str)):
+        plain = next(kind for kind in (bool, str, int) if isinstance(value, kind))
+        return {"value": plain(getattr(value, "value", value))}
+    if isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(item, (bool, int, str)) for item in value):
+        return {"value": [_meaning(item)["value"] for item in value]}
+    if inspect.isclass(value) or inspect.isfunction(value) or hasattr(value, "__wrapped__"):
+        return {"refers": dotted(getattr(value, "__wrapped__", value))}
+    return None

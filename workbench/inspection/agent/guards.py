@@ -1,0 +1,47 @@
+"""``guards``: who may do what, as the project's code says it: rules, views with their guards, places that ask."""
+
+from . import context, guard_registry, guard_source, guard_views
+
+
+def guards(request):
+    """Reads everything without a database; each part that fails is a diagnostic, the others are still answered."""
+    diagnostics = []
+    parts = {}
+    for name, read in _PARTS:
+        try:
+            parts[name] = read(diagnostics)
+        except (Exception, SystemExit) as error:
+            parts[name] = _EMPTY[name]
+            fact = "%s: %s" % (type(error).__name__, error)
+            diagnostics.append(context.diagnostic("guards-unread", name, name, fact, fidelity="error"))
+    return dict(parts, diagnostics=diagnostics)
+
+
+def _backends(diagnostics):
+    from django.conf import settings
+
+    return list(getattr(settings, "AUTHENTICATION_BACKENDS", []))
+
+
+def _middleware(diagnostics):
+    """Middleware that asks for a login on every page."""
+    from django.conf import settings
+
+    return [name for name in getattr(settings, "MIDDLEWARE", None) or [] if "LoginRequired" in name.rsplit(".", 1)[-1]]
+
+
+def _templates(diagnostics):
+    return guard_source.read_templates()
+
+
+# Views before rules: importing the URLconf is what registers the rules of some projects.
+_PARTS = (
+    ("backends", _backends),
+    ("middleware", _middleware),
+    ("views", guard_views.read_views),
+    ("registered", guard_registry.read_registered),
+    ("predicates", guard_registry.read_predicates),
+    ("places", guard_source.read_places),
+    ("templates", _templates),
+)
+_EMPTY = {name: {} if name == "predicates" else [] for name, _ in _PARTS}
