@@ -1,0 +1,207 @@
+"""The Node worker: real drizzle-orm and drizzle-kit, held warm in one long-lived process.
+
+A schema is a set of TypeScript modules by path. A query is one more module beside them: it imports what it needs
+(``./schema``, ``drizzle-orm``) and exports ``query``, a function of ``db`` that returns a Drizzle query::
+
+    import { eq } from "drizzle-orm";
+    import { book } from "./schema";
+    export const query = (db: Db) => db.select().from(book).where(eq(book.id, 1));
+
+Types are stripped, not checked (``typescript.py`` checks them); enums and parameter properties are refused by Node.
+Code that is wrong raises :class:`CodeError` with its line and column; code that loops ends the worker, and the next
+request gets a fresh one with its schemas.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.catalog.table import Dialect
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.process import Channel, ChannelDied, ChannelError, ChannelTimeout
+from workbench.runtime.driver import psycopg
+from workbench.runtime.observation import Compiled, Observation
+from workbench.runtime.packages import ensure_packages, node_program
+from workbench.values import Wire
+
+_WORKER = Path(__file__).with_name("worker") / "main.mjs"
+_PATH = "query.ts"
+_COMPILE_TIMEOUT = 5.0  # seconds; a fuse against endless loops: 2 ms measured
+_LOAD_TIMEOUT = 60.0  # 200 tables take 0.2 s
+_KIT_TIMEOUT = 120.0
+_STATEMENT_TIMEOUT = 5000  # milliseconds a statement may run on the database
+_RELOAD = {"schema-missing", "worker-full"}
+
+
+class CodeError(WorkbenchError):
+    """TypeScript that cannot be evaluated; ``line`` and ``column`` count from 1, None where Node named no place."""
+
+    def __init__(self, diagnostic: Diagnostic, line: int | None, column: int | None) -> None:
+        super().__init__(diagnostic)
+        self.line, self.column = line, column
+
+
+@dataclass(frozen=True)
+class _Schema:
+    files: dict[str, str]
+    dialect: Dialect
+
+
+class NodeWorker:
+    """Compiles and runs Drizzle queries. Starts at the first request; one process for all schemas."""
+
+    def __init__(self, packages: Callable[[], Path] = ensure_packages) -> None:
+        self._packages, self._channel = packages, None
+        self._schemas: dict[str, _Schema] = {}
+
+    def load(self, files: Mapping[str, str], dialect: Dialect = "postgres") -> str:
+        """Remembers and evaluates a schema's modules; the key that names it. CodeError where one is wrong."""
+        text = json.dumps([dialect, sorted(files.items())])
+        key = hashlib.sha256(text.encode()).hexdigest()[:16]
+        if key not in self._schemas:
+            schema = _Schema(dict(files), dialect)
+            self._send_schema(key, schema)
+            self._schemas[key] = schema
+        return key
+
+    def compile(self, key: str, code: str, path: str = _PATH) -> Compiled:
+        """The SQL that real drizzle-orm makes of the module's query; no database."""
+        answer = self._ask("compile", _COMPILE_TIMEOUT, key=key, code=code, path=path)
+        return Compiled(answer["sql"], tuple(map(_parameter, answer["params"])), tuple(answer["columns"]))
+
+    def run(
+        self, key: str, code: str, settings: Mapping[str, str], *, time_zone: str = "UTC", path: str = _PATH
+    ) -> Observation:
+        """Runs the query on a real database in a read-only transaction that is rolled back.
+
+        ``settings``: ``Database.node_settings()``, or ``{"path": file}`` for SQLite. A database error is the
+        observation's ``error``; wrong code raises :class:`CodeError`.
+        """
+        try:
+            answer = self._ask(
+                "run", _COMPILE_TIMEOUT + _STATEMENT_TIMEOUT / 1000, key=key, code=code, path=path, **_database(settings, time_zone)
+            )
+        except DatabaseRefusal as refusal:
+            return Observation("", (), error=str(refusal))
+        return Observation(
+            answer["sql"],
+            tuple(map(_parameter, answer["params"])),
+            tuple(answer["columns"]),
+            tuple(tuple(row) for row in answer["rows"]),
+            tuple(map(_type_name, answer["types"])),
+            statements=answer["statements"],
+        )
+
+    def migrate(self, key: str) -> tuple[str, ...]:
+        """The statements of drizzle-kit's first migration of the schema."""
+        return tuple(self._ask("migrate", _KIT_TIMEOUT, key=key)["statements"])
+
+    def push_diff(self, key: str, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """What drizzle-kit would run to change that database into the schema; () where it finds nothing."""
+        return tuple(self._ask("push_diff", _KIT_TIMEOUT, key=key, **_database(settings, "UTC"))["statements"])
+
+    def exports(self, key: str) -> tuple[str, ...]:
+        """The names that the schema's modules export."""
+        return tuple(self._send_schema(key, self._schemas[key])["exports"])
+
+    def close(self) -> None:
+        """Ends the worker. A later request starts another."""
+        if self._channel is not None:
+            self._channel.close()
+
+    def __enter__(self) -> NodeWorker:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _send_schema(self, key: str, schema: _Schema) -> Any:
+        return self._request("load", _LOAD_TIMEOUT, key=key, files=schema.files, dialect=schema.dialect)
+
+    def _ask(self, op: str, timeout: float, *, key: str, **payload: Any) -> Any:
+        """A request about a schema; a worker that does not hold it yet gets it first."""
+        try:
+            return self._request(op, timeout, key=key, **payload)
+        except _Reload as reload:
+            if reload.kind == "worker-full":
+                self.close()
+            self._send_schema(key, self._schemas[key])
+        return self._request(op, timeout, key=key, **payload)
+
+    def _request(self, op: str, timeout: float, **payload: Any) -> Any:
+        try:
+            return self._running().request(op, timeout=timeout, **payload)
+        except ChannelError as error:
+            raise _failure(error.error) from None
+        except ChannelTimeout:
+            raise _stopped("node-timeout", f"it did not end within {timeout:g} s, and its worker was stopped") from None
+        except ChannelDied as death:
+            said = " ".join(death.tail.strip().splitlines()[-3:])
+            raise _stopped("node-died", f"the Node worker {death.fact} while this ran. {said}".strip()) from None
+
+    def _running(self) -> Channel:
+        if self._channel is None:
+            environment = {**os.environ, "WORKBENCH_PACKAGES": str(self._packages()), "TZ": "UTC", "NO_COLOR": "1"}
+            environment.pop("NODE_OPTIONS", None)  # the user's own Node options are not meant for this process
+            command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(_WORKER)]
+            self._channel = Channel(command, name="Node worker", env=environment)
+        return self._channel
+
+
+class _Reload(Exception):
+    """The worker needs its schema (again)."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class DatabaseRefusal(Exception):
+    """PostgreSQL or SQLite refused the statement: SQLSTATE (or code) and message."""
+
+
+def _failure(error: dict[str, Any]) -> Exception:
+    """The exception that an error object of the worker stands for."""
+    if error["kind"] in _RELOAD:
+        return _Reload(error["kind"])
+    if _from_database(error):
+        return DatabaseRefusal(f"{error['code']} {error['message']}")
+    place = Origin(error.get("file") or "code", error.get("file"), error.get("line"))
+    diagnostic = Diagnostic("typescript-code", place, error["kind"], error["message"], "", Fidelity.ERROR)
+    return CodeError(diagnostic, error.get("line"), error.get("column"))
+
+
+def _from_database(error: dict[str, Any]) -> bool:
+    """Whether the code is a SQLSTATE of PostgreSQL or node:sqlite's own."""
+    code = error.get("code") or ""
+    return error["kind"] == "error" or code == "ERR_SQLITE_ERROR" or (len(code) == 5 and code.isalnum() and code.isupper())
+
+
+def _stopped(code: str, fact: str) -> WorkbenchError:
+    advice = "The next request starts a fresh worker."
+    return WorkbenchError(Diagnostic(code, Origin("Node"), "TypeScript code", fact, advice, Fidelity.ERROR))
+
+
+def _database(settings: Mapping[str, str], time_zone: str) -> dict[str, Any]:
+    return {"settings": dict(settings), "time_zone": time_zone, "statement_timeout": _STATEMENT_TIMEOUT}
+
+
+def _parameter(wire: Wire) -> Wire:
+    """A parameter's wire form: a bigint is an integer, as it is for the database."""
+    if isinstance(wire, dict) and wire.get("$") == "js-bigint":
+        return int(wire["v"])
+    return wire
+
+
+def _type_name(oid: int) -> str:
+    """PostgreSQL's name of a built-in type, arrays with ``_`` first; the number as text for any other."""
+    info = psycopg.adapters.types.get(oid)
+    if info is None:
+        return str(oid)
+    return f"_{info.name}" if info.array_oid == oid else info.name
