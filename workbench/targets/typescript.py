@@ -103,9 +103,12 @@ def print_statement(statement: Statement, indent: int = 0) -> str:
     return f"{doc}{head}{_at(statement.value, indent, len(head), 1)};"
 
 
-def print_expression(expression: Expression, indent: int = 0) -> str:
-    """One expression, broken over lines where it is too wide; continuation lines start at ``indent``."""
-    return _at(expression, indent, len(_INDENT) * indent, 0)
+def print_expression(expression: Expression, indent: int = 0, head: int = 0, tail: int = 0) -> str:
+    """One expression, broken over lines where it is too wide; continuation lines start at ``indent``.
+
+    ``head`` and ``tail`` are the columns of text that stand before and after it on its first and last line.
+    """
+    return _at(expression, indent, len(_INDENT) * indent + head, tail)
 
 
 def flat(node: Expression) -> str:
