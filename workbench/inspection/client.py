@@ -139,5 +139,5 @@ def _environment(project: Project) -> dict[str, str]:
 
 def _left_out(entry: str, found: dict[str, Any]) -> dict[str, Any]:
     """The diagnostic of an app that does not load, which says what was done about it."""
-    help = f"everything but {entry} is shown"
+    help = f"{entry} is left out, the rest is shown"
     return {**found, "help": f"{found['help']}; {help}" if found["help"] else help}

@@ -41,9 +41,14 @@ def _create(editor, model, tables):
     try:
         editor.create_model(model)
     except Exception as error:
-        del editor.statements[kept[0] :], editor.deferred_sql[kept[1] :]
         found = diagnose(error, "table of " + opts.label)
-        return [dict(found, code="ddl-failed", fidelity="unsupported")]
+        built = any(entry["model"] == opts.label for entry in editor.statements[kept[0] :])
+        if not built:
+            del editor.statements[kept[0] :], editor.deferred_sql[kept[1] :]
+            return [dict(found, code="ddl-failed", fidelity="unsupported")]
+        fact = "the table is built, but not all that follows it (indexes, triggers): " + found["fact"]
+        tables[opts.db_table] = opts.label
+        return [dict(found, code="ddl-partial", fact=fact, fidelity="approximate")]
     tables[opts.db_table] = opts.label
     return []
 

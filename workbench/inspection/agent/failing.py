@@ -20,26 +20,31 @@ class AgentError(Exception):
         return dict(self.facts, kind=self.kind, message=self.message)
 
 
-def diagnose(error, stage):
-    """The diagnostic of the first rule that knows the error; ``stage`` says what was being loaded."""
+def diagnose(error, stage, fallback=(None, None)):
+    """The diagnostic of the first rule that knows the error; ``stage`` says what was being loaded.
+
+    ``fallback`` is the (file, line) to show where the error arose in nobody's code but Django's.
+    """
     error = _root_cause(error)
-    file, line = place_of(error)
+    file, line = place_of(error, fallback)
     code, thing, fact, help = next(found for found in (rule(error, stage, file, line) for rule in _RULES) if found)
     return context.diagnostic(code, stage, thing, fact, help, "error", places.shown(file), line)
 
 
-def place_of(error):
-    """(file, line): the innermost frame in the project's own code, else the innermost outside Django's loading."""
+def place_of(error, fallback=(None, None)):
+    """(file, line): the innermost frame in the project's own code, else in a package, else the fallback."""
     if isinstance(error, SyntaxError) and error.filename:
         return error.filename, error.lineno
     frames = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     own = [frame for frame in frames if places.is_own(frame[0])]
     others = [frame for frame in frames if not _is_machinery(frame[0])]
-    return (own or others or [(None, None)])[-1]
+    return (own or others or [fallback])[-1]
 
 
 def _is_machinery(file):
-    return file.startswith("<frozen") or os.sep + "importlib" + os.sep in file or "workbench_agent" in file
+    """Python's and Django's own code, and ours, in which no project's mistake lies."""
+    parts = file.split(os.sep)
+    return file.startswith("<") or "importlib" in parts or "workbench_agent" in parts or "django" in parts[:-1]
 
 
 def _root_cause(error):
@@ -58,6 +63,9 @@ def _syntax(error, stage, file, line):
 def _missing_module(error, stage, file, line):
     if not isinstance(error, ModuleNotFoundError) or not error.name:
         return None
+    if (context.CURRENT["settings"] + ".").startswith(error.name + "."):
+        help = "name the settings module: settings=… (--settings …)"
+        return "load-no-settings", context.CURRENT["settings"], "no such settings module", help
     package = error.name.partition(".")[0]
     if package != error.name and _exists(package):
         return "load-missing-module", error.name, "no such module in the package " + package, "check the import"
@@ -83,7 +91,7 @@ def _missing_variable(error, stage, file, line):
 def _variable(error, file, line):
     """The variable's name: the key that ``os.environ`` lacks, in a settings library's message, or on the line."""
     frames = traceback.extract_tb(error.__traceback__)
-    if isinstance(error, KeyError) and frames and frames[-1].filename == os.__file__:
+    if isinstance(error, KeyError) and frames and frames[-1].filename in (os.__file__, "<frozen os>"):
         return str(error.args[0])
     for pattern in _MESSAGES:
         found = re.search(pattern, str(error))

@@ -43,8 +43,10 @@ def field_record(field, model):
         validators=[_validator(item) for item in _declared_validators(field)],
         origin=sources.attribute_origin(owner, field.name) if field.name else None,
     )
-    for key, read, empty in _GUARDED:
-        record[key] = _guarded(read, field, model, key, empty)
+    if isinstance(getattr(getattr(field, "remote_field", None), "model", None), str):
+        record["relation"] = _unresolved(field, model, record["origin"])
+    else:
+        record.update({key: _guarded(read, field, model, key, empty) for key, read, empty in _GUARDED})
     record["generated_stored"] = getattr(field, "db_persist", None) is not False
     return record
 
@@ -65,10 +67,21 @@ def _guarded(read, field, model, key, empty):
     try:
         return read(field, model)
     except Exception as error:
-        found = diagnose(error, "%s.%s" % (model._meta.label, field.name))
+        origin = sources.attribute_origin(declaring_class(field, model), field.name)
+        found = diagnose(error, "%s.%s" % (model._meta.label, field.name), (origin["file"], origin["line"]))
         fact = "%s cannot be read: %s" % (key.replace("_", " "), found["fact"])
         context.CURRENT["diagnostics"].append(dict(found, code="inspect-field", fact=fact, fidelity="unsupported"))
         return empty
+
+
+def _unresolved(field, model, origin):
+    """A relation to a model that was not loaded: its name is all there is."""
+    thing, to = "%s.%s" % (model._meta.label, field.name), field.remote_field.model
+    fact = "refers to %s, which is not loaded" % to
+    context.CURRENT["diagnostics"].append(
+        context.diagnostic("inspect-unresolved", thing, thing, fact, "", "error", origin["file"], origin["line"])
+    )
+    return {"kind": _relation_kind(field), "to": to, "on_delete": on_delete(field.remote_field.on_delete)}
 
 
 def _db_type(field, model):
@@ -135,8 +148,6 @@ def _relation(field, model):
     remote = getattr(field, "remote_field", None)
     if not field.is_relation or remote is None:
         return None
-    if isinstance(remote.model, str):
-        raise LookupError("%s is not among the loaded models" % remote.model)
     record = {
         "kind": _relation_kind(field),
         "to": remote.model._meta.label,

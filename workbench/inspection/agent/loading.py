@@ -2,7 +2,9 @@
 
 import faulthandler
 import importlib
+import linecache
 import os
+import re
 import sys
 import time
 
@@ -87,12 +89,20 @@ def _apps(settings):
     except (Exception, SystemExit) as error:
         entry, config = _blamed(error)
         if not apps.models_ready:
-            found = diagnose(error, "app " + entry if entry else "INSTALLED_APPS")
+            found = diagnose(error, "app " + entry if entry else "INSTALLED_APPS", _mention(entry))
             if entry is None:
                 raise AgentError("load-failed", str(error), diagnostic=found) from error
             return {"retry_without": entry, "diagnostics": [found]}
         _finish_ready(apps, config, error)
     return {"retry_without": None, "diagnostics": context.CURRENT["diagnostics"]}
+
+
+def _mention(entry):
+    """(file, line) of the settings that name an app; line None where they compute the name."""
+    file = getattr(sys.modules.get(context.CURRENT["settings"]), "__file__", None)
+    lines = linecache.getlines(file) if file else []
+    mentions = (number for number, line in enumerate(lines, 1) if re.search(r"['\"]%s['\"]" % entry, line))
+    return file, next(mentions, None)
 
 
 def _blamed(error):

@@ -3,18 +3,20 @@
 import os
 import sys
 import sysconfig
+from functools import lru_cache
 
 from . import context
 
 _FOREIGN = ("site-packages", "dist-packages", "node_modules", "__pypackages__")
 
 
+@lru_cache(maxsize=None)
 def shown(file):
     """Relative to the project's root where inside it, to its sys.path entry where not."""
     if file is None:
         return None
     file = os.path.abspath(file)
-    for folder in [context.root()] + sorted(filter(os.path.isdir, sys.path), key=len, reverse=True):
+    for folder in [context.root(), *sorted(filter(os.path.isdir, sys.path), key=len, reverse=True)]:
         if file.startswith(os.path.join(os.path.abspath(folder), "")):
             return os.path.relpath(file, folder)
     return os.path.basename(file)
@@ -22,7 +24,7 @@ def shown(file):
 
 def is_own(file):
     """Whether a file lies inside the project's root, outside any environment and the standard library."""
-    if not file:
+    if not file or file.startswith("<"):  # "<frozen os>"
         return False
     file = os.path.abspath(file)
     if not file.startswith(os.path.join(context.root(), "")):

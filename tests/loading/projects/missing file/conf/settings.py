@@ -1,0 +1,7 @@
+from pathlib import Path
+
+SECRET_KEY = (Path(__file__).parent / "secret.txt").read_text()
+SECRET_KEY = "for tests"
+INSTALLED_APPS = ["blog"]
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "theirs.sqlite3"}}

@@ -1,0 +1,6 @@
+import absent_package
+from django.db import models
+
+
+class Book(models.Model):
+    title = models.CharField(max_length=20)

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Post(models.Model):
+    title = models.CharField(max_length=20)
+    book = models.ForeignKey("shop.Book", models.CASCADE)

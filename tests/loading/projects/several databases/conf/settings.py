@@ -1,0 +1,6 @@
+SECRET_KEY = "for tests"
+INSTALLED_APPS = ["blog"]
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "theirs.sqlite3"}}
+DATABASES["old"] = {"ENGINE": "django.db.backends.oracle", "NAME": "x", "PASSWORD": "secret"}
+DATABASES["map"] = {"ENGINE": "django.contrib.gis.db.backends.postgis", "NAME": "y"}
