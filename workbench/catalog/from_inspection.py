@@ -4,10 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+
+from sqlglot import exp
 
 from workbench.catalog.django_ddl import read_ddl
 from workbench.catalog.table import Catalog, Column, Dialect, Table
 from workbench.inspection.records import FieldRecord, Inspection, ModelRecord
+
+
+def database_objects(ddl: Mapping[str, Any]) -> tuple[str, ...]:
+    """Statements for the extensions and collations that the agent's ``ddl`` found in migrations and types."""
+    extensions = [f"CREATE EXTENSION IF NOT EXISTS {_quoted(name)}" for name in ddl["extensions"]]
+    return (*extensions, *(_collation(item) for item in ddl["collations"]))
+
+
+def table_statements(ddl: Mapping[str, Any]) -> tuple[str, ...]:
+    """Django's statements for the tables, then those it runs last (foreign keys, indexes)."""
+    return (*(entry["sql"] for entry in ddl["statements"]), *ddl["deferred"])
+
+
+def _collation(item: Mapping[str, Any]) -> str:
+    provider, locale = str(item["provider"]), exp.Literal.string(item["locale"]).sql("postgres")
+    deterministic = "" if item["deterministic"] else ", deterministic = false"
+    kind = exp.to_identifier(provider).sql("postgres")
+    return (
+        f"CREATE COLLATION IF NOT EXISTS {_quoted(item['name'])} (provider = {kind}, locale = {locale}{deterministic})"
+    )
+
+
+def _quoted(name: str) -> str:
+    return exp.to_identifier(name, quoted=True).sql("postgres")
 
 
 def read_catalog(inspection: Inspection, ddl: Sequence[str]) -> Catalog:

@@ -37,7 +37,15 @@ DRIZZLE = _words(
 # names that our own generated code binds: the connection, the schema, callback parameters, helper functions
 GENERATED = _words("db schema table tx row rows many one client result value values")
 
-TABLE_WORDS = TYPESCRIPT | DRIZZLE | GENERATED
+# column types that generated modules declare (types.CUSTOM_NAMES)
+CUSTOM = _words(
+    """
+    bytea citext daterange declared declaredBoolean declaredBytes declaredDecimal declaredNumber hstore int4range
+    int8range ltree numrange oid tsquery tsrange tstzrange tsvector xml
+    """
+)
+
+TABLE_WORDS = TYPESCRIPT | DRIZZLE | GENERATED | CUSTOM
 
 # members that every Drizzle table object already has
 COLUMN_WORDS = _words("_ getSQL enableRLS shouldOmitSQLParens constructor __proto__")
