@@ -1,0 +1,57 @@
+"""The normal form of a query: rules that keep its meaning, then a text in which nothing accidental is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from workbench.equivalence.normal_form.aliases import unique_aliases
+from workbench.equivalence.normal_form.canonical import canonical_text
+from workbench.equivalence.normal_form.facts import Facts
+from workbench.equivalence.normal_form.predicates import SCALAR_RULES
+from workbench.equivalence.normal_form.queries import QUERY_RULES
+from workbench.equivalence.parse import ParsedQuery
+from workbench.verdict import Step
+
+RULES = {**SCALAR_RULES, **QUERY_RULES}
+_ROUNDS = 6  # a rule may open the way for another; no query of the test suites needs more than three
+
+
+@dataclass(frozen=True)
+class NormalForm:
+    """``text`` is equal for equal normal forms; ``tree`` is the rewritten query, ``steps`` how it came to be."""
+
+    text: str
+    tree: exp.Query
+    steps: tuple[Step, ...]
+
+
+def normal_form(query: ParsedQuery) -> NormalForm:
+    """Apply the rules bottom-up until none applies, then write the canonical text."""
+    tree = query.tree.copy()
+    unique_aliases(tree)
+    facts = Facts(query.catalog, query.dialect)
+    for _ in range(_ROUNDS):
+        facts.read(tree)
+        taken = len(facts.steps)
+        tree = _rewrite(tree, facts)
+        if len(facts.steps) == taken:
+            break
+    return NormalForm(canonical_text(tree), tree, tuple(facts.steps))
+
+
+def _rewrite(node: exp.Expr, facts: Facts) -> exp.Expr:
+    for child in list(node.iter_expressions()):
+        _rewrite(child, facts)
+    for rule in RULES.get(type(node), ()):
+        changed = rule(node, facts)
+        if changed is not None:
+            facts.took(rule.__name__.replace("_", " "), node, changed)
+            if node.parent is not None:
+                node.replace(changed)
+            return changed
+    return node
+
+
+__all__ = ["RULES", "NormalForm", "normal_form"]

@@ -1,0 +1,66 @@
+"""Gives every source of a query an alias of its own, so that rules can move parts without capture."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+
+def unique_aliases(tree: exp.Query) -> None:
+    """Rename every FROM source to q1, q2 … and the columns that name it, by lexical scope; in place."""
+    _Renamer().query(tree, {}, frozenset())
+
+
+class _Renamer:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def query(self, query: exp.Expr, outer: dict[str, str], ctes: frozenset[str]) -> None:
+        with_ = query.args.get("with_")
+        if with_:
+            named = frozenset(cte.alias for cte in with_.expressions)
+            for cte in with_.expressions:
+                self.query(cte.this, outer, ctes | named)
+            ctes |= named
+        if isinstance(query, exp.Select):
+            self.select(query, outer, ctes)
+        else:
+            self.inside(query, outer, ctes, skip=with_)
+
+    def select(self, select: exp.Select, outer: dict[str, str], ctes: frozenset[str]) -> None:
+        sources = [select.args["from_"].this] if select.args.get("from_") else []
+        sources += [join.this for join in select.args.get("joins") or ()]
+        sources += list(select.args.get("laterals") or ())
+        own: dict[str, str] = {}
+        for source in sources:
+            if isinstance(source, exp.Table) and source.name in ctes and not source.args.get("db"):
+                source.meta["cte"] = True
+            written = source.alias_or_name
+            own[written] = self.rename(source)
+        scope = {**outer, **own}
+        for child in list(select.iter_expressions()):
+            if child is not select.args.get("with_"):
+                self.node(child, scope, ctes)
+
+    def rename(self, source: exp.Expr) -> str:
+        self.count += 1
+        alias = source.args.get("alias")
+        name = f"q{self.count}"
+        if alias is None:
+            source.set("alias", exp.TableAlias(this=exp.to_identifier(name, quoted=True)))
+        else:
+            alias.set("this", exp.to_identifier(name, quoted=True))
+        return name
+
+    def node(self, node: exp.Expr, scope: dict[str, str], ctes: frozenset[str]) -> None:
+        if isinstance(node, (exp.Select, exp.SetOperation)):
+            self.query(node, scope, ctes)
+            return
+        if isinstance(node, exp.Column) and node.table in scope:
+            node.set("table", exp.to_identifier(scope[node.table], quoted=True))
+            return
+        self.inside(node, scope, ctes)
+
+    def inside(self, node: exp.Expr, scope: dict[str, str], ctes: frozenset[str], skip: exp.Expr | None = None) -> None:
+        for child in list(node.iter_expressions()):
+            if child is not skip:
+                self.node(child, scope, ctes)

@@ -1,0 +1,314 @@
+"""The text of a query in which names, the order of independent parts and the side of a comparison say nothing.
+
+Outputs are positions, sources are numbered by depth and place, conjunctions, disjunctions, equalities, sets of
+inner-joined tables and operands of UNION are sorted. Two queries with one such text mean the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, permutations, product
+from typing import Any
+
+from sqlglot import exp
+
+from workbench.equivalence.normal_form.facts import conjuncts, source_alias
+
+_FLIPPED = {"GT": "LT", "GTE": "LTE"}
+_SYMMETRIC = frozenset({"EQ", "NEQ", "NullSafeEQ", "NullSafeNEQ", "Mul", "Add"})
+_IGNORED = frozenset({"comments", "quoted", "copy", "ordinality"})
+_ORDERS_TRIED = 48  # numberings of interchangeable sources that are tried; beyond it two equal queries may differ
+
+
+class Unresolved(Exception):
+    """A column whose source the text cannot name: such a query has no normal form."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a column's qualifier stands for: its canonical number, and the output names of a derived table."""
+
+    number: str
+    outputs: tuple[str, ...] | None = None
+
+
+Environment = dict[str, Source]
+
+
+def canonical_text(tree: exp.Query) -> str:
+    """The canonical text of a query whose aliases are unique."""
+    return _query(tree, {}, 0)
+
+
+def _query(node: exp.Expr, env: Environment, depth: int) -> str:
+    while isinstance(node, (exp.Subquery, exp.Paren)) and not _modifiers(node):
+        node = node.this
+    prefix, env = _ctes(node, env, depth)
+    if isinstance(node, exp.Select):
+        return prefix + _select(node, env, depth)
+    if isinstance(node, exp.SetOperation):
+        return prefix + _set_operation(node, env, depth)
+    return prefix + _generic(node, env, depth)
+
+
+def _modifiers(node: exp.Expr) -> bool:
+    return any(node.args.get(part) for part in ("order", "limit", "offset", "with_", "joins", "pivots", "sample"))
+
+
+def _ctes(node: exp.Expr, env: Environment, depth: int) -> tuple[str, Environment]:
+    with_ = node.args.get("with_")
+    if not with_:
+        return "", env
+    env, parts = dict(env), []
+    for index, cte in enumerate(with_.expressions):
+        names = tuple(c.name for c in cte.args["alias"].columns) or tuple(cte.this.named_selects)
+        env["cte " + cte.alias] = Source(f"c{depth}.{index}", names)
+        parts.append(f"{_query(cte.this, env, depth + 1)}{cte.args.get('materialized')}")
+    return f"WITH{bool(with_.args.get('recursive'))}[{';'.join(parts)}]", env
+
+
+def _set_operation(node: exp.SetOperation, env: Environment, depth: int) -> str:
+    kind, distinct = type(node).__name__, bool(node.args.get("distinct"))
+    operands = [_query(part, env, depth) for part in _operands(node, distinct)]
+    if kind != "Except":
+        operands.sort()
+    if distinct and kind != "Except":
+        operands = list(dict.fromkeys(operands))
+    names = tuple(node.named_selects)
+    env = {**env, "": Source("out", names)}
+    tail = "".join(f" {part}={_text(node.args[part], env, depth)}" for part in _TAIL if node.args.get(part))
+    return f"{kind}{distinct}({'|'.join(operands)}){tail}"
+
+
+def _operands(node: exp.SetOperation, distinct: bool) -> Iterator[exp.Expr]:
+    for part in (node.left, node.right):
+        inner = part.unnest() if isinstance(part, exp.Subquery) and not _modifiers(part) else part
+        flat = type(inner) is type(node) and not isinstance(node, exp.Except) and not _modifiers(inner)
+        if flat and isinstance(inner, exp.SetOperation) and bool(inner.args.get("distinct")) == distinct:
+            yield from _operands(inner, distinct)
+        else:
+            yield inner
+
+
+_TAIL = ("order", "limit", "offset", "fetch", "locks")
+_CLAUSES = ("group", "having", "windows", "qualify", *_TAIL)
+_SELECT_KNOWN = {"with_", "expressions", "from_", "joins", "where", "laterals", "distinct", *_CLAUSES}
+
+
+def _select(node: exp.Select, env: Environment, depth: int) -> str:
+    inner, padded, fixed = _split_sources(node)
+    others = {k: v for k, v in node.args.items() if v and k not in _SELECT_KNOWN and k not in _IGNORED}
+    rest = "".join(f" {name}={_text(value, env, depth)}" for name, value in sorted(others.items()))
+    if fixed:
+        return _numbered(node, [*inner, *padded], env, depth, True) + rest
+    texts = [_source_text(source, env, depth) for source in inner]
+    return min(_numbered(node, order, env, depth, False) for order in _orders(node, inner, texts, padded, env)) + rest
+
+
+def _split_sources(node: exp.Select) -> tuple[list[exp.Expr], list[exp.Expr], bool]:
+    """Sources without a side, LEFT joins, and whether their order must stay (RIGHT, FULL, lateral, USING)."""
+    inner = [node.args["from_"].this] if node.args.get("from_") else []
+    padded, fixed = [], bool(node.args.get("laterals"))
+    for join in node.args.get("joins") or ():
+        plain = join.kind in ("", "INNER", "CROSS") and not join.side and not join.args.get("on")
+        left = join.side == "LEFT" and join.kind in ("", "OUTER") and join.args.get("on")
+        fixed = fixed or not (plain or left) or bool(join.args.get("using") or join.args.get("method"))
+        fixed = fixed or isinstance(join.this, (exp.Lateral, exp.Unnest)) or not isinstance(join.this, _PLAIN)
+        (padded if left else inner).append(join if left else join.this)
+    if fixed:
+        return (
+            [*([node.args["from_"].this] if node.args.get("from_") else [])],
+            list(node.args.get("joins") or ()),
+            True,
+        )
+    return inner, padded, False
+
+
+_PLAIN = (exp.Table, exp.Subquery, exp.Values)
+
+
+def _source_text(source: exp.Expr, env: Environment, depth: int) -> str:
+    if isinstance(source, exp.Table) and isinstance(source.this, exp.Identifier):
+        cte = env.get("cte " + source.name) if source.meta.get("cte") else None
+        extra = "".join(f" {k}={_text(v, env, depth)}" for k, v in source.args.items() if v and k not in _TABLE_KNOWN)
+        return (cte.number if cte else f'"{source.name}"') + extra
+    if isinstance(source, exp.Subquery):
+        return f"({_query(source.this, env, depth + 1)})"
+    copy = source.copy()
+    copy.set("alias", None)
+    return _text(copy, env, depth)
+
+
+_TABLE_KNOWN = {"this", "alias", "db", "catalog", "joins", "only"}
+
+
+def _outputs(source: exp.Expr, env: Environment) -> tuple[str, ...] | None:
+    alias = source.args.get("alias")
+    if alias is not None and alias.args.get("columns"):
+        return tuple(column.name for column in alias.columns)
+    if isinstance(source, exp.Subquery) and isinstance(source.this.unnest(), exp.Query):
+        return tuple(source.this.unnest().named_selects)
+    cte = env.get("cte " + source.name) if isinstance(source, exp.Table) and source.meta.get("cte") else None
+    return cte.outputs if cte else None
+
+
+def _orders(
+    node: exp.Select, inner: list[exp.Expr], texts: list[str], padded: list[exp.Expr], env: Environment
+) -> Iterator[list[exp.Expr]]:
+    """Numberings to try: sorted by text and use, interchangeable ones in every order up to a bound."""
+    marked = sorted(((text + _use(node, source_alias(s)), s) for text, s in zip(texts, inner, strict=True)), key=_first)
+    groups: list[list[exp.Expr]] = []
+    last = None
+    for mark, source in marked:
+        if mark != last:
+            groups.append([])
+        groups[-1].append(source)
+        last = mark
+    lefts = _left_orders(node, padded, env)
+    choices = product(*(permutations(group) for group in groups), lefts)
+    for choice in islice(choices, _ORDERS_TRIED):
+        yield [source for group in choice for source in group]
+
+
+def _first(pair: tuple[str, exp.Expr]) -> str:
+    return pair[0]
+
+
+def _use(node: exp.Select, alias: str) -> str:
+    """How a source is used, in words that no name of another source enters."""
+    uses = []
+    for column in node.find_all(exp.Column):
+        if column.table == alias:
+            parent = column.parent
+            uses.append(f"{column.name}:{type(parent).__name__}")
+    return " " + ",".join(sorted(uses))
+
+
+def _left_orders(node: exp.Select, padded: list[exp.Expr], env: Environment) -> list[tuple[exp.Expr, ...]]:
+    """LEFT joins in every order that keeps a join after those its condition names; sorted by table and use first."""
+    if not padded:
+        return [()]
+    aliases = {source_alias(join.this) for join in padded}
+    needs = {
+        source_alias(join.this): {c.table for c in join.args["on"].find_all(exp.Column)} & aliases for join in padded
+    }
+    ranked = sorted(padded, key=lambda join: (_source_text(join.this, env, 0), _use(node, source_alias(join.this))))
+    found = []
+    for order in islice(permutations(ranked), 5040):
+        placed: set[str] = set()
+        for join in order:
+            alias = source_alias(join.this)
+            if needs[alias] - {alias} - placed:
+                break
+            placed.add(alias)
+        else:
+            found.append(order)
+        if len(found) >= _ORDERS_TRIED:
+            break
+    return found or [tuple(padded)]
+
+
+def _numbered(node: exp.Select, order: list[exp.Expr], env: Environment, depth: int, fixed: bool) -> str:
+    """The SELECT's text with its sources numbered in this order."""
+    env = {name: source for name, source in env.items() if name}
+    outer, parts = dict(env), []
+    for index, item in enumerate(order):
+        source = item.this if isinstance(item, exp.Join) else item
+        env[source_alias(source)] = Source(f"{depth}.{index}", _outputs(source, env))
+    for item in order:
+        parts.append(_from_part(item, env if fixed else outer, env, depth))
+    outputs = [_text(part.unalias(), env, depth) for part in node.expressions]
+    env[""] = Source("out", tuple(node.named_selects))
+    local = {**env, "select": Source("\0".join(outputs))}
+    text = f"SELECT{_distinct(node, env, depth)} {','.join(outputs)} FROM {','.join(parts)}"
+    where = sorted(dict.fromkeys(_text(part, env, depth) for part in conjuncts(_condition(node, "where"))))
+    text += f" WHERE {' & '.join(where)}" if where else ""
+    return text + "".join(f" {c}={_clause(c, node.args[c], local, depth)}" for c in _CLAUSES if node.args.get(c))
+
+
+def _from_part(item: exp.Expr, source_env: Environment, env: Environment, depth: int) -> str:
+    if not isinstance(item, exp.Join):
+        return _source_text(item, source_env, depth)
+    on = sorted(dict.fromkeys(_text(part, env, depth) for part in conjuncts(item.args.get("on"))))
+    words = " ".join(str(item.args.get(part) or "") for part in ("method", "side", "kind"))
+    return f"{words} {_source_text(item.this, source_env, depth)} ON {' & '.join(on)} {item.args.get('using') or ''}"
+
+
+def _condition(node: exp.Expr, clause: str) -> exp.Expr | None:
+    part = node.args.get(clause)
+    return part.this if part else None
+
+
+def _distinct(node: exp.Select, env: Environment, depth: int) -> str:
+    distinct = node.args.get("distinct")
+    if not distinct:
+        return ""
+    on = distinct.args.get("on")
+    return f" DISTINCT {_text(on, env, depth)}" if on else " DISTINCT"
+
+
+def _clause(name: str, part: Any, env: Environment, depth: int) -> str:
+    if name == "group" and set(k for k, v in part.args.items() if v) == {"expressions"}:
+        return ",".join(sorted(dict.fromkeys(_text(e, env, depth) for e in part.expressions)))
+    if name == "having":
+        return " & ".join(sorted(dict.fromkeys(_text(p, env, depth) for p in conjuncts(part.this))))
+    if name == "order":
+        return ",".join(dict.fromkeys(_text(e, env, depth) for e in part.expressions))
+    return _text(part, env, depth)
+
+
+def _text(node: Any, env: Environment, depth: int) -> str:
+    if isinstance(node, list):
+        return "[" + ",".join(_text(item, env, depth) for item in node) + "]"
+    if not isinstance(node, exp.Expr):
+        return repr(node)
+    if isinstance(node, exp.Paren):
+        return _text(node.this, env, depth)
+    if isinstance(node, exp.Column):
+        return _column(node, env)
+    if isinstance(node, (exp.And, exp.Or)):
+        parts = sorted(dict.fromkeys(_text(part, env, depth) for part in _flat(node, type(node))))
+        return f"{type(node).__name__}({','.join(parts)})" if len(parts) > 1 else parts[0]
+    if isinstance(node, (exp.Select, exp.SetOperation, exp.Subquery)):
+        return f"({_query(node, env, depth + 1)})"
+    if isinstance(node, exp.Literal):
+        return repr(node.name) if node.is_string else node.name
+    return _generic(node, env, depth)
+
+
+def _flat(node: exp.Expr, kind: type[exp.Expr]) -> Iterator[exp.Expr]:
+    while isinstance(node, exp.Paren):
+        node = node.this
+    if isinstance(node, kind) and isinstance(node, exp.Binary):
+        yield from _flat(node.this, kind)
+        yield from _flat(node.expression, kind)
+    else:
+        yield node
+
+
+def _column(node: exp.Column, env: Environment) -> str:
+    source = env.get(node.table)
+    if node.table == "" and source is not None and node.name in (source.outputs or ()):
+        position = (source.outputs or ()).index(node.name)
+        listed = env.get("select")
+        return listed.number.split("\0")[position] if listed else f"out#{position}"
+    if source is None:
+        raise Unresolved(node.sql())
+    if source.outputs is not None and source.outputs.count(node.name) == 1:
+        return f"{source.number}#{source.outputs.index(node.name)}"
+    return f'{source.number}."{node.name}"'
+
+
+def _generic(node: exp.Expr, env: Environment, depth: int) -> str:
+    name = type(node).__name__
+    args = {k: v for k, v in node.args.items() if v is not None and v is not False and v != [] and k not in _IGNORED}
+    if isinstance(node, exp.Binary) and set(args) == {"this", "expression"}:
+        left, right = _text(node.this, env, depth), _text(node.expression, env, depth)
+        if name in _FLIPPED:
+            name, left, right = _FLIPPED[name], right, left
+        elif name in _SYMMETRIC and not isinstance(node.expression, (exp.Any, exp.All)) and right < left:
+            left, right = right, left
+        return f"{name}({left},{right})"
+    inner = ",".join(f"{key}={_text(value, env, depth)}" for key, value in sorted(args.items()))
+    return f"{name}({inner})"

@@ -1,0 +1,72 @@
+"""Comparisons between values of two kinds: which kind decides, and what a literal then means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported, boolean, negate
+
+
+def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
+    """Both values at one kind: NULL, parameters and unknown functions take the other's, text literals are read as it."""
+    if left.kind == right.kind:
+        return left, right
+    for one, other, swap in ((left, right, False), (right, left, True)):
+        adopted = _adopt(one, other.kind)
+        if adopted is not None:
+            return (other, adopted) if swap else (adopted, other)
+    if kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind):
+        return left, right
+    return left, right
+
+
+def _adopt(value: Expr, kind: str) -> Expr | None:
+    """The value read at another kind, where SQL itself would read it so."""
+    if value.kind == "null" or (isinstance(value, Const) and value.value is None):
+        return Const(None, kind)
+    if value.kind == "?" and isinstance(value, App | Param):
+        return replace(value, kind=kind)
+    if isinstance(value, Const) and value.kind == "text" and kind != "?":
+        read = kinds.literal(str(value.value), kind)
+        return Const(value.value if read is None else read, kind)
+    if isinstance(value, Const) and value.kind == "int" and kind in ("numeric", "float"):
+        return Const(value.value, kind)
+    if isinstance(value, Const) and value.kind.startswith("num:") and kind in ("numeric", "float"):
+        return Const(value.value, kind)
+    return None
+
+
+def comparable(left: Expr, right: Expr) -> bool:
+    """Whether both kinds have one order that the prover knows."""
+    exact = kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind)
+    return left.kind == right.kind or exact
+
+
+def compare(op: str, left: Expr, right: Expr) -> Expr:
+    """``eq``, ``lt`` or ``le``; between kinds of different order an unknown predicate of both values."""
+    left, right = unify(left, right)
+    if comparable(left, right):
+        return boolean(op, left, right)
+    return boolean(f"fn compare {op} {left.kind} {right.kind}", left, right)
+
+
+def compare_rows(op: str, left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:
+    """Row values: equality is the AND of equalities; order is lexicographic, as SQL defines it."""
+    if len(left) != len(right):
+        raise Unsupported("row values of different length")
+    if len(left) == 1:
+        return compare(op, left[0], right[0])
+    if op == "eq":
+        return boolean("and", *(compare("eq", a, b) for a, b in zip(left, right, strict=True)))
+    head = compare("lt", left[0], right[0])
+    tail = compare_rows(op, left[1:], right[1:])
+    return boolean("or", head, boolean("and", compare("eq", left[0], right[0]), tail))
+
+
+def precedes(left: Expr, right: Expr, descending: bool, nulls_first: bool) -> Expr:
+    """Whether ``left`` sorts strictly before ``right``; never NULL."""
+    ordered = compare("lt", right, left) if descending else compare("lt", left, right)
+    nulls = (left, right) if nulls_first else (right, left)
+    null_first = boolean("and", boolean("isnull", nulls[0]), negate(boolean("isnull", nulls[1])))
+    return boolean("or", null_first, boolean("istrue", ordered))
