@@ -87,16 +87,19 @@ def _flat(operations):
 def _note(operation, found, file, module):
     """Keeps an extension or a collation; hands back what else a migration does in SQL."""
     names = [base.__name__ for base in type(operation).__mro__]
+    shown = places.shown(file)
     if "CreateExtension" in names:
         found["extensions"].append(operation.name)
     elif "CreateCollation" in names:
         keys = ("name", "locale", "provider", "deterministic")
         found["collations"].append({key: getattr(operation, key) for key in keys})
+        if operation.provider == "icu" or not operation.deterministic:
+            fact = "needs ICU, which the scratch PostgreSQL does not have: comparisons there are by bytes"
+            return [context.diagnostic("ddl-collation", module, operation.name, fact, "", "approximate", shown)]
     elif "RunSQL" in names and places.is_own(file):
         created = re.findall(r"(?i)create\s+extension\s+(?:if\s+not\s+exists\s+)?\"?([\w-]+)", str(operation.sql))
         found["extensions"] += created
         if not created:
             fact = "the migration runs SQL of its own; tables built from the models do not have what it made"
-            shown = places.shown(file)
             return [context.diagnostic("ddl-run-sql", module, "RunSQL", fact, "", "manual", shown)]
     return []

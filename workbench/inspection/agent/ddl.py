@@ -10,22 +10,21 @@ from .failing import diagnose
 
 def ddl(request):
     """Statements in order: extensions and collations, then ``statements``, then ``deferred``."""
-    editor = _collecting(expressions.connection())
+    found, diagnostics = database_objects.of_migrations()
+    editor = _collecting(expressions.connection(), found["collations"])
     editor.deferred_sql = []
-    diagnostics = []
     tables = {}
     with _no_transactions(editor.connection):
         for model in apps.get_models(include_auto_created=False):
             diagnostics += _create(editor, model, tables)
         deferred = _deferred(editor)
-    found, remarks = database_objects.of_migrations()
     extensions = sorted(set(found["extensions"]) | database_objects.extensions_of_models(apps.get_models()))
     return {
         "statements": editor.statements,
         "deferred": deferred,
         "extensions": extensions,
         "collations": found["collations"],
-        "diagnostics": diagnostics + remarks,
+        "diagnostics": diagnostics,
     }
 
 
@@ -82,20 +81,27 @@ def _no_transactions(connection):
         del connection.get_autocommit
 
 
-def _collecting(connection):
+def _collecting(connection, collations):
     """An editor of the connection's own class that keeps (table, model, SQL) in place of running it."""
+    inexact = {collation["name"] for collation in collations if not collation["deterministic"]}
 
     class Collecting(connection.SchemaEditorClass):
+        model = None
+
         def create_model(self, model):
-            outer, self.model = getattr(self, "model", None), model
-            super().create_model(model)
-            self.model = outer  # automatic through tables are created inside
+            outer, self.model = self.model, model
+            try:
+                super().create_model(model)
+            finally:
+                self.model = outer  # automatic through tables are created inside
 
         def execute(self, sql, params=()):
             text = str(sql) if params is None else expressions.quoted(sql, params)
-            current = self.model._meta if getattr(self, "model", None) is not None else None
-            entry = {"table": current and current.db_table, "model": current and current.label, "sql": text.rstrip(";")}
-            self.statements.append(entry)
+            table, label = (self.model._meta.db_table, self.model._meta.label) if self.model else (None, None)
+            self.statements.append({"table": table, "model": label, "sql": text.rstrip(";")})
+
+        def _is_collation_deterministic(self, collation_name):
+            return collation_name not in inexact  # Django would ask the database
 
     editor = Collecting(connection, collect_sql=True, atomic=False)
     editor.statements = []
