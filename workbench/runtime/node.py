@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,13 +23,13 @@ from typing import Any
 
 from workbench.catalog.table import Dialect
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.process import Channel, ChannelDied, ChannelError, ChannelTimeout
+from workbench.process import ChannelError
 from workbench.runtime.driver import psycopg
+from workbench.runtime.node_process import NodeProcess
 from workbench.runtime.observation import Compiled, Observation
-from workbench.runtime.packages import ensure_packages, node_program
+from workbench.runtime.packages import ensure_packages
 from workbench.values import Wire
 
-_WORKER = Path(__file__).with_name("worker") / "main.mjs"
 _PATH = "query.ts"
 _COMPILE_TIMEOUT = 5.0  # seconds; a fuse against endless loops: 2 ms measured
 _LOAD_TIMEOUT = 60.0  # 200 tables take 0.2 s
@@ -57,7 +56,7 @@ class NodeWorker:
     """Compiles and runs Drizzle queries. Starts at the first request; one process for all schemas."""
 
     def __init__(self, packages: Callable[[], Path] = ensure_packages) -> None:
-        self._packages, self._channel = packages, None
+        self._process = NodeProcess("./operations.mjs", "Node worker", packages)
         self._schemas: dict[str, _Schema] = {}
 
     def load(self, files: Mapping[str, str], dialect: Dialect = "postgres") -> str:
@@ -112,8 +111,12 @@ class NodeWorker:
 
     def close(self) -> None:
         """Ends the worker. A later request starts another."""
-        if self._channel is not None:
-            self._channel.close()
+        self._process.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The running worker's process id."""
+        return self._process.pid
 
     def __enter__(self) -> NodeWorker:
         return self
@@ -136,22 +139,9 @@ class NodeWorker:
 
     def _request(self, op: str, timeout: float, **payload: Any) -> Any:
         try:
-            return self._running().request(op, timeout=timeout, **payload)
+            return self._process.request(op, timeout, **payload)
         except ChannelError as error:
             raise _failure(error.error) from None
-        except ChannelTimeout:
-            raise _stopped("node-timeout", f"it did not end within {timeout:g} s, and its worker was stopped") from None
-        except ChannelDied as death:
-            said = " ".join(death.tail.strip().splitlines()[-3:])
-            raise _stopped("node-died", f"the Node worker {death.fact} while this ran. {said}".strip()) from None
-
-    def _running(self) -> Channel:
-        if self._channel is None:
-            environment = {**os.environ, "WORKBENCH_PACKAGES": str(self._packages()), "TZ": "UTC", "NO_COLOR": "1"}
-            environment.pop("NODE_OPTIONS", None)  # the user's own Node options are not meant for this process
-            command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(_WORKER)]
-            self._channel = Channel(command, name="Node worker", env=environment)
-        return self._channel
 
 
 class _Reload(Exception):
@@ -181,11 +171,6 @@ def _from_database(error: dict[str, Any]) -> bool:
     """Whether the code is a SQLSTATE of PostgreSQL or node:sqlite's own."""
     code = error.get("code") or ""
     return error["kind"] == "error" or code == "ERR_SQLITE_ERROR" or (len(code) == 5 and code.isalnum() and code.isupper())
-
-
-def _stopped(code: str, fact: str) -> WorkbenchError:
-    advice = "The next request starts a fresh worker."
-    return WorkbenchError(Diagnostic(code, Origin("Node"), "TypeScript code", fact, advice, Fidelity.ERROR))
 
 
 def _database(settings: Mapping[str, str], time_zone: str) -> dict[str, Any]:

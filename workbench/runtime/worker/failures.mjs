@@ -32,6 +32,7 @@ export function described(thrown) {
     kind: error.kind ?? inner.name ?? 'Error',
     message: inner.message,
     code: inner.code ?? null,
+    open: error.open ?? null,
     ...place(error),
   };
 }

@@ -7,7 +7,7 @@ import { described } from './failures.mjs';
 
 const input = Number(process.env.WORKBENCH_IN);
 const output = Number(process.env.WORKBENCH_OUT);
-const { operations } = await import('./operations.mjs');
+const { operations } = await import(process.argv[2]); // ./operations.mjs or ./types.mjs
 
 // User code may loop for ever, and then the end of our input is never seen: a thread watches our parent instead.
 new Worker(new URL('./watchdog.mjs', import.meta.url), { workerData: process.ppid }).unref();
