@@ -49,6 +49,8 @@ def _create_table(text: SqlText, drafts: dict[str, Draft], dialect: Dialect) -> 
             column(item, draft)
         else:
             constraint(item, draft)
+    if dialect == "postgres":
+        draft.merge_uniques()
     if text.accept("TABLESPACE"):
         draft.tablespace = text.take_name()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.catalog.table import Check, Column, Dialect, Exclusion, ForeignKey, Index, Key, Table
 
@@ -26,6 +26,17 @@ class Draft:
     def auto_name(self, column: str | None, label: str) -> str | None:
         """The name the database gives: PostgreSQL's rule; SQLite's constraints stay unnamed."""
         return generated_name(self.name, column, label) if self.dialect == "postgres" else None
+
+    def merge_uniques(self) -> None:
+        """PostgreSQL makes one index of equal unique constraints of a CREATE TABLE; a given name wins over its own."""
+        merged: dict[Key, Key] = {}
+        for key in self.uniques:
+            same = replace(key, name=None)
+            known = merged.get(same)
+            if known is None or known.name == self.auto_name("_".join(key.columns), "key"):
+                merged[same] = key
+        own = self.primary_key.columns if self.primary_key else None
+        self.uniques = [key for same, key in merged.items() if same != Key(own or ())]
 
     def table(self) -> Table:
         """The finished table."""

@@ -13,10 +13,14 @@ from workbench.catalog.table import Catalog, Column, Dialect, Table
 from workbench.inspection.records import FieldRecord, Inspection, ModelRecord
 
 
-def database_objects(ddl: Mapping[str, Any]) -> tuple[str, ...]:
-    """Statements for the extensions and collations that the agent's ``ddl`` found in migrations and types."""
+def database_objects(ddl: Mapping[str, Any], *, icu: bool = True) -> tuple[str, ...]:
+    """Statements for the extensions and collations that the agent's ``ddl`` found in migrations and types.
+
+    Without ``icu`` (a scratch server that has none) its collations get a stand-in of the same name that compares
+    bytes: enough to build and compare tables, not to compare rows (the agent's ``ddl-collation`` diagnostic says so).
+    """
     extensions = [f"CREATE EXTENSION IF NOT EXISTS {_quoted(name)}" for name in ddl["extensions"]]
-    return (*extensions, *(_collation(item) for item in ddl["collations"]))
+    return (*extensions, *(_collation(item, icu) for item in ddl["collations"]))
 
 
 def table_statements(ddl: Mapping[str, Any]) -> tuple[str, ...]:
@@ -24,13 +28,17 @@ def table_statements(ddl: Mapping[str, Any]) -> tuple[str, ...]:
     return (*(entry["sql"] for entry in ddl["statements"]), *ddl["deferred"])
 
 
-def _collation(item: Mapping[str, Any]) -> str:
-    provider, locale = str(item["provider"]), exp.Literal.string(item["locale"]).sql("postgres")
+def _collation(item: Mapping[str, Any], icu: bool) -> str:
+    head = f"CREATE COLLATION IF NOT EXISTS {_quoted(item['name'])}"
+    if item["provider"] == "icu" and not icu:
+        return f"{head} (provider = libc, locale = 'C')"
+    provider, locale = exp.to_identifier(str(item["provider"])).sql("postgres"), _text(item["locale"])
     deterministic = "" if item["deterministic"] else ", deterministic = false"
-    kind = exp.to_identifier(provider).sql("postgres")
-    return (
-        f"CREATE COLLATION IF NOT EXISTS {_quoted(item['name'])} (provider = {kind}, locale = {locale}{deterministic})"
-    )
+    return f"{head} (provider = {provider}, locale = {locale}{deterministic})"
+
+
+def _text(value: str) -> str:
+    return exp.Literal.string(value).sql("postgres")
 
 
 def _quoted(name: str) -> str:

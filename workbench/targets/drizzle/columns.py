@@ -13,7 +13,7 @@ from workbench.targets.drizzle.choices import offered, union
 from workbench.targets.drizzle.comments import column_comments
 from workbench.targets.drizzle.sqlite_types import sqlite_type
 from workbench.targets.drizzle.types import ColumnType, postgres_type
-from workbench.targets.drizzle.values import NOW, default_function, thunk
+from workbench.targets.drizzle.values import CLOCKS, default_function, now, thunk
 from workbench.targets.typescript import Call, Expression, Literal, Member, Object, call, flat, method, sql
 
 
@@ -117,9 +117,14 @@ def _python_default(facts: ColumnFacts, kind: ColumnType) -> Expression | None:
     field = facts.field
     if field is None or facts.column.generated is not None or facts.column.default is not None:
         return None
-    if (field.auto_now or field.auto_now_add) and field.kind in NOW:
-        return NOW[field.kind]()
+    if field.auto_now or field.auto_now_add or _is_clock(field):
+        return now(field.kind, facts.column.type, facts.time_zone)
     return default_function(field.default, kind.typescript) if field.default else None
+
+
+def _is_clock(field: FieldRecord) -> bool:
+    name = field.default.callable if field.default else None
+    return name is not None and field.kind in CLOCKS.get(name, ())
 
 
 def _has_default(facts: ColumnFacts, kind: ColumnType) -> bool:
@@ -128,10 +133,8 @@ def _has_default(facts: ColumnFacts, kind: ColumnType) -> bool:
 
 def _with_update(chain: Expression, facts: ColumnFacts, kind: ColumnType) -> Expression:
     """``auto_now``: set again at every update."""
-    field = facts.field
-    if field is None or not field.auto_now or field.kind not in NOW:
-        return chain
-    return method(chain, "$onUpdateFn", thunk(NOW[field.kind]()))
+    body = _python_default(facts, kind) if facts.field and facts.field.auto_now else None
+    return chain if body is None else method(chain, "$onUpdateFn", thunk(body))
 
 
 def _with_generated(chain: Expression, facts: ColumnFacts, kind: ColumnType) -> Expression:
@@ -174,9 +177,6 @@ def _diagnostics(facts: ColumnFacts, kind: ColumnType) -> Iterator[Diagnostic]:
     if field and field.default and field.default.callable and not _has_default(facts, kind):
         fact = f"default={field.default.callable} is Python code; an insert has to give the value"
         yield Diagnostic("drizzle-default", place, thing, fact, "Write it as $defaultFn(() => …).", Fidelity.MANUAL)
-    if field and field.kind == "DateField" and (field.auto_now or field.auto_now_add) and facts.time_zone != "UTC":
-        fact = f"auto_now takes the day in {facts.time_zone}; the generated function takes it in UTC"
-        yield Diagnostic("drizzle-today", place, thing, fact, "", Fidelity.APPROXIMATE)
     if facts.column.generated is not None and not facts.column.generated_stored and facts.dialect == "postgres":
         fact = "a virtual generated column; drizzle-kit writes STORED"
         yield Diagnostic("drizzle-virtual", place, thing, fact, "", Fidelity.UNSUPPORTED)

@@ -66,11 +66,16 @@ def _forward(link: _Link, names: SchemaNames, pairs: Counter[frozenset[str]]) ->
 
 
 def _reverse(link: _Link, names: SchemaNames, pairs: Counter[frozenset[str]]) -> tuple[str, Expression]:
-    own = names.table(link.source.table)
-    word = "one" if link.field.relation and link.field.relation.kind == "o2o" else "many"
-    named = _relation_name(link, names, pairs)
+    """Django's reverse accessor.
+
+    A one-to-one reverse is ``one(…)``; where two tables are linked more than once it is ``many(…)`` with at most one
+    row, because Drizzle takes a name for ``one`` only together with fields, and then types the row as never missing.
+    """
+    own, named = names.table(link.source.table), _relation_name(link, names, pairs)
+    single = not named and link.field.relation is not None and link.field.relation.kind == "o2o"
     options = (Object(tuple(named)),) if named else ()
-    return names.reverse(link.source.label, link.field.name), call(word, Name(own), *options)
+    name = names.reverse(link.source.label, link.field.name)
+    return name, call("one" if single else "many", Name(own), *options)
 
 
 def _target_column(link: _Link) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.inspection.records import DefaultRecord
-from workbench.targets.typescript import Array, Arrow, Big, Expression, Literal, Name, New, Object, call, method
+from workbench.targets.typescript import Array, Arrow, Big, Expression, Literal, Name, New, Object, method
 from workbench.values import Wire
 
 
@@ -14,8 +14,10 @@ def _now() -> Expression:
     return method(New(Name("Date")), "toISOString")
 
 
-def _today() -> Expression:
-    return method(_now(), "slice", Literal(0), Literal(10))
+def _local(function: str, time_zone: str) -> Expression:
+    """Date and time in a zone; Swedish writes them as ISO 8601 does."""
+    options = Object((("timeZone", Literal(time_zone)),))
+    return method(New(Name("Date")), function, Literal("sv-SE"), options)
 
 
 def _uuid() -> Expression:
@@ -24,7 +26,6 @@ def _uuid() -> Expression:
 
 # dotted name of a callable -> what gives the same value in TypeScript
 CALLABLES: dict[str, Callable[[], Expression]] = {
-    "django.utils.timezone.now": _now,
     "uuid.uuid4": _uuid,
     "builtins.dict": Object,
     "builtins.list": Array,
@@ -33,7 +34,28 @@ CALLABLES: dict[str, Callable[[], Expression]] = {
     "builtins.bool": lambda: Literal(False),
 }
 
-NOW: dict[str, Callable[[], Expression]] = {"DateTimeField": _now, "DateField": _today}
+# callables that give the current time, by the kinds of field for which the expression below is the same value
+CLOCKS: dict[str, frozenset[str]] = {
+    "django.utils.timezone.now": frozenset({"DateTimeField"}),
+    "django.utils.timezone.localtime": frozenset({"DateTimeField"}),
+    "django.utils.timezone.localdate": frozenset({"DateField"}),
+    "datetime.date.today": frozenset({"DateField"}),
+    "datetime.datetime.now": frozenset({"DateTimeField"}),
+}
+
+
+def now(kind: str, column_type: str, time_zone: str) -> Expression | None:
+    """The current moment as Django would store it in a column, in whole milliseconds or seconds.
+
+    Django runs in ``TIME_ZONE``: its days, times and naive moments are that zone's.
+    """
+    if kind == "DateField":
+        return _local("toLocaleDateString", time_zone)
+    if kind == "TimeField":
+        return _local("toLocaleTimeString", time_zone)
+    if kind != "DateTimeField":
+        return None
+    return _now() if column_type.endswith("with time zone") else _local("toLocaleString", time_zone)
 
 
 def default_function(default: DefaultRecord, typescript: str) -> Expression | None:
@@ -116,4 +138,4 @@ def thunk(body: Expression) -> Arrow:
     return Arrow((), body)
 
 
-__all__ = ["CALLABLES", "NOW", "call", "default_function", "interval_text", "json_literal", "literal", "thunk"]
+__all__ = ["CALLABLES", "CLOCKS", "default_function", "interval_text", "json_literal", "literal", "now", "thunk"]
