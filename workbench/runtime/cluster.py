@@ -21,9 +21,16 @@ from workbench.runtime.binaries import Account, Binaries, cannot_start
 from workbench.runtime.driver import psycopg
 
 _INITDB = (
-    "-U postgres --auth=trust --encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C"
-    " --no-sync --no-instructions"
-).split()
+    "-U",
+    "postgres",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
+    "--no-sync",
+    "--no-instructions",
+)
 # durability is of no use to a scratch cluster; JIT costs more than any scratch query takes
 _SETTINGS = {
     "listen_addresses": "",
@@ -79,7 +86,12 @@ class Cluster:
         arguments = self.account.popen_arguments()
         try:
             done = subprocess.run(
-                command, capture_output=True, env=self._environment(), cwd=self.folder, timeout=_START_TIMEOUT, **arguments
+                command,
+                capture_output=True,
+                env=self._environment(),
+                cwd=self.folder,
+                timeout=_START_TIMEOUT,
+                **arguments,
             )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise cannot_start(f"initdb: {error}") from None
@@ -88,7 +100,14 @@ class Cluster:
 
     def _start(self) -> tuple[subprocess.Popen[bytes], subprocess.Popen[bytes]]:
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = [self.binaries.program("postgres"), "-D", str(self.folder / "data"), "-k", f'"{self.folder}"', *settings]
+        command = [
+            self.binaries.program("postgres"),
+            "-D",
+            str(self.folder / "data"),
+            "-k",
+            f'"{self.folder}"',
+            *settings,
+        ]
         common = {**self.account.popen_arguments(), "cwd": self.folder, "env": self._environment(), "process_group": 0}
         quiet = subprocess.DEVNULL
         with (self.folder / "server.log").open("wb") as log:
@@ -173,7 +192,9 @@ def _command_of(number: int) -> str:
     return subprocess.run(["ps", "-p", str(number), "-o", "command="], capture_output=True, text=True).stdout
 
 
-def _end(owner: int, server: subprocess.Popen[bytes], watchdog: subprocess.Popen[bytes], folder: Path, lock: int) -> None:
+def _end(
+    owner: int, server: subprocess.Popen[bytes], watchdog: subprocess.Popen[bytes], folder: Path, lock: int
+) -> None:
     """Stops server and watchdog, in the process that started them only (a forked copy leaves them alone)."""
     if os.getpid() != owner:
         return

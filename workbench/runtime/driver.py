@@ -47,4 +47,8 @@ def _libpq_of_the_wheel() -> Iterator[None]:
 with _libpq_of_the_wheel():
     import psycopg as psycopg  # re-exported
 
+# ruff: noqa: E402
+# only now: the library is found
 from psycopg import pq as pq
+from psycopg.types.json import Jsonb as Jsonb
+from psycopg.types.range import Range as Range

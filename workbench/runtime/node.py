@@ -84,7 +84,12 @@ class NodeWorker:
         """
         try:
             answer = self._ask(
-                "run", _COMPILE_TIMEOUT + _STATEMENT_TIMEOUT / 1000, key=key, code=code, path=path, **_database(settings, time_zone)
+                "run",
+                _COMPILE_TIMEOUT + _STATEMENT_TIMEOUT / 1000,
+                key=key,
+                code=code,
+                path=path,
+                **_database(settings, time_zone),
             )
         except DatabaseRefusal as refusal:
             return Observation("", (), error=str(refusal))
@@ -170,7 +175,9 @@ def _failure(error: dict[str, Any]) -> Exception:
 def _from_database(error: dict[str, Any]) -> bool:
     """Whether the code is a SQLSTATE of PostgreSQL or node:sqlite's own."""
     code = error.get("code") or ""
-    return error["kind"] == "error" or code == "ERR_SQLITE_ERROR" or (len(code) == 5 and code.isalnum() and code.isupper())
+    return (
+        error["kind"] == "error" or code == "ERR_SQLITE_ERROR" or (len(code) == 5 and code.isalnum() and code.isupper())
+    )
 
 
 def _database(settings: Mapping[str, str], time_zone: str) -> dict[str, Any]:

@@ -24,10 +24,27 @@ from workbench.runtime.cache import cache_folder
 
 PINNED = Path(__file__).with_name("npm")
 _FLAGS = (
-    "--ignore-scripts --no-audit --no-fund --no-update-notifier --logs-max=0 --prefer-offline --loglevel=error"
-    " --fetch-retries=2 --fetch-retry-mintimeout=500 --fetch-retry-maxtimeout=3000"  # no network: say so in seconds
-).split()
-_NETWORK = ("ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNRESET", "EHOSTUNREACH", "ENETUNREACH", "ENOTCACHED")
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--no-update-notifier",
+    "--logs-max=0",
+    "--prefer-offline",
+    "--loglevel=error",
+    "--fetch-retries=2",  # no network: say so in seconds
+    "--fetch-retry-mintimeout=500",
+    "--fetch-retry-maxtimeout=3000",
+)
+_NETWORK = (
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ETIMEDOUT",
+    "ECONNRESET",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "ENOTCACHED",
+)
 _QUIET_SECONDS = 2.0  # before progress is shown
 _TICK = 0.25
 _PLACE = Origin("npm packages")
@@ -120,7 +137,10 @@ def _failure(output: str) -> WorkbenchError:
     said = " ".join(lines[:4]) or output.strip()[-300:] or "npm ended without a word"
     code, fact, advice = "npm-install", said, "Run `workbench doctor`; its cache folder may be deleted at any time."
     if any(sign in output for sign in _NETWORK):
-        code, fact = "npm-unreachable", f"the npm registry cannot be reached, and the packages are not installed yet ({said})"
+        code, fact = (
+            "npm-unreachable",
+            f"the npm registry cannot be reached, and the packages are not installed yet ({said})",
+        )
         advice = (
             "Connect once (or set `npm config set registry` to a mirror) and run this again; everything that needs no"
             " TypeScript works meanwhile: models, SQL, `workbench inspect` and `workbench equiv`."

@@ -16,6 +16,7 @@ from typing import Any
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.runtime.binaries import PLACE
 from workbench.runtime.cluster import Cluster
+from workbench.runtime.ddl import refused_ddl
 from workbench.runtime.driver import psycopg
 
 _USER = "postgres"
@@ -44,7 +45,8 @@ class PostgresServer:
     """The session's PostgreSQL: starts at first use, and afresh after it was killed (its databases are lost then)."""
 
     def __init__(self, start: Callable[[], Cluster] = Cluster) -> None:
-        self._start, self._cluster, self._lock = start, None, threading.RLock()
+        self._start, self._lock = start, threading.RLock()
+        self._cluster: Cluster | None = None
         self._names = itertools.count(1)
         self._templates: dict[str, str] = {}
         self.generation = 0  # counts the starts: a database of an older generation is gone
@@ -211,15 +213,6 @@ def apply(connection: psycopg.Connection[Any], ddl: Sequence[str]) -> None:
             raise
         except psycopg.Error as error:
             raise refused_ddl(statement, str(error).splitlines()[0]) from None
-
-
-def refused_ddl(statement: str, message: str) -> WorkbenchError:
-    """The error of a schema statement that the database refuses."""
-    thing = " ".join(statement.split())
-    thing = thing if len(thing) <= 120 else thing[:119] + "…"
-    return WorkbenchError(
-        Diagnostic("ddl-refused", Origin("schema"), thing, message, "Correct this statement.", Fidelity.ERROR)
-    )
 
 
 def _create(connection: psycopg.Connection[Any], name: str, template: str) -> None:

@@ -18,7 +18,8 @@ from typing import Any
 
 from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.engine import Statement
-from workbench.runtime.driver import pq, psycopg
+from workbench.runtime.ddl import statements
+from workbench.runtime.driver import Jsonb, Range, pq, psycopg
 from workbench.runtime.placeholders import qmark_to_dollar
 from workbench.runtime.postgres import Database, PostgresServer, apply
 from workbench.runtime.postgres_text import Read, reader, to_text
@@ -28,7 +29,9 @@ from workbench.verdict import ResultRows, TableRows
 
 STATEMENT_TIMEOUT = 5000  # milliseconds; a fuse: queries on a few rows take under one
 _RENEW_AFTER = 500  # trials; rolled-back rows stay in the tables' files and slow every scan until they are made anew
-_TYPES = "SELECT t.oid, t.typname, e.typname FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
+_TYPES = (
+    "SELECT t.oid, t.typname, e.typname FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
+)
 
 
 @dataclass
@@ -51,7 +54,7 @@ class PostgresEngine:
 
     def create(self, ddl: Sequence[str] | Catalog) -> PostgresScratch:
         """A scratch with these tables; WorkbenchError for a statement that PostgreSQL refuses."""
-        return PostgresScratch(self, tuple(statements(ddl)), None)
+        return PostgresScratch(self, statements(ddl), None)
 
     def on(self, database: Database) -> PostgresScratch:
         """A scratch on a database that already holds its tables (Django made them): trials see its rows too."""
@@ -82,15 +85,6 @@ class PostgresEngine:
             return
         lease.connection.pgconn.exec_(b"ROLLBACK")
         self._free.append(lease)
-
-
-def statements(ddl: Sequence[str] | Catalog) -> Sequence[str]:
-    """The schema's statements, as written or printed from a catalog."""
-    if isinstance(ddl, Catalog):
-        from workbench.runtime.ddl import create_statements
-
-        return create_statements(ddl)
-    return ddl
 
 
 class PostgresScratch:
@@ -146,7 +140,9 @@ class PostgresScratch:
                 self._generated[table.table] = self._generated_columns(connection, table.table)
         if filled:
             text, values = insertion(filled, self._generated)
-            self._demand(connection.pgconn.exec_params(text, [value.encode() if value is not None else None for value in values]))
+            self._demand(
+                connection.pgconn.exec_params(text, [value.encode() if value is not None else None for value in values])
+            )
         self._demand(connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE"))
         self._demand(connection.pgconn.exec_(b"SAVEPOINT filled"))
 
@@ -172,7 +168,9 @@ class PostgresScratch:
             return connection.pgconn.exec_(bound(connection, statement))
         sql = qmark_to_dollar(statement.sql) if statement.style == "qmark" else statement.sql
         texts = map(to_text, statement.parameters)
-        return connection.pgconn.exec_params(sql.encode(), [text.encode() if text is not None else None for text in texts])
+        return connection.pgconn.exec_params(
+            sql.encode(), [text.encode() if text is not None else None for text in texts]
+        )
 
     def _rows(self, connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> ResultRows:
         if result.status == pq.ExecStatus.FATAL_ERROR:
@@ -217,7 +215,7 @@ def python_value(wire: Wire) -> object:
     if not isinstance(wire, dict):
         return wire
     if wire["$"] == "json":
-        return psycopg.types.json.Jsonb(wire["v"])
+        return Jsonb(wire["v"])
     if wire["$"] == "range":
         return _range(wire["v"])
     if wire["$"] == "other":
@@ -225,8 +223,8 @@ def python_value(wire: Wire) -> object:
     return from_wire(wire)
 
 
-def _range(value: dict[str, Any]) -> psycopg.types.range.Range[Any]:
+def _range(value: dict[str, Any]) -> Range[Any]:
     if value.get("empty"):
-        return psycopg.types.range.Range(empty=True)
+        return Range(empty=True)
     lower, upper = (python_value(value[side]) for side in ("lower", "upper"))
-    return psycopg.types.range.Range(lower, upper, value["bounds"])
+    return Range(lower, upper, value["bounds"])

@@ -6,15 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.engine import Refused
+from workbench.runtime.ddl import quoted
 from workbench.runtime.postgres_text import to_text
 from workbench.verdict import TableRows
 
 _REFUSING = ("22", "23", "P0")  # SQLSTATE classes: value of the wrong form, broken constraint, raised by a trigger
-
-
-def quoted(name: str) -> str:
-    """An identifier in SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def insertion(tables: Sequence[TableRows], generated: Mapping[str, frozenset[str]]) -> tuple[bytes, list[str | None]]:

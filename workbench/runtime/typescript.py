@@ -118,7 +118,8 @@ def _support(files: Mapping[str, str], dialect: Dialect, relational: bool) -> di
     name, module = _DATABASES[dialect]
     exports = " & ".join(f'typeof import("./{path.removesuffix(".ts")}")' for path in sorted(files)) or "{}"
     argument = f"<{exports}>" if relational else ""
-    ambient = f'import type {{ {name} }} from "{module}";\ndeclare global {{\n  type Db = {name}{argument};\n}}\nexport {{}};\n'
+    declaration = f"declare global {{\n  type Db = {name}{argument};\n}}\nexport {{}};\n"
+    ambient = f'import type {{ {name} }} from "{module}";\n{declaration}'
     return {"workbench-db.d.ts": ambient, QUERY: _EMPTY_QUERY, _PROBE: _ROW}
 
 
