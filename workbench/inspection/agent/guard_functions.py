@@ -61,6 +61,7 @@ def body(function):
         "source": text,
         "parameters": list(code.co_varnames[: code.co_argcount]),
         "names": _names(function, text),
+        "wrapped": hasattr(function, "__wrapped__"),
     }
 
 
@@ -107,6 +108,10 @@ def _meaning(value):
         return {"value": plain(getattr(value, "value", value))}
     if isinstance(value, (list, tuple, set, frozenset)) and all(isinstance(item, (bool, int, str)) for item in value):
         return {"value": [_meaning(item)["value"] for item in value]}
-    if inspect.isclass(value) or inspect.isfunction(value) or hasattr(value, "__wrapped__"):
-        return {"refers": dotted(getattr(value, "__wrapped__", value))}
-    return None
+    function = predicate_function(value)
+    return {"refers": dotted(function)} if inspect.isclass(function) or inspect.isfunction(function) else None
+
+
+def predicate_function(value):
+    """The function behind a predicate of django-rules; anything else as it is."""
+    return value.fn if type(value).__module__ == "rules.predicates" else value

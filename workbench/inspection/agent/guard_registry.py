@@ -6,6 +6,7 @@ import sys
 from . import guard_functions, places
 
 _OPERATORS = {"AND": "and", "OR": "or", "XOR": "xor", "INVERT": "not"}
+_FUNCTIONS = {}  # type: dict # name -> the functions met under it: a factory makes several of one name
 
 
 def read_registered(diagnostics):
@@ -59,12 +60,17 @@ def _atoms(predicate):
 
 
 def _key(predicate):
-    """The dotted name; a lambda or a factory's product is told apart by its line and django-rules' own name."""
+    """The dotted name; a lambda's with its line and label, and a number where one name stands for several functions."""
     function = predicate.fn
     name = guard_functions.dotted(function if hasattr(function, "__qualname__") else type(function))
-    if "<l" not in name:
-        return name
-    return "%s:%s:%s" % (name, getattr(getattr(function, "__code__", None), "co_firstlineno", 0), predicate.name)
+    if "<l" in name:
+        line = getattr(getattr(function, "__code__", None), "co_firstlineno", 0)
+        name = "%s:%s:%s" % (name, line, predicate.name)
+    same = _FUNCTIONS.setdefault(name, [])
+    if not any(function is known for known in same):
+        same.append(function)
+    number = [function is known for known in same].index(True) + 1
+    return name if number == 1 else "%s#%s" % (name, number)
 
 
 def _describe(predicate, found):
@@ -80,7 +86,9 @@ def _describe(predicate, found):
 def _body(predicate, function):
     known = {"label": predicate.name, "bind": bool(predicate.bind), "groups": []}
     if function is None:
-        return dict(known, name=_key(predicate), origin=_no_place(predicate), source="", parameters=[], names={})
+        return dict(
+            known, name=_key(predicate), origin=_no_place(predicate), source="", parameters=[], names={}, wrapped=False
+        )
     groups = guard_functions.closure(function).get("groups", ())
     if guard_functions.module_of(function) == "rules.predicates":
         known["groups"] = [group for group in groups if isinstance(group, str)]
@@ -95,8 +103,10 @@ def _describe_called(name, found):
     """A plain function or predicate of the project that a body calls is read too: it can be put in its place."""
     module, _, attribute = (name or "").rpartition(".")
     value = getattr(sys.modules.get(module), attribute, None) if module else None
-    function = getattr(value, "__wrapped__", value)
-    if name in found or not inspect.isfunction(function) or not places.is_own(function.__code__.co_filename):
+    function = guard_functions.predicate_function(value)
+    if name in found or not inspect.isfunction(function) or guard_functions.dotted(function) != name:
+        return
+    if not places.is_own(function.__code__.co_filename):
         return
     found[name] = dict(guard_functions.body(function), label=function.__name__, bind=False, groups=[])
     for meaning in found[name]["names"].values():

@@ -1,6 +1,6 @@
 """``guards``: who may do what, as the project's code says it: rules, views with their guards, places that ask."""
 
-from . import context, guard_registry, guard_source, guard_views
+from . import context, guard_managers, guard_registry, guard_source, guard_views
 
 
 def guards(request):
@@ -41,6 +41,7 @@ _PARTS = (
     ("views", guard_views.read_views),
     ("registered", guard_registry.read_registered),
     ("predicates", guard_registry.read_predicates),
+    ("hiding", guard_managers.read_hiding),
     ("places", guard_source.read_places),
     ("templates", _templates),
 )

@@ -1,0 +1,94 @@
+"""Finding a model's fields and the rows that refer to it, by the names Python uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from workbench.inspection.records import FieldRecord, ModelRecord
+
+Kind: TypeAlias = Literal["integer", "text", "boolean"]
+
+# Only types whose values compare alike in Python, TypeScript and SQL; collations are looked at apart.
+_KINDS: dict[str, Kind] = {
+    "AutoField": "integer",
+    "BigAutoField": "integer",
+    "SmallAutoField": "integer",
+    "IntegerField": "integer",
+    "BigIntegerField": "integer",
+    "SmallIntegerField": "integer",
+    "PositiveIntegerField": "integer",
+    "PositiveBigIntegerField": "integer",
+    "PositiveSmallIntegerField": "integer",
+    "CharField": "text",
+    "TextField": "text",
+    "SlugField": "text",
+    "EmailField": "text",
+    "BooleanField": "boolean",
+}
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models of a project; ``user`` is the label of ``AUTH_USER_MODEL``."""
+
+    records: Sequence[ModelRecord]
+    user: str
+    hiding: frozenset[str] = frozenset()  # labels whose manager may hide rows
+
+    def has(self, label: str) -> bool:
+        """Whether a model of that label exists."""
+        return label in self._by_label
+
+    def by_class(self, dotted: str) -> str | None:
+        """The label of the model of that dotted class name."""
+        return next((record.label for record in self.records if record.class_name == dotted), None)
+
+    def field(self, label: str, name: str) -> FieldRecord | None:
+        """The field of that name or attname; ``pk`` is the single primary key."""
+        record = self._by_label[label]
+        if name == "pk" and len(record.primary_key) == 1:
+            name = record.primary_key[0]
+        return next((item for item in record.fields if name in (item.name, item.attname)), None)
+
+    def key(self, label: str) -> FieldRecord | None:
+        """The single primary key."""
+        return self.field(label, "pk")
+
+    def kind(self, field: FieldRecord) -> Kind | None:
+        """How values of the field compare; None where they do not compare alike everywhere."""
+        if field.collation or field.column is None or not _plain_class(field):
+            return None
+        if field.relation is None:
+            return _KINDS.get(field.kind)
+        target = self.field(field.relation.to, field.relation.to_field or "pk") if self.has(field.relation.to) else None
+        return self.kind(target) if target else None
+
+    def referring(self, label: str, accessor: str) -> tuple[str, FieldRecord] | None:
+        """The model and foreign key behind a reverse accessor: ``("processn.Project", "members")``."""
+        for record in self.records:
+            for item in record.fields:
+                relation = item.relation
+                if relation and relation.kind == "fk" and relation.to == label and relation.accessor == accessor:
+                    return record.label, item
+        return None
+
+    def numbers_users(self) -> bool:
+        """Whether users have whole numbers as keys: the only kind that a session holds here."""
+        key = self.key(self.user) if self.has(self.user) else None
+        return key is not None and self.kind(key) == "integer"
+
+    def plain_rows(self, label: str) -> bool:
+        """Whether a reverse accessor shows all rows of the model, and filters them as Django does."""
+        return label not in self.hiding
+
+    @cached_property
+    def _by_label(self) -> dict[str, ModelRecord]:
+        return {record.label: record for record in self.records}
+
+
+def _plain_class(field: FieldRecord) -> bool:
+    """Whether Django itself converts the values: a custom class may compare as it likes."""
+    return field.class_name.startswith("django.")

@@ -1,0 +1,137 @@
+"""Who may do what in a project, as frozen values: permissions with their rules, views with their guards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from workbench.diagnostic import Diagnostic, Origin
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a name in a body stands for: a constant, or the dotted name of a function or class."""
+
+    value: bool | int | str | tuple[bool | int | str, ...] | None = None
+    refers: str | None = None
+
+
+@dataclass(frozen=True)
+class Body:
+    """A function that a person wrote and that decides: its text, its parameters, and what its names stand for."""
+
+    name: str  # dotted
+    origin: Origin
+    source: str
+    parameters: tuple[str, ...]
+    names: Mapping[str, Meaning] = field(default_factory=dict)
+    label: str = ""  # what django-rules calls it
+    bind: bool = False  # django-rules passes the predicate itself first
+    wrapped: bool = False  # something around it may change its answer
+    groups: tuple[str, ...] = ()  # of rules.is_group_member(…)
+
+
+@dataclass(frozen=True)
+class Atom:
+    """A predicate that is not combined of others: ``key`` finds its body in ``Policies.bodies``."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Combined:
+    """``and``, ``or``, ``xor`` over two parts, ``not`` over one; evaluated left to right, short-circuited."""
+
+    op: Literal["and", "or", "xor", "not"]
+    of: tuple[Predicate, ...]
+
+
+Predicate: TypeAlias = Atom | Combined
+
+
+@dataclass(frozen=True)
+class Permission:
+    """One permission by its full name ("app.codename"); ``rule`` is what django-rules decides it by."""
+
+    name: str
+    model: str | None  # label
+    kind: Literal["default", "custom", "rule"]  # rule: no row of auth_permission, django-rules alone knows it
+    title: str
+    origin: Origin | None
+    rule: Predicate | None = None
+    source: str = ""  # where the rule is registered, as written
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What stands before a view: its kind, the permissions it names, the body or the tree that decides."""
+
+    kind: str
+    origin: Origin
+    permissions: tuple[str, ...] = ()
+    source: str = ""
+    test: Body | None = None
+    tree: Predicate | None = None  # Django REST framework's classes; their bodies are in Policies.bodies
+
+
+@dataclass(frozen=True)
+class View:
+    """One address, the view behind it, and its guards, outermost first."""
+
+    route: str
+    name: str
+    view: str  # dotted
+    own: bool
+    model: str | None
+    origin: Origin
+    guards: tuple[Guard, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the source that guards, asks, grants, or narrows a queryset."""
+
+    kind: str
+    inside: str  # dotted name of what it stands in
+    origin: Origin
+    source: str
+    permissions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Policies:
+    """Everything a project says about who may do what."""
+
+    permissions: tuple[Permission, ...]
+    views: tuple[View, ...]
+    rules: Mapping[str, Predicate]  # rules.add_rule: asked by name only
+    bodies: Mapping[str, Body]
+    places: tuple[Place, ...]
+    backends: tuple[str, ...]
+    hiding: frozenset[str]  # labels of models whose own manager may hide rows from reverse accessors
+    login_everywhere: bool  # a LoginRequiredMiddleware
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def by_model(self) -> dict[str, tuple[Permission, ...]]:
+        """Permissions grouped by model label ("" where a rule names no known model), in the order of the project."""
+        labels = dict.fromkeys(permission.model or "" for permission in self.permissions)
+        return {label: tuple(p for p in self.permissions if (p.model or "") == label) for label in labels}
+
+    def by_view(self) -> dict[str, tuple[Guard, ...]]:
+        """The guards before each view, by the view's dotted name; views at several addresses join theirs."""
+        found: dict[str, tuple[Guard, ...]] = {}
+        for view in self.views:
+            known = found.setdefault(view.view, ())
+            found[view.view] = known + tuple(guard for guard in view.guards if guard not in known)
+        return found
+
+    def unguarded(self) -> tuple[View, ...]:
+        """The project's own views without a guard before them, a narrowed queryset or a question inside."""
+        return tuple(view for view in self.views if view.own and not view.guards and not self._asks_inside(view))
+
+    def _asks_inside(self, view: View) -> bool:
+        return self.login_everywhere or any(
+            place.kind in ("has_perm", "narrowed_queryset") and f"{place.inside}.".startswith(f"{view.view}.")
+            for place in self.places
+        )

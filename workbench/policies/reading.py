@@ -1,0 +1,147 @@
+"""Policies out of what the agent reports: the inspection's permissions and the ``guards`` payload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin
+from workbench.inspection.records import Inspection, PermissionRecord
+from workbench.policies.policy import Atom, Body, Combined, Guard, Meaning, Permission, Place, Policies, Predicate, View
+
+
+def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policies:
+    """The policies of a project; ``payload`` is the answer of the agent's operation ``guards``."""
+    places = tuple(_place(item) for item in [*payload["places"], *payload["templates"]])
+    bodies = {key: _body(item) for key, item in payload["predicates"].items()}
+    for view in payload["views"]:
+        for guard in view["guards"]:
+            bodies.update(_class_tests(guard["tree"]))
+    registered = {kind: _registered(payload, kind) for kind in ("permission", "rule")}
+    return Policies(
+        permissions=tuple(_permissions(inspection, registered["permission"], places)),
+        views=tuple(_view(item, places) for item in payload["views"]),
+        rules=registered["rule"],
+        bodies=bodies,
+        places=places,
+        backends=tuple(payload["backends"]),
+        hiding=frozenset(payload["hiding"]),
+        login_everywhere=bool(payload["middleware"]),
+        diagnostics=tuple(_diagnostic(item) for item in payload["diagnostics"]),
+    )
+
+
+def _registered(payload: Mapping[str, Any], kind: str) -> dict[str, Predicate]:
+    return {item["name"]: _predicate(item["predicate"]) for item in payload["registered"] if item["registry"] == kind}
+
+
+def _predicate(tree: Mapping[str, Any]) -> Predicate:
+    if "atom" in tree:
+        return Atom(tree["atom"])
+    return Combined(tree["op"], tuple(_predicate(part) for part in tree["of"]))
+
+
+def _permissions(
+    inspection: Inspection, rules: Mapping[str, Predicate], places: Iterable[Place]
+) -> Iterable[Permission]:
+    """Those Django would store, each with its rule; then those that only django-rules knows."""
+    registrations = {name: place for place in places if place.kind == "rules.add_perm" for name in place.permissions}
+    known = set()
+    for record in inspection.permissions:
+        permission = _stored(record, rules)
+        known.add(permission.name)
+        yield _placed(permission, registrations, inspection)
+    for name in sorted(set(rules) - known):
+        permission = Permission(name, _model_of(name, inspection), "rule", "", None, rules[name])
+        yield _placed(permission, registrations, inspection)
+
+
+def _stored(record: PermissionRecord, rules: Mapping[str, Predicate]) -> Permission:
+    name = f"{record.app}.{record.codename}"
+    return Permission(
+        name, record.model, "default" if record.default else "custom", record.name, record.origin, rules.get(name)
+    )
+
+
+def _placed(permission: Permission, registrations: Mapping[str, Place], inspection: Inspection) -> Permission:
+    """With the place where its rule is registered: ``add_perm``, else the model's ``Meta.rules_permissions``."""
+    if permission.rule is None:
+        return permission
+    place = registrations.get(permission.name)
+    if place is not None:
+        return replace(permission, origin=place.origin, source=place.source)
+    model = next((model for model in inspection.models if model.label == permission.model), None)
+    return replace(permission, origin=permission.origin or (model.origin if model else None))
+
+
+def _model_of(name: str, inspection: Inspection) -> str | None:
+    """The model whose name ends the codename: ``processn.audit_project`` -> ``processn.Project``."""
+    app, _, codename = name.partition(".")
+    labels = [model.label for model in inspection.models if model.app == app]
+    fitting = [label for label in labels if codename.endswith("_" + label.split(".")[1].lower())]
+    return max(fitting, key=len) if fitting else None
+
+
+def _view(item: Mapping[str, Any], places: tuple[Place, ...]) -> View:
+    guards = tuple(_guard(guard, item, places) for guard in item["guards"])
+    return View(item["route"], item["name"], item["view"], item["own"], item["model"], Origin(**item["origin"]), guards)
+
+
+def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Guard:
+    """A guard as it stands at run time, with the place in the source where it was written, if that was found."""
+    test = _body(item["test"]) if item["test"] else None
+    tree = _predicate(item["tree"]) if item["tree"] else None
+    permissions = tuple(item["permissions"])
+    place = _written(item, view, places)
+    origin = place.origin if place else Origin(**(item["origin"] if test else view["origin"]))
+    source = (test.source if test else "") or (place.source if place else "") or item["source"]
+    return Guard(item["kind"], origin, permissions, source, test, tree)
+
+
+def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Place | None:
+    """The place of the same kind inside the view, else the one that names the view: in a URLconf."""
+    kind = item["kind"].rsplit(".", 1)[-1]
+    fitting = [place for place in places if place.kind.rsplit(".", 1)[-1] == kind]
+    inside = [place for place in fitting if f"{place.inside}.".startswith(f"{view['view']}.")]
+    short = view["view"].rsplit(".", 1)[-1]
+    naming = [place for place in fitting if short in place.source and place.inside.rsplit(".", 1)[-1] == "urls"]
+    exact = [place for place in inside if set(item["permissions"]) & set(place.permissions)]
+    return next(iter(exact or inside or naming), None)
+
+
+def _class_tests(tree: Mapping[str, Any] | None) -> dict[str, Body]:
+    """The bodies of permission classes, by ``class.method``."""
+    if tree is None:
+        return {}
+    if "of" in tree:
+        return {key: body for part in tree["of"] for key, body in _class_tests(part).items()}
+    return {f"{tree['atom']}.{name}": _body(body) for name, body in tree["tests"].items()}
+
+
+def _body(item: Mapping[str, Any]) -> Body:
+    return Body(
+        name=item["name"],
+        origin=Origin(**item["origin"]),
+        source=item["source"],
+        parameters=tuple(item["parameters"]),
+        names={name: _meaning(meaning) for name, meaning in item["names"].items()},
+        label=item.get("label", ""),
+        bind=item.get("bind", False),
+        wrapped=item["wrapped"],
+        groups=tuple(item.get("groups", ())),
+    )
+
+
+def _meaning(item: Mapping[str, Any]) -> Meaning:
+    value = item.get("value")
+    return Meaning(tuple(value) if isinstance(value, list) else value, item.get("refers"))
+
+
+def _place(item: Mapping[str, Any]) -> Place:
+    return Place(item["kind"], item["inside"], Origin(**item["origin"]), item["source"], tuple(item["permissions"]))
+
+
+def _diagnostic(item: Mapping[str, Any]) -> Diagnostic:
+    place, fidelity = Origin(**item["place"]), Fidelity(item["fidelity"])
+    return Diagnostic(item["code"], place, item["thing"], item["fact"], item["help"], fidelity)
