@@ -50,8 +50,14 @@ def _needed(model):
     for item in list(model._meta.indexes) + list(model._meta.constraints):
         yield _CLASS_EXTENSIONS.get(type(item).__name__)
         yield from (_OPCLASS_EXTENSIONS.get(name) for name in getattr(item, "opclasses", None) or ())
-        expressions = getattr(item, "expressions", None) or ()
-        yield from (_OPCLASS_EXTENSIONS.get(getattr(part, "name", None)) for part in expressions)
+        parts = [part for whole in _expressions(item) for part in whole.flatten()]
+        yield from (_OPCLASS_EXTENSIONS.get(getattr(part, "extra", {}).get("name")) for part in parts)
+
+
+def _expressions(item):
+    """Those of an index or a unique constraint; an exclusion's are pairs with an operator."""
+    wholes = [whole[0] if isinstance(whole, (tuple, list)) else whole for whole in getattr(item, "expressions", ())]
+    return [whole for whole in wholes if hasattr(whole, "flatten")]
 
 
 def _migration_modules():

@@ -96,7 +96,7 @@ def _collecting(connection, collations):
                 self.model = outer  # automatic through tables are created inside
 
         def execute(self, sql, params=()):
-            text = str(sql) if params is None else expressions.quoted(sql, params)
+            text = expressions.executed(sql, params)
             table, label = (self.model._meta.db_table, self.model._meta.label) if self.model else (None, None)
             self.statements.append({"table": table, "model": label, "sql": text.rstrip(";")})
 

@@ -33,8 +33,16 @@ def quoted(sql, params):
     return str(sql) % tuple(literal(param) for param in params)
 
 
+def executed(sql, params):
+    """The text that a database would get for ``editor.execute(sql, params)``."""
+    if params is None:
+        return str(sql)
+    return quoted(sql, params) if params else str(sql).replace("%%", "%")  # a lone % is no placeholder
+
+
 def literal(value):
     """A value as a SQL literal of the dialect."""
-    text = editor().quote_value(value)
-    # PostgreSQL's quote_value doubles % for a formatting that does not follow here
-    return text.replace("%%", "%") if isinstance(value, str) and connection().vendor == "postgresql" else text
+    quote = editor().quote_value
+    text = quote(value)
+    doubles = isinstance(value, str) and "%%" in quote("%")  # until Django 5.0, for a formatting that does not follow
+    return text.replace("%%", "%") if doubles else text

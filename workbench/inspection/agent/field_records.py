@@ -3,6 +3,7 @@
 import sys
 
 from django.db.models import NOT_PROVIDED
+from django.utils.functional import Promise
 
 from . import context, expressions, sources
 from .failing import diagnose
@@ -34,7 +35,7 @@ def field_record(field, model):
     record.update(
         name=field.name or "",
         attname=getattr(field, "attname", None) or field.name or "",
-        column=getattr(field, "column", None),
+        column=None if field.many_to_many else getattr(field, "column", None),
         kind=field.get_internal_type(),
         class_name=dotted(type(field)),
         verbose_name=str(getattr(field, "verbose_name", "") or ""),
@@ -203,8 +204,18 @@ def _validator(validator):
     if not hasattr(validator, "deconstruct"):
         return dotted(validator)
     path, args, kwargs = validator.deconstruct()
-    given = [repr(item) for item in args] + ["%s=%r" % item for item in sorted(kwargs.items())]
+    given = [_argument(item) for item in args]
+    given += ["%s=%s" % (name, _argument(item)) for name, item in sorted(kwargs.items())]
     return "%s(%s)" % (path, ", ".join(given)) if given else path
+
+
+def _argument(value):
+    """Regular expressions by their pattern, translations by their text: their own ``repr`` holds an address."""
+    if hasattr(value, "pattern"):
+        return repr(value.pattern)
+    if isinstance(value, Promise):
+        return repr(str(value))
+    return dotted(value) if callable(value) else repr(value)
 
 
 # What the project's own classes compute: each is tried on its own.

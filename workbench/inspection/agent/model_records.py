@@ -62,8 +62,18 @@ def _through_origin(opts):
 
 
 def _own_fields(opts):
-    generic = [field for field in opts.private_fields if field.is_relation and not _is_generic_key(field)]
+    inherited = [field.creation_counter for parent in _concrete_parents(opts) for field in parent._meta.private_fields]
+    generic = [
+        field
+        for field in opts.private_fields
+        if field.is_relation and not _is_generic_key(field) and field.creation_counter not in inherited
+    ]
     return list(opts.local_fields) + list(opts.local_many_to_many) + [f for f in generic if f not in opts.local_fields]
+
+
+def _concrete_parents(opts):
+    bases = [base for base in opts.model.__mro__[1:] if hasattr(base, "_meta")]
+    return [base for base in bases if not base._meta.abstract]
 
 
 def _is_generic_key(field):

@@ -26,7 +26,7 @@ def serve():
 def answer(request):
     """``{"ok": …}`` or ``{"error": …}`` for one request."""
     if request["op"] not in OPERATIONS:
-        return {"error": {"kind": "UnknownOperation", "message": request["op"]}}
+        return {"error": {"kind": "agent-failed", "message": "no such operation", "thing": request["op"]}}
     try:
         return {"ok": operation(request["op"])(request)}
     except AgentError as error:

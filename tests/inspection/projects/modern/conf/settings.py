@@ -1,0 +1,3 @@
+SECRET_KEY = "for tests"
+INSTALLED_APPS = ["things"]
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"

@@ -1,0 +1,3 @@
+from shop.models import Book
+
+Book.objects.all()

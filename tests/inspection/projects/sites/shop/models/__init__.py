@@ -1,0 +1,3 @@
+from .books import Book, Shelf
+
+__all__ = ["Book", "Shelf"]

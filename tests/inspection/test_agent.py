@@ -1,0 +1,92 @@
+"""The agent's process: killed, asked for nonsense, closed; and interpreters that cannot serve."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from workbench.diagnostic import WorkbenchError
+from workbench.inspection.client import Agent
+from workbench.project import find_project
+
+CORE = Path(__file__).parent / "projects" / "core"
+MODERN = Path(__file__).parent / "projects" / "modern"
+
+
+@pytest.fixture
+def agent():
+    with Agent(find_project(MODERN, python=sys.executable)) as agent:
+        yield agent
+
+
+def test_killed_in_mid_work_it_says_so_and_the_next_call_works(agent):
+    agent.inspect()
+    pid = agent._channel.pid
+    os.kill(pid, signal.SIGSTOP)  # so that the request is under way, whatever the machine's speed
+    threading.Timer(0.3, os.kill, [pid, signal.SIGKILL]).start()
+    with pytest.raises(WorkbenchError) as caught:
+        agent.ddl()
+    assert str(caught.value) == (
+        "conf.settings: error [agent-died] ddl: the project's process ended by SIGKILL\n"
+        "    the next call loads the project anew"
+    )
+    assert [model.label for model in agent.inspect().models] == ["things.Item", "things.Line"]
+
+
+def test_killed_between_two_calls_it_loads_again(agent):
+    first = agent.inspect()
+    os.kill(agent._channel.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, agent._channel.pid, os.WEXITED | os.WNOWAIT)
+    assert agent.inspect().models == first.models
+
+
+def test_an_unknown_operation_is_our_fault_and_says_so(agent):
+    with pytest.raises(WorkbenchError, match=r"\[agent-failed\] nonsense: no such operation"):
+        agent.request("nonsense")
+
+
+def test_a_request_that_takes_too_long_names_itself(agent):
+    agent.inspect()
+    os.kill(agent._channel.pid, signal.SIGSTOP)
+    with pytest.raises(WorkbenchError, match=r"\[agent-timeout\] ddl: did not answer within 0.5 s"):
+        agent.request("ddl", timeout=0.5)
+    assert len(agent.inspect().models) == 2
+
+
+def test_an_interpreter_without_django(tmp_path):
+    bare = tmp_path / "python"
+    bare.write_text(f'#!/bin/sh\nexec "{sys.executable}" -S -E "$@"\n')
+    bare.chmod(0o755)
+    with pytest.raises(WorkbenchError) as caught, Agent(find_project(MODERN, python=bare)) as agent:
+        agent.inspect()
+    assert str(caught.value) == (
+        "conf.settings: error [load-no-django] django: Django is not installed in the project's interpreter\n"
+        "    name the interpreter that has it: python=… (--python …)"
+    )
+
+
+def test_an_interpreter_that_does_not_start(tmp_path):
+    broken = tmp_path / "python"
+    broken.write_text("not a program")
+    with pytest.raises(WorkbenchError, match=r"\[python-not-found\]") as caught:
+        Agent(find_project(MODERN, python=broken)).inspect()
+    assert "the interpreter does not start: Permission denied" in str(caught.value)
+
+
+def test_two_agents_on_one_project_at_once():
+    project = find_project(CORE, python=sys.executable)
+    counts = []
+
+    def count():
+        with Agent(project) as agent:
+            counts.append(len(agent.inspect().models))
+
+    threads = [threading.Thread(target=count) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert counts[0] == counts[1] > 10
