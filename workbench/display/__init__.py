@@ -1,1 +1,39 @@
 """Static displays: a result describes itself as a page, and printers turn the page into text and HTML."""
+
+from workbench.display.displayed import Displayed
+from workbench.display.html import page_html
+from workbench.display.page import (
+    Badge,
+    Block,
+    Cell,
+    Code,
+    Columns,
+    Details,
+    Grid,
+    Judgement,
+    Listing,
+    Notes,
+    Page,
+    Text,
+)
+from workbench.display.text import page_text
+from workbench.display.wire_text import wire_text
+
+__all__ = [
+    "Badge",
+    "Block",
+    "Cell",
+    "Code",
+    "Columns",
+    "Details",
+    "Displayed",
+    "Grid",
+    "Judgement",
+    "Listing",
+    "Notes",
+    "Page",
+    "Text",
+    "page_html",
+    "page_text",
+    "wire_text",
+]

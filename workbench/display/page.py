@@ -79,7 +79,15 @@ class Details:
     open: bool = False
 
 
-Block: TypeAlias = "Text | Code | Columns | Badge | Grid | Judgement | Notes | Details"
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of items, each of one or more blocks; numbered where ``ordered``."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+
+
+Block: TypeAlias = "Text | Code | Columns | Badge | Grid | Judgement | Notes | Details | Listing"
 
 
 @dataclass(frozen=True, slots=True)
