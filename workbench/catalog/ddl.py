@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 
-from sqlglot import exp
+from sqlglot import Token, TokenType, exp
 from sqlglot.dialects.dialect import Dialect as SqlglotDialect
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import Token, TokenType
 
 from workbench.catalog.ddl_coherence import settle
 from workbench.catalog.ddl_constraints import TableDraft, read_constraint, read_index
@@ -27,11 +26,8 @@ _WITHOUT_EFFECT = (
     "COMMIT",
     "PRAGMA",
 )
-_TYPE_ENDS = frozenset(
-    ["CONSTRAINT", "NOT", "NULL", "PRIMARY", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS", "AUTOINCREMENT", "EXCLUDE"]
-)
-
-
+_CONSTRAINT_STARTS = {"CONSTRAINT", "NOT", "NULL", "PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "EXCLUDE"}
+_TYPE_ENDS = _CONSTRAINT_STARTS | {"DEFAULT", "COLLATE", "GENERATED", "AS", "AUTOINCREMENT"}
 # sqlglot warns on stderr of what it reads as a bare command; here that is refused with its own line
 logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
@@ -128,7 +124,7 @@ def _type_text(definition: exp.ColumnDef, source: str, dialect: Dialect) -> str:
     tokens = SqlglotDialect.get_or_raise(dialect).tokenize(source[start:])
     depth, end = 0, start
     for token in tokens:
-        if depth == 0 and (token.text.upper() in _TYPE_ENDS or token.text in (",", ")")):
+        if depth == 0 and ((token.text.upper().partition(" ")[0] in _TYPE_ENDS) or token.text in (",", ")")):
             break
         depth += {"(": 1, ")": -1}.get(token.text, 0)
         end = start + token.end + 1

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from workbench.equivalence.normal_form.aliases import unique_aliases
-from workbench.equivalence.normal_form.canonical import canonical_text
+from workbench.equivalence.normal_form.canonical import Unresolved, canonical_text
 from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.normal_form.predicates import SCALAR_RULES
 from workbench.equivalence.normal_form.queries import QUERY_RULES
 from workbench.equivalence.parse import ParsedQuery
 from workbench.verdict import Step
 
-RULES = {**SCALAR_RULES, **QUERY_RULES}
+RULES = {kind: SCALAR_RULES.get(kind, ()) + QUERY_RULES.get(kind, ()) for kind in {**SCALAR_RULES, **QUERY_RULES}}
 _ROUNDS = 6  # a rule may open the way for another; no query of the test suites needs more than three
 
 
@@ -54,4 +54,4 @@ def _rewrite(node: exp.Expr, facts: Facts) -> exp.Expr:
     return node
 
 
-__all__ = ["RULES", "NormalForm", "normal_form"]
+__all__ = ["RULES", "NormalForm", "Unresolved", "normal_form"]

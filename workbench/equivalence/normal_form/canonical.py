@@ -249,7 +249,7 @@ def _distinct(node: exp.Select, env: Environment, depth: int) -> str:
 
 
 def _clause(name: str, part: Any, env: Environment, depth: int) -> str:
-    if name == "group" and set(k for k, v in part.args.items() if v) == {"expressions"}:
+    if name == "group" and {k for k, v in part.args.items() if v} == {"expressions"}:
         return ",".join(sorted(dict.fromkeys(_text(e, env, depth) for e in part.expressions)))
     if name == "having":
         return " & ".join(sorted(dict.fromkeys(_text(p, env, depth) for p in conjuncts(part.this))))

@@ -1,4 +1,4 @@
-"""Rules on scalar expressions. Each keeps the value under three-valued logic, NULL included, or checks its condition."""
+"""Rules on scalar expressions. Each keeps the value under three-valued logic, or checks its condition."""
 
 from __future__ import annotations
 

@@ -1,0 +1,70 @@
+"""Constants of two queries, by the column they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlglot import exp
+
+from workbench.equivalence.bindings import Shared
+from workbench.equivalence.generation import Hints
+from workbench.equivalence.normal_form.lineage import base_column
+from workbench.equivalence.parse import ParsedQuery
+from workbench.values import Wire
+
+_COMPARISONS = (
+    exp.EQ,
+    exp.NEQ,
+    exp.LT,
+    exp.LTE,
+    exp.GT,
+    exp.GTE,
+    exp.Like,
+    exp.ILike,
+    exp.In,
+    exp.Between,
+    exp.Is,
+    exp.NullSafeEQ,
+    exp.NullSafeNEQ,
+    exp.RegexpLike,
+)
+
+
+def query_hints(*queries: ParsedQuery) -> Hints:
+    """What to put into which column, so that each comparison is tried on both sides of its boundary."""
+    columns: dict[tuple[str, str], list[Wire]] = {}
+    anywhere: list[Wire] = []
+    for query in queries:
+        lineage = base_column(query.tree)
+        for comparison in query.tree.find_all(*_COMPARISONS):
+            values = list(_values(comparison, query))
+            owners = {lineage.get((c.table, c.name)) for c in comparison.find_all(exp.Column)}
+            for owner in owners - {None}:
+                assert owner is not None
+                columns.setdefault(owner, []).extend(values)
+            if not owners - {None}:
+                anywhere.extend(values)
+    return Hints({name: _distinct(values) for name, values in columns.items()}, _distinct(anywhere)[:6])
+
+
+def _distinct(values: list[Wire]) -> tuple[Wire, ...]:
+    return tuple({repr(value): value for value in values}.values())
+
+
+def _values(node: exp.Expr, query: ParsedQuery) -> Iterator[Wire]:
+    for literal in node.find_all(exp.Literal, exp.Parameter):
+        if isinstance(literal, exp.Parameter):
+            yield from _parameter_values(literal, query)
+        elif isinstance(literal.parent, exp.Parameter):
+            continue
+        elif literal.is_string:
+            yield literal.name
+        else:
+            sign = "-" if isinstance(literal.parent, exp.Neg) else ""
+            yield int(sign + literal.name) if literal.is_int else {"$": "decimal", "v": sign + literal.name}
+
+
+def _parameter_values(node: exp.Parameter, query: ParsedQuery) -> Iterator[Wire]:
+    for binding in query.bindings or ():
+        if isinstance(binding, Shared) and binding.name == node.name and binding.value is not None:
+            yield binding.value

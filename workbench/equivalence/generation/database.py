@@ -1,0 +1,60 @@
+"""Rows for the tables of a catalog, table by table: keys first, then references, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from random import Random
+
+from workbench.catalog.table import Catalog, Table
+from workbench.equivalence.generation.hints import Hints
+from workbench.equivalence.generation.order import referenced, table_order
+from workbench.equivalence.generation.rows import TableFiller, TablePlan
+from workbench.values import Wire
+from workbench.verdict import TableRows
+
+
+class DataPlan:
+    """What stays the same from one generated database to the next: order, parsed checks, keys."""
+
+    def __init__(self, catalog: Catalog, tables: Iterable[str] | None = None, hints: Hints | None = None) -> None:
+        """``tables``: those to fill; those they must refer to are added. All by default."""
+        wanted = [t.name for t in catalog.tables] if tables is None else list(tables)
+        self.catalog = catalog
+        self.asked = frozenset(wanted)
+        self.order = table_order(catalog, referenced(catalog, wanted))
+        self.plans = {t.name: TablePlan(t, catalog.dialect, hints or Hints()) for t in self.order}
+
+    def database(self, seed: int, rows_per_table: int | Mapping[str, int], variety: int = 4) -> tuple[TableRows, ...]:
+        """A database; ``variety``: how many values a column draws from (few: more ties and matches)."""
+        random = Random(seed)
+        filled: dict[str, list[dict[str, Wire]]] = {}
+        later: dict[str, TableFiller] = {}
+        for table in self.order:
+            count = rows_per_table if isinstance(rows_per_table, int) else rows_per_table.get(table.name, 2)
+            filler = TableFiller(self.plans[table.name], random, filled, variety, self.order)
+            filled[table.name] = filler.fill(count)
+            later[table.name] = filler
+        for name, filler in later.items():
+            filler.join_later(filled[name])
+        return tuple(_rows(table, filled[table.name]) for table in self.order)
+
+
+def generate_database(
+    catalog: Catalog,
+    seed: int,
+    rows_per_table: int | Mapping[str, int],
+    hints: Hints | None = None,
+    tables: Iterable[str] | None = None,
+    variety: int = 4,
+) -> tuple[TableRows, ...]:
+    """Rows that satisfy the catalog's constraints, referenced tables before referring ones.
+
+    A check that uses more than comparisons, arithmetic, LIKE and a few functions is left to the database: its
+    ``Refused`` asks for another seed.
+    """
+    return DataPlan(catalog, tables, hints).database(seed, rows_per_table, variety)
+
+
+def _rows(table: Table, rows: list[dict[str, Wire]]) -> TableRows:
+    columns = tuple(column.name for column in table.columns if column.generated is None)
+    return TableRows(table.name, columns, tuple(tuple(row[c] for c in columns) for row in rows))

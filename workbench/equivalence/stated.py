@@ -1,0 +1,40 @@
+"""What a verdict rests on, in sentences: order, ties, parameters, clock, names of outputs."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from workbench.equivalence.counterexample.meaning import Meaning, meaning
+from workbench.equivalence.parse import ParsedQuery
+from workbench.equivalence.volatility import reads_the_clock
+
+
+def assumptions(left: ParsedQuery, right: ParsedQuery) -> tuple[str, ...]:
+    """Everything a reader has to know beside the word of the verdict."""
+    meanings = (meaning(left), meaning(right))
+    said = [_order(*meanings), *left.assumptions, *right.assumptions]
+    if left.parameters or right.parameters:
+        names = ", ".join(f"${name}" for name in dict.fromkeys([*left.parameters, *right.parameters]))
+        said.append(f"parameters {names} may hold any value, NULL too")
+    if reads_the_clock(left.tree) or reads_the_clock(right.tree):
+        said.append("both queries run at the same moment")
+    unknown = {n.name.lower() for side in (left, right) for n in side.tree.find_all(exp.Anonymous)}
+    if unknown:
+        said.append(f"{', '.join(sorted(unknown))}: taken to answer the same for the same arguments")
+    if left.dialect != right.dialect:
+        said.append(f"the left query runs on {left.dialect}, the right one on {right.dialect}")
+    if left.outputs != right.outputs:
+        said.append(f"output names differ: {', '.join(left.outputs)} and {', '.join(right.outputs)}")
+    return tuple(dict.fromkeys(said))
+
+
+def _order(left: Meaning, right: Meaning) -> str:
+    if not left.bag_is_fixed or not right.bag_is_fixed:
+        return f"nondeterministic: {left.nondeterminism or right.nondeterminism}"
+    if left.total and right.total:
+        return "rows are compared as lists: ORDER BY is total on both sides"
+    if left.ordered and right.ordered:
+        return "rows are compared as lists up to ties of ORDER BY"
+    if left.ordered or right.ordered:
+        return f"only the {'left' if left.ordered else 'right'} query orders its rows"
+    return "rows are compared as bags: neither query orders them"
