@@ -27,8 +27,20 @@ def pad(text: str, columns: int, right: bool = False) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """Lines no longer than ``columns``, broken at blanks where there are any; an empty text is one empty line."""
-    lines = [piece for line in text.split("\n") for piece in (textwrap.wrap(line, max(columns, 1)) or [""])]
-    return lines or [""]
+    pieces = [piece for line in text.split("\n") for piece in (textwrap.wrap(line, max(columns, 1)) or [""])]
+    return [part for piece in pieces for part in _chopped(piece, columns)]
+
+
+def _chopped(text: str, columns: int) -> list[str]:
+    """The text cut where its wide characters reach beyond ``columns``: textwrap counts them as narrow."""
+    parts, taken = [""], 0
+    for character in text:
+        taken += _character_width(character)
+        if taken > columns and parts[-1]:
+            parts.append("")
+            taken = _character_width(character)
+        parts[-1] += character
+    return parts
 
 
 def rule(caption: str, columns: int) -> str:

@@ -33,9 +33,9 @@ def page_text(page: Page) -> str:
 
 
 def _heading(page: Page) -> Lines:
-    parts = [visible(page.title), *(badge_text(badge) for badge in page.badges)]
+    parts = [visible(page.title), *(visible(badge_text(badge)) for badge in page.badges)]
     if page.origin:
-        parts.append(str(page.origin))
+        parts.append(visible(str(page.origin)))
     title = "   ".join(parts)
     return [title, "═" * min(width(title), WIDTH)]
 
@@ -54,7 +54,7 @@ def _text(block: Text) -> Lines:
 
 def _code(block: Code) -> Lines:
     lines = [line.rstrip() for line in visible(block.text).rstrip("\n").split("\n")]
-    caption = " · ".join(part for part in (block.caption, str(block.origin or "")) if part)
+    caption = visible(" · ".join(part for part in (block.caption, str(block.origin or "")) if part))
     if not caption:
         return lines
     return [rule(caption, min(WIDTH, max(map(width, [*lines, caption + " " * 6])))), *lines]
@@ -65,11 +65,11 @@ def _columns(block: Columns) -> Lines:
 
 
 def _badge(block: Badge) -> Lines:
-    return [badge_text(block)]
+    return [visible(badge_text(block))]
 
 
 def _grid(block: Grid) -> Lines:
-    caption = [rule(visible(block.caption), width(block.caption) + 6)] if block.caption else []
+    caption = [rule(visible(block.caption), width(visible(block.caption)) + 6)] if block.caption else []
     more = [f"… and {block.more} more"] if block.more else []
     return [*caption, *_table(block), *more]
 
