@@ -140,16 +140,14 @@ class PostgresScratch:
                 self._generated[table.table] = self._generated_columns(connection, table.table)
         if filled:
             text, values = insertion(filled, self._generated)
-            self._demand(
-                connection.pgconn.exec_params(text, [value.encode() if value is not None else None for value in values])
+            _demand(
+                connection,
+                connection.pgconn.exec_params(
+                    text, [value.encode() if value is not None else None for value in values]
+                ),
             )
-        self._demand(connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE"))
-        self._demand(connection.pgconn.exec_(b"SAVEPOINT filled"))
-
-    def _demand(self, result: pq.abc.PGresult) -> None:
-        """Rows that break a constraint are ``Refused``."""
-        if result.status == pq.ExecStatus.FATAL_ERROR:
-            raise refusal(_sqlstate(result), result.get_error_message())
+        _demand(connection, connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE"))
+        _demand(connection, connection.pgconn.exec_(b"SAVEPOINT filled"))
 
     def _generated_columns(self, connection: psycopg.Connection[Any], table: str) -> frozenset[str]:
         query = b"SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attgenerated <> ''"
@@ -173,9 +171,7 @@ class PostgresScratch:
         )
 
     def _rows(self, connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> ResultRows:
-        if result.status == pq.ExecStatus.FATAL_ERROR:
-            if connection.pgconn.status != pq.ConnStatus.OK:
-                raise psycopg.OperationalError(result.get_error_message())
+        if _failed(connection, result):
             message = result.get_error_message().splitlines()[0].removeprefix("ERROR:").strip()
             return ResultRows((), (), f"{_sqlstate(result)} {message}")
         columns = tuple((result.fname(index) or b"").decode() for index in range(result.nfields))
@@ -192,6 +188,21 @@ class PostgresScratch:
                 number: (name, reader(name, element)) for number, name, element in connection.execute(_TYPES.encode())
             }
         return self._types[oid]
+
+
+def _failed(connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> bool:
+    """Whether the statement failed; OperationalError where the server went away instead."""
+    if result.status != pq.ExecStatus.FATAL_ERROR:
+        return False
+    if connection.pgconn.status != pq.ConnStatus.OK:
+        raise psycopg.OperationalError(result.get_error_message())
+    return True
+
+
+def _demand(connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> None:
+    """Rows that break a constraint are ``Refused``."""
+    if _failed(connection, result):
+        raise refusal(_sqlstate(result), result.get_error_message())
 
 
 def _value(data: bytes | None, read: Read) -> Wire:
