@@ -9,11 +9,10 @@ from workbench.equivalence.proof.terms import App, Col, Distinct, Exists, Expr, 
 
 
 def keys_of(table: Table) -> Iterator[tuple[str, ...]]:
-    """The column sets that no two rows share where none of them is NULL; deferrable keys may be broken for a moment."""
+    """The column sets that no two rows share where none of them is NULL; a deferrable one holds at every commit."""
     candidates: list[Key] = [*([table.primary_key] if table.primary_key else []), *table.uniques]
     for key in candidates:
-        if key.deferrable is None:
-            yield key.columns
+        yield key.columns
     for index in table.indexes:
         if index.unique and index.condition is None and all(p.is_column for p in index.parts):
             yield tuple(p.expression for p in index.parts)

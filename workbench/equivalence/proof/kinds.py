@@ -40,7 +40,7 @@ def kind_of(type_name: str, dialect: str) -> str:
         return _sqlite_kind(name)
     scale = re.fullmatch(r"(?:numeric|decimal)\s*\(\s*\d+\s*(?:,\s*(\d+)\s*)?\)", name)
     if scale:
-        return f"num:{int(scale[1] or 0)}"
+        return number(int(scale[1] or 0))
     if name.startswith(("character varying", "varchar")):
         return "text"
     if name.startswith(("timestamp", "time")) and "(" in name:

@@ -65,15 +65,22 @@ def _grouping_sets(tree: exp.Select) -> list[list[exp.Expression]]:
     clause = tree.args.get("group")
     if clause is None:
         return [[]]
-    parts = [[_keys_of(e, tree)] for e in clause.expressions]
-    for item in clause.args.get("grouping_sets") or ():
-        parts.append([_keys_of(e, tree) for e in item.expressions])
-    for item in clause.args.get("rollup") or ():
-        keys = [_keys_of(e, tree) for e in item.expressions]
-        parts.append([sum(keys[:n], []) for n in range(len(keys), -1, -1)])
-    if clause.args.get("cube") or clause.args.get("totals"):
-        raise Unsupported("GROUP BY CUBE")
+    if any(clause.args.get(k) for k in ("grouping_sets", "rollup", "cube", "totals", "all")):
+        raise Unsupported("GROUP BY with modifiers")
+    parts = [_sets_of(e, tree) for e in clause.expressions]
     return [list(dict.fromkeys(sum(combination, []))) for combination in product(*parts)]
+
+
+def _sets_of(node: exp.Expression, tree: exp.Select) -> list[list[exp.Expression]]:
+    """The key lists one element of GROUP BY stands for: one, or those of its grouping sets, or every prefix."""
+    if isinstance(node, exp.GroupingSets):
+        return [_keys_of(e, tree) for e in node.expressions]
+    if isinstance(node, exp.Rollup):
+        keys = [_keys_of(e, tree) for e in node.expressions]
+        return [sum(keys[:n], []) for n in range(len(keys), -1, -1)]
+    if isinstance(node, exp.Cube):
+        raise Unsupported("GROUP BY CUBE")
+    return [_keys_of(node, tree)]
 
 
 def _keys_of(node: exp.Expression, tree: exp.Select) -> list[exp.Expression]:

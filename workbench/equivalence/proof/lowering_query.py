@@ -31,7 +31,33 @@ from workbench.equivalence.proof.terms import (
 )
 
 _READ = frozenset(
-    ["kind", "with", "with_", "expressions", "from", "from_", "joins", "where", "group", "having", "distinct", "order", "limit", "offset", "windows", "laterals", "this", "expression", "by_name", "side", "on", "match", "qualify", "operation_modifiers", "hint"]
+    [
+        "kind",
+        "with",
+        "with_",
+        "expressions",
+        "from",
+        "from_",
+        "joins",
+        "where",
+        "group",
+        "having",
+        "distinct",
+        "order",
+        "limit",
+        "offset",
+        "windows",
+        "laterals",
+        "this",
+        "expression",
+        "by_name",
+        "side",
+        "on",
+        "match",
+        "qualify",
+        "operation_modifiers",
+        "hint",
+    ]
 )
 
 

@@ -115,7 +115,8 @@ def _frame(node: exp.Window) -> bool:
     spec = node.args.get("spec")
     if spec is None:
         return False
-    parts = tuple(spec.args.get(k) for k in ("kind", "start", "start_side", "end", "end_side"))
+    texts = (spec.args.get(k) for k in ("kind", "start", "start_side", "end", "end_side"))
+    parts = tuple(t.upper() if isinstance(t, str) else t for t in texts)
     if parts[1:] == ("UNBOUNDED", "PRECEDING", "UNBOUNDED", "FOLLOWING"):
         return True
     if parts == _DEFAULT_FRAME:

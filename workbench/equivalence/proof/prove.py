@@ -1,0 +1,116 @@
+"""The unbounded proof that two queries mean the same on every database of a catalog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from workbench.catalog.table import Catalog
+from workbench.equivalence.parse import ParsedQuery
+from workbench.equivalence.proof.context import Context
+from workbench.equivalence.proof.determined import determines
+from workbench.equivalence.proof.lowering_query import Ordered, lower_ordered
+from workbench.equivalence.proof.matching import Matcher
+from workbench.equivalence.proof.reasoning import Effort, Reasoner
+from workbench.equivalence.proof.rewrite import Rewriter
+from workbench.equivalence.proof.shapes import Shape
+from workbench.equivalence.proof.terms import Terms, Unsupported
+from workbench.verdict import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """Both queries mean the same; ``ordering`` says as what: "bag", "list", or "list up to ties"."""
+
+    steps: tuple[Step, ...]
+    assumptions: tuple[str, ...] = ()
+    ordering: str = "bag"
+
+
+@dataclass(frozen=True, slots=True)
+class NotProved:
+    """No proof was found, for these reasons; this says nothing about a difference."""
+
+    reasons: tuple[str, ...]
+
+
+Outcome: TypeAlias = Proved | NotProved
+
+
+def prove(
+    left: ParsedQuery, right: ParsedQuery, catalog: Catalog, *, rlimit: int = 2_000_000, questions: int = 1500
+) -> Outcome:
+    """Prove that both queries yield the same rows. ``rlimit`` bounds z3 a question, ``questions`` their number."""
+    if left.dialect != right.dialect:
+        return NotProved((f"one query is {left.dialect}, the other {right.dialect}: their operators differ",))
+    try:
+        return _Proof(left, right, Effort(rlimit, questions)).outcome()
+    except Unsupported as error:
+        return NotProved((str(error),))
+    except RecursionError:
+        return NotProved(("nested too deeply",))
+
+
+@dataclass
+class _Proof:
+    left: ParsedQuery
+    right: ParsedQuery
+    effort: Effort
+
+    def outcome(self) -> Outcome:
+        catalog = self.left.catalog
+        ctx = Context(catalog, self.left.dialect)
+        sides = [lower_ordered(ctx, q.tree, None) for q in (self.left, self.right)]
+        if len(sides[0].columns) != len(sides[1].columns):
+            return NotProved((f"one side has {len(sides[0].columns)} columns, the other {len(sides[1].columns)}",))
+        rewriter = Rewriter(catalog)
+        left, right = (rewriter.terms(s.terms) for s in sides)
+        ordering = _ordering(catalog, sides, left, right)
+        if ordering is None:
+            return NotProved(("the two sides are ordered differently",))
+        if ordering == "bag":
+            left, right = (_outputs(t, len(s.columns)) for t, s in zip((left, right), sides, strict=True))
+        if not self._same(catalog, left, right):
+            return NotProved((self._reason(left, right),))
+        steps = [_read("left", sides[0].terms, left), _read("right", sides[1].terms, right), *rewriter.steps]
+        steps.append(Step("the same rows equally often", text(left), text(right)))
+        assumptions = (*self.left.assumptions, *self.right.assumptions, *ctx.assumptions)
+        return Proved(tuple(steps), tuple(dict.fromkeys(assumptions)), ordering)
+
+    def _same(self, catalog: Catalog, left: Terms, right: Terms) -> bool:
+        return Matcher(catalog, Reasoner(catalog, self.effort)).bags(left, right, {}, [])
+
+    def _reason(self, left: Terms, right: Terms) -> str:
+        if self.effort.spent():
+            return f"no proof within {self.effort.questions} questions to z3"
+        return f"no pairing of {len(left)} with {len(right)} terms was found under which z3 proves them the same"
+
+
+def _outputs(terms: Terms, width: int) -> Terms:
+    return tuple(replace(t, outputs=t.outputs[:width]) for t in terms)
+
+
+def _ordering(catalog: Catalog, sides: list[Ordered], left: Terms, right: Terms) -> str | None:
+    """What the sort keys allow to claim; None where only one side is ordered and that may matter."""
+    first, second = (s.directions for s in sides)
+    if not first and not second:
+        return "bag"
+    if (not left and not right) or all(len(t) == 1 and determines(catalog, t[0], ()) for t in (left, right)):
+        return "bag"
+    if first != second:
+        return None
+    width = len(sides[0].columns)
+    return (
+        "list"
+        if all(len(t) == 1 and determines(catalog, t[0], t[0].outputs[width:]) for t in (left, right))
+        else "list up to ties"
+    )
+
+
+def _read(side: str, terms: Terms, normal: Terms) -> Step:
+    return Step(f"the {side} query as a sum of products", text(terms), text(normal))
+
+
+def text(terms: Terms) -> str:
+    """A relation for people to read."""
+    return Shape().terms(terms)
