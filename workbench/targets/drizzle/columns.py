@@ -115,7 +115,7 @@ def _with_python_default(chain: Expression, facts: ColumnFacts, kind: ColumnType
 
 def _python_default(facts: ColumnFacts, kind: ColumnType) -> Expression | None:
     field = facts.field
-    if field is None or facts.column.generated is not None or facts.column.default is not None:
+    if field is None or facts.column.generated is not None:
         return None
     if field.auto_now or field.auto_now_add or _is_clock(field):
         return now(field.kind, facts.column.type, facts.time_zone)

@@ -38,9 +38,9 @@ def _automatic(field: FieldRecord, has_default: bool) -> str:
 
 
 def _default(field: FieldRecord, has_default: bool) -> str:
-    if field.default is None or field.default.callable is None or field.auto_now or field.auto_now_add:
+    if has_default or field.default is None or field.default.callable is None:
         return ""
-    return f"default: {field.default.callable}()" + ("" if has_default else ", to be written as $defaultFn")
+    return f"default: {field.default.callable}(), to be written as $defaultFn"
 
 
 def _validators(field: FieldRecord, has_default: bool) -> str:

@@ -58,7 +58,7 @@ def render_schema(
     schema.tables = list(_tables(inspection, catalog, names, dialect))
     schema.shared = shared_bases([text.runs for text in schema.tables])
     artifacts = [*_app_modules(schema, catalog), *_abstract_module(schema), *_types_module(schema)]
-    artifacts.append(_relations_module(schema))
+    artifacts += _relations_module(schema)
     artifacts.append(_barrel(artifacts))
     migrations = render_supplement(catalog, before) if dialect == "postgres" else Rendering(())
     diagnostics = [item for text in schema.tables for column in text.columns for item in column.diagnostics]
@@ -176,11 +176,14 @@ def _types_module(schema: _Schema) -> Iterator[Artifact]:
     yield _artifact(schema, "types", module, "Column types that Drizzle has no builder for.")
 
 
-def _relations_module(schema: _Schema) -> Artifact:
+def _relations_module(schema: _Schema) -> Iterator[Artifact]:
+    statements = render_relations([text.model for text in schema.tables], schema.names)
+    if not statements:
+        return
     module = ModuleText()
-    for statement in render_relations([text.model for text in schema.tables], schema.names):
+    for statement in statements:
         module.statement(statement)
-    return _artifact(schema, "relations", module, "Relations under Django's names: foreign keys and their reverses.")
+    yield _artifact(schema, "relations", module, "Relations under Django's names: foreign keys and their reverses.")
 
 
 def _barrel(artifacts: Sequence[Artifact]) -> Artifact:
