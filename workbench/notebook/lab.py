@@ -22,7 +22,7 @@ QUIET = (
 )
 
 
-def start(project: str | None, *, options: Mapping[str, object], browser: bool = True) -> int:
+def start(project: str | None, *, options: Mapping[str, str | None], browser: bool = True) -> int:
     """Runs JupyterLab until it ends; its exit code. Nothing is written into the project's folder."""
     notebook = tour() if project is None else notebook_for(Path(project), options)
     command = [sys.executable, "-m", "jupyter", "lab", str(notebook), *QUIET]
@@ -49,18 +49,18 @@ def user_folder() -> Path:
     return Path(platformdirs.user_data_dir("django-drizzle-workbench", appauthor=False))
 
 
-def notebook_for(path: Path, options: Mapping[str, object]) -> Path:
+def notebook_for(path: Path, options: Mapping[str, str | None]) -> Path:
     """A notebook that opens the project; one that is already there is kept, with the user's work in it."""
     project = find_project(path, python=options.get("python"), settings=options.get("settings"))
     name = re.sub(r"[^\w.-]+", "_", project.root.name) or "project"
     target = user_folder() / "notebooks" / f"{name}.ipynb"
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(project_notebook(path.resolve(), options), target)
+        target.write_text(nbformat.writes(project_notebook(path.resolve(), options)), encoding="utf-8")
     return target
 
 
-def project_notebook(path: Path, options: Mapping[str, object]) -> nbformat.NotebookNode:
+def project_notebook(path: Path, options: Mapping[str, str | None]) -> nbformat.NotebookNode:
     """The first cells that one would type for this project."""
     given = {name: value for name, value in options.items() if name in ("python", "settings", "dialect") and value}
     arguments = ", ".join([repr(str(path)), *(f"{name}={value!r}" for name, value in given.items())])

@@ -1,0 +1,37 @@
+"""Opening a project: the public ``open``, and the processes that all sessions of this interpreter share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+
+from workbench.inspection.client import Agent
+from workbench.project import find_project
+from workbench.runtime.node import NodeWorker
+from workbench.runtime.postgres import PostgresServer
+from workbench.runtime.typescript import TypeChecker
+from workbench.session.workbench import Workbench
+
+server = cache(PostgresServer)
+worker = cache(NodeWorker)
+checker = cache(TypeChecker)
+
+
+def open(
+    path: str | os.PathLike[str],
+    *,
+    python: str | os.PathLike[str] | None = None,
+    settings: str | None = None,
+    env: Mapping[str, str] | None = None,
+    timeout: float = 60,
+) -> Workbench:
+    """Opens a Django project, which runs its code (as ``manage.py check`` does); its database is not even connected to.
+
+    ``python`` and ``settings`` are found where not given; ``env`` adds environment variables for the project alone;
+    ``timeout`` is for ``django.setup()``, in seconds. WorkbenchError says what is missing and what to do.
+    """
+    project = find_project(path, python=python, settings=settings, env=env)
+    opened = Workbench(project, Agent(project, setup_timeout=timeout), server, worker, checker)
+    _ = opened.inspection  # a project that does not load says so here, not at some later display
+    return opened

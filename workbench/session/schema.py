@@ -1,0 +1,85 @@
+"""The Drizzle schema of a project, checked for real: migrated by drizzle-kit, and compared with Django's database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from workbench.catalog import parity
+from workbench.catalog.pg_catalog import read_database
+from workbench.catalog.table import Catalog
+from workbench.runtime.node import NodeWorker
+from workbench.runtime.postgres import Database, PostgresServer
+from workbench.session.django_tables import DjangoTables
+from workbench.targets.drizzle.push import PushStatement, explain_push
+from workbench.targets.drizzle.supplement import after_statements, before_statements
+from workbench.targets.rendering import Rendering
+from workbench.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class SchemaCheck:
+    """Two real databases compared: Django's own, and the one drizzle-kit and our supplement make."""
+
+    django: Catalog
+    drizzle: Catalog
+    migration: tuple[str, ...]
+    verdicts: Mapping[str, Verdict]
+
+
+class SchemaChecks:
+    """The checks of one rendering; both databases are made once, and made again where their server was lost."""
+
+    def __init__(self, rendering: Rendering, tables: DjangoTables, server: PostgresServer, worker: NodeWorker) -> None:
+        self.rendering, self._tables, self._server, self._worker = rendering, tables, server, worker
+        self._pair: tuple[Database, Database] | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The worker's name for these modules; CodeError where they do not load."""
+        return self._worker.load(typescript_files(self.rendering))
+
+    @cached_property
+    def migration(self) -> tuple[str, ...]:
+        """drizzle-kit's own migration."""
+        return self._worker.migrate(self.key)
+
+    @cached_property
+    def parity(self) -> SchemaCheck:
+        """A verdict a table, from PostgreSQL's own catalogs."""
+        django, drizzle = map(read, self._databases())
+        known = {table.name: table for table in (*drizzle.tables, *django.tables)}
+        differences = parity.compare(django, drizzle)
+        verdicts = {name: parity.verdict(known[name], found) for name, found in differences.items()}
+        return SchemaCheck(django, drizzle, self.migration, verdicts)
+
+    @cached_property
+    def push(self) -> tuple[PushStatement, ...]:
+        """What drizzle-kit would still run if it were pointed at Django's database, each with the reason."""
+        left, right = (self._worker.push_diff(self.key, base.node_settings()) for base in self._databases())
+        return explain_push(left, right)
+
+    def close(self) -> None:
+        """Drops both databases."""
+        for database in self._pair or ():
+            database.drop()
+        self._pair = None
+
+    def _databases(self) -> tuple[Database, Database]:
+        if self._pair is None or not all(database.alive for database in self._pair):
+            ours = (*before_statements(self.rendering), *self.migration, *after_statements(self.rendering))
+            create = self._server.create_database
+            self._pair = create(ddl=self._tables.all), create(ddl=ours)
+        return self._pair
+
+
+def typescript_files(rendering: Rendering) -> dict[str, str]:
+    """The modules of a rendering, by path."""
+    return {artifact.path: artifact.text for artifact in rendering.artifacts if artifact.language == "typescript"}
+
+
+def read(database: Database) -> Catalog:
+    """What PostgreSQL itself says its tables are."""
+    with database.connect() as connection:
+        return read_database(lambda sql: connection.execute(sql.encode()).fetchall())

@@ -1,0 +1,116 @@
+"""Workbench: one opened project, and the flow from its models and querysets to verdicts, run on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from workbench.catalog.from_inspection import read_catalog
+from workbench.catalog.table import Catalog
+from workbench.display import Displayed, Page
+from workbench.inspection.client import Agent
+from workbench.inspection.records import Inspection
+from workbench.project import Project
+from workbench.runtime.node import NodeWorker
+from workbench.runtime.postgres import PostgresServer
+from workbench.runtime.typescript import CompilerError, TypeChecker
+from workbench.session.data import FilledDatabase
+from workbench.session.django_tables import DjangoTables, django_tables
+from workbench.session.model import ModelViews
+from workbench.session.model_views import model_views
+from workbench.session.overview import overview_page
+from workbench.session.schema import SchemaChecks, typescript_files
+from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.schema import render_schema
+from workbench.targets.rendering import Rendering
+
+
+class Workbench(Displayed):
+    """An opened project. Every property is computed at first use and kept; ``reload()`` forgets them all."""
+
+    def __init__(
+        self,
+        project: Project,
+        agent: Agent,
+        server: Callable[[], PostgresServer],
+        worker: Callable[[], NodeWorker],
+        checker: Callable[[], TypeChecker],
+    ) -> None:
+        """Made by :func:`workbench.open`; server, worker and checker start when something needs them."""
+        self.project, self.agent = project, agent
+        self._server, self._worker, self._checker = server, worker, checker
+
+    @cached_property
+    def inspection(self) -> Inspection:
+        """What Django itself reports."""
+        return self.agent.inspect()
+
+    @cached_property
+    def django_tables(self) -> DjangoTables:
+        """The statements that Django's schema editor would run."""
+        return django_tables(self.agent.ddl(), self._server())
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The tables that the models mean, with the lines they come from."""
+        return read_catalog(self.inspection, self.django_tables.statements)
+
+    @cached_property
+    def names(self) -> SchemaNames:
+        """The TypeScript names of tables and columns."""
+        return SchemaNames.of(self.inspection.models)
+
+    @cached_property
+    def schema(self) -> Rendering:
+        """The Drizzle schema: TypeScript modules, and the SQL that drizzle-kit cannot write."""
+        return render_schema(self.inspection, self.catalog, self.names, "postgres", self.django_tables.before)
+
+    @cached_property
+    def schema_checks(self) -> SchemaChecks:
+        """Both databases made and compared; what drizzle-kit would still change."""
+        return SchemaChecks(self.schema, self.django_tables, self._server(), self._worker())
+
+    @cached_property
+    def compile_errors(self) -> tuple[CompilerError, ...]:
+        """What the TypeScript compiler says of the schema under ``strict``."""
+        return self._checker().check(typescript_files(self.schema))
+
+    @cached_property
+    def models(self) -> ModelViews:
+        """Every model by label, with the verdict on its table."""
+        parity = self.schema_checks.parity
+        return model_views(self.inspection, self.schema, self.names, self.catalog, self.django_tables, parity)
+
+    @cached_property
+    def data(self) -> FilledDatabase:
+        """The generated rows that queries run on."""
+        return FilledDatabase(self._server(), self.django_tables, self.catalog)
+
+    def page(self) -> Page:
+        """The overview."""
+        return overview_page(self.project.name, self.inspection)
+
+    def explore(self) -> object:
+        """The widgets: apps, models and a queryset lab."""
+        from workbench.notebook.explorer import explore  # late: the one place that needs widgets
+
+        return explore(self)
+
+    def reload(self) -> None:
+        """Forgets everything that was read, so that the next use sees the project's files as they are now."""
+        self.close()
+        for name in [name for name, value in vars(type(self)).items() if isinstance(value, cached_property)]:
+            self.__dict__.pop(name, None)
+
+    def close(self) -> None:
+        """Ends the project's process and drops its scratch databases. A later use starts them again."""
+        self.agent.close()
+        for name in ("data", "schema_checks"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
+
+    def __enter__(self) -> Workbench:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
