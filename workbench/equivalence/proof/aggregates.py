@@ -84,6 +84,8 @@ def unique_rows(terms: Terms) -> Terms:
 def _count(node: exp.Count, where: exp.Expression | None, rows: Rows) -> Expr:
     """COUNT(*) counts rows, COUNT(x …) those with no NULL among them, COUNT(DISTINCT …) the different ones."""
     argument = node.this
+    if [k for k, v in node.args.items() if v and k not in ("this", "expressions", "big_int")]:
+        raise Unsupported("COUNT with options")
     if argument is None or isinstance(argument, exp.Star):
         return total(tuple(replace(t, outputs=()) for t in rows([], where)))
     unique = isinstance(argument, exp.Distinct)

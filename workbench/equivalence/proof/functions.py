@@ -96,6 +96,8 @@ _DECLINED = (exp.Query, exp.Window, exp.AggFunc, exp.Star, exp.Placeholder, exp.
 
 def call(ctx: Context, node: exp.Expression, part: Part) -> Expr:
     """The meaning of an operator or function that has no rule of its own."""
+    if type(node) in (*_ARITHMETIC, exp.Neg) and {k for k, v in node.args.items() if v} - {"this", "expression"}:
+        raise Unsupported(f"{node.key} with options")
     if type(node) in _ARITHMETIC:
         return arithmetic(ctx, _ARITHMETIC[type(node)], part(node.this), part(node.expression))
     if isinstance(node, exp.Neg):
@@ -134,6 +136,8 @@ def divide(ctx: Context, left: Expr, right: Expr) -> Expr:
 def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
     """A cast that keeps the value is none; text literals are read; all others are unknown functions."""
     to = node.to
+    if [k for k, v in node.args.items() if v and k not in ("this", "to")] or type(node) is not exp.Cast:
+        raise Unsupported("a cast with options")
     kind = kinds.kind_of(to.sql(ctx.dialect), ctx.dialect)
     bounded = to.this in (exp.DataType.Type.VARCHAR, exp.DataType.Type.CHAR, exp.DataType.Type.NCHAR) and to.expressions
     if isinstance(value, Const) and value.value is None:

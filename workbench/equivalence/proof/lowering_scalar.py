@@ -21,10 +21,40 @@ def lower(ctx: Context, node: exp.Expression, scope: Scope) -> Expr:
     found = scope.override(node) if scope.override else None
     if found is not None:
         return found
+    if node.args.get("negate"):
+        return negate(truth(ctx, _positive(node), scope))
     rule = RULES.get(type(node))
     if rule is not None:
+        _require_read(node)
         return rule(ctx, node, scope)
     return call(ctx, node, lambda part: lower(ctx, part, scope))
+
+
+def _positive(node: exp.Expression) -> exp.Expression:
+    """The node without its NOT (sqlglot keeps IS NOT and NOT LIKE as a flag); nested queries keep their names."""
+    positive = node.copy()
+    positive.set("negate", None)
+    return positive
+
+
+_READ_ARGS: dict[type[exp.Expression], frozenset[str]] = {
+    exp.Column: frozenset({"table"}),
+    exp.Literal: frozenset({"is_string"}),
+    exp.Alias: frozenset({"alias"}),
+    exp.Between: frozenset({"low", "high", "symmetric"}),
+    exp.In: frozenset({"query"}),
+    exp.Case: frozenset({"ifs", "default"}),
+    exp.If: frozenset({"true", "false"}),
+}
+_QUERIES = (exp.Subquery, exp.Select, exp.Exists)
+
+
+def _require_read(node: exp.Expression) -> None:
+    """A part of a node that its rule does not read would be lost: decline it."""
+    known = _READ_ARGS.get(type(node), frozenset()) | {"this", "expression", "expressions"}
+    lost = sorted(k for k, v in node.args.items() if v and k not in known)
+    if lost and not isinstance(node, _QUERIES):
+        raise Unsupported(f"{node.key} with {', '.join(lost)}")
 
 
 def column(ctx: Context, node: exp.Column, scope: Scope) -> Expr:

@@ -321,29 +321,56 @@ def _bound(term: Term, row: int, source: Distinct, n: int, column: Col, value: E
 
 
 def drop_constant_columns(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
-    """A column of a DISTINCT source that is the same in every row of its body, or repeats another, is no column."""
+    """A column of a DISTINCT source that has one value in every row of its body, or repeats another, is no column."""
     for row, source in term.sources:
-        if isinstance(source, Distinct) and len(source.body[0].outputs):
-            for i, value in enumerate(source.body[0].outputs):
-                own = {r for r, _ in source.body[0].sources}
-                constant = len(source.body) == 1 and not (rows_in(value) & own)
+        if not isinstance(source, Distinct):
+            continue
+        for i in range(len(source.body[0].outputs)):
+            value = _one_value(source, i) or _repeated(source, row, i)
+            if value is not None:
                 column = Col(row, str(i), value.kind)
-                if constant:
-                    return (_bound(replace(term, where=(TRUE, *term.where)), row, source, 0, column, value, False),)
-                twin = next((j for j in range(i) if all(t.outputs[j] == t.outputs[i] for t in source.body)), None)
-                if twin is not None:
-                    return (
-                        _bound(
-                            replace(term, where=(TRUE, *term.where)),
-                            row,
-                            source,
-                            0,
-                            column,
-                            Col(row, str(twin), value.kind),
-                            False,
-                        ),
-                    )
+                return (_bound(replace(term, where=(TRUE, *term.where)), row, source, 0, column, value, False),)
     return None
+
+
+def _one_value(source: Distinct, place: int) -> Expr | None:
+    """The value, from outside the body, that a column has in every row of every term."""
+    candidates = []
+    for body in source.body:
+        own = {r for r, _ in body.sources}
+        output = body.outputs[place]
+        classes = [values for values, _ in equal_values(body.where) if output in values]
+        outside = {v for v in [output, *(e for c in classes for e in c)] if not rows_in(v) & own and v.kind == output.kind}
+        candidates.append(outside)
+    shared = set.intersection(*candidates)
+    constants = [v for v in shared if isinstance(v, Const)]
+    return constants[0] if constants else min(shared, key=repr) if shared else None
+
+
+def _repeated(source: Distinct, row: int, place: int) -> Expr | None:
+    for j in range(place):
+        if all(t.outputs[j] == t.outputs[place] for t in source.body):
+            return Col(row, str(j), source.body[0].outputs[j].kind)
+    return None
+
+
+def join_to_exists(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """A source that the others determine and that no output reads is there at most once: ask whether it is there."""
+    shown = {r for o in term.outputs for r in rows_in(o)}
+    for row, source in sorted(term.sources, key=lambda s: _rank(s[1]), reverse=True):
+        others = tuple((r, s) for r, s in term.sources if r != row)
+        inner = tuple(w for w in term.where if row in rows_in(w))
+        if row in shown or not isinstance(source, TableSource) or _columns(Term(others, (), ()), row) or not others:
+            continue
+        if determines(rw.catalog, Term(((row, source),), inner, ()), ()):
+            rest = tuple(w for w in term.where if row not in rows_in(w))
+            rw.note("a join to at most one row that nothing reads", f"JOIN {source.name}", "EXISTS", *_keys_used(rw.catalog, Term(((row, source),), (), ())))
+            return (Term(others, (*rest, Exists((Term(((row, source),), inner, ()),))), term.outputs),)
+    return None
+
+
+def _rank(source: Source) -> str:
+    return source.name if isinstance(source, TableSource) else ""
 
 
 def push_into_distinct(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
@@ -524,6 +551,7 @@ RULES: tuple[Callable[[Rewriter, Term, dict[int, Source]], Terms | None], ...] =
     merge_by_key,
     drop_foreign_join,
     push_into_distinct,
+    join_to_exists,
 )
 
 __all__ = ["Rewriter", "conjuncts", "open_distinct", "semi_join", "simplify_terms", "strict_keys"]
