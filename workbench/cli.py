@@ -98,7 +98,7 @@ def inspect(project: str, target: str, **options: Any) -> None:
 @click.argument("project")
 @project_options
 @click.option("--queryset", "querysets", metavar="EXPR", multiple=True, help="A Django expression; may be repeated.")
-@click.option("--querysets", "file", type=click.Path(exists=True, dir_okay=False), help="A file, one expression a line.")
+@click.option("--querysets", "file", type=click.Path(exists=True, dir_okay=False), help="A file, one a line.")
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
 def translate(project: str, querysets: tuple[str, ...], file: str | None, target: str, **options: Any) -> None:
     """Translates querysets into Drizzle and judges each."""
@@ -165,5 +165,5 @@ def main() -> None:
         sys.exit(130)  # 128 + SIGINT, as shells count
     except Exception:
         traceback.print_exc()
-        click.echo("This is a fault of the workbench, not of your project. Please report it with the lines above.", err=True)
+        click.echo("This is a fault of the workbench, not of your project. Please report the lines above.", err=True)
         sys.exit(OUR_FAULT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.catalog.table import Table
+from workbench.catalog.table import Column, Table
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Badge, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page
 from workbench.display.frame import dataframe
@@ -71,7 +71,7 @@ class ModelView(Displayed):
         return Grid(("field", "Django", "column", "database type", "null", "refers to"), rows)
 
     def _field_row(self, field: FieldRecord) -> tuple[Cell, ...]:
-        column = self.table.column(field.column) if self.table and field.column in _columns(self.table) else None
+        column = _columns(self.table).get(field.column or "")
         kind = field.class_name.rpartition(".")[2]
         relation = field.relation.to if field.relation else ""
         return field.name, kind, field.column or "", column.type if column else "", _null(field), relation
@@ -81,8 +81,8 @@ def _null(field: FieldRecord) -> str:
     return "" if field.column is None else ("null" if field.null else "not null")
 
 
-def _columns(table: Table) -> set[str | None]:
-    return {column.name for column in table.columns}
+def _columns(table: Table | None) -> dict[str, Column]:
+    return {column.name: column for column in table.columns} if table else {}
 
 
 class ModelViews(Mapping[str, ModelView], Displayed):

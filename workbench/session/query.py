@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.diagnostic import Diagnostic
-from workbench.display import Block, Code, Columns, Details, Displayed, Judgement, Notes, Page
+from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Judgement, Notes, Page
+from workbench.display.frame import dataframe
+from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
-from workbench.session.model import dataframe, verdict_badge
+from workbench.session.model import verdict_badge
+from workbench.session.records import diagnostic_record, verdict_record
 from workbench.values import Wire
 from workbench.verdict import Verdict
 
@@ -28,7 +31,7 @@ class QueryView(Displayed):
     drizzle_body: str = ""
     drizzle_sql: str = ""
     drizzle_parameters: tuple[Wire, ...] = ()
-    types: str = ""
+    types: tuple[tuple[str, str], ...] = ()  # name and type of each property of a row
     rows: tuple[tuple[Wire, ...], ...] = ()
     verdict: Verdict | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -48,10 +51,8 @@ class QueryView(Displayed):
                 )
             )
         ]
-        if self.query:
-            blocks.append(
-                Columns((self._sql("Django's SQL", self.django_sql, self.query.parameters), self._drizzle_sql()))
-            )
+        if self.django_sql:
+            blocks.append(self._sql())
         if self.verdict:
             blocks.append(Judgement(self.verdict))
         if self.types:
@@ -68,8 +69,6 @@ class QueryView(Displayed):
 
     def as_record(self) -> dict[str, Any]:
         """The JSON form of ``workbench translate``."""
-        from workbench.session.records import diagnostic_record, verdict_record
-
         return {
             "queryset": self.text,
             "django": {"sql": self.django_sql, "params": list(self.query.parameters) if self.query else []},
@@ -77,8 +76,37 @@ class QueryView(Displayed):
                 "code": self.drizzle_code,
                 "sql": self.drizzle_sql,
                 "params": list(self.drizzle_parameters),
-                "types": self.types,
+                "types": dict(self.types),
             },
             "diagnostics": [diagnostic_record(diagnostic) for diagnostic in self.diagnostics],
             "verdict": verdict_record(self.verdict) if self.verdict else None,
         }
+
+    def _sql(self) -> Columns:
+        """Both statements as they were executed, on lines of readable length, with their parameters."""
+        parameters = self.query.parameters if self.query else ()
+        return Columns(
+            (
+                Code(_with_parameters(self.django_sql, parameters), "sql", "Django's SQL"),
+                Code(_with_parameters(self.drizzle_sql, self.drizzle_parameters), "sql", "Drizzle's SQL"),
+            )
+        )
+
+    def _types(self) -> Grid:
+        """What Django says of each output beside what the TypeScript compiler infers of a row."""
+        rows: list[tuple[Cell, ...]] = []
+        for number, output in enumerate(self.query.outputs if self.query else ()):
+            typescript = self.types[number] if number < len(self.types) else ("", "")
+            rows.append((output.name, output.kind, "null" if output.nullable else "", *typescript))
+        return Grid(("Django", "field", "null", "TypeScript", "type"), tuple(rows))
+
+    def _rows(self) -> Grid:
+        headings = tuple(output.name for output in self.query.outputs) if self.query else ()
+        shown = tuple(tuple(wire_text(value) for value in row) for row in self.rows[:SHOWN_ROWS])
+        return Grid(headings, shown, more=max(0, len(self.rows) - SHOWN_ROWS))
+
+
+def _with_parameters(sql: str, parameters: tuple[Wire, ...]) -> str:
+    """The statement and, below it, its parameters in order."""
+    text = sql_lines(sql)
+    return f"{text}\n-- {', '.join(wire_text(value) for value in parameters)}" if parameters else text

@@ -1,0 +1,69 @@
+"""SQL on lines of readable length: only white space is added, so what is shown is what was executed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import sqlglot
+from sqlglot.errors import SqlglotError
+from sqlglot.tokens import Token, TokenType
+
+WIDTH = 88
+INDENT = "  "
+
+_CLAUSES = {
+    TokenType.FROM,
+    TokenType.WHERE,
+    TokenType.GROUP_BY,
+    TokenType.HAVING,
+    TokenType.ORDER_BY,
+    TokenType.LIMIT,
+    TokenType.OFFSET,
+    TokenType.UNION,
+    TokenType.INTERSECT,
+    TokenType.EXCEPT,
+    TokenType.FOR,
+}
+_JOINS = {TokenType.JOIN, TokenType.INNER, TokenType.LEFT, TokenType.RIGHT, TokenType.FULL, TokenType.CROSS}
+_OPENING = {TokenType.INNER, TokenType.LEFT, TokenType.RIGHT, TokenType.FULL, TokenType.CROSS, TokenType.OUTER}
+
+
+def sql_lines(sql: str, dialect: str = "postgres") -> str:
+    """The statement with a line a clause, subqueries indented; as it is where it cannot be tokenized."""
+    try:
+        tokens = sqlglot.tokenize(sql, read=dialect)
+    except SqlglotError:
+        return sql
+    return "".join(_pieces(sql, tokens)).strip()
+
+
+def _pieces(sql: str, tokens: list[Token]) -> Iterator[str]:
+    """The text between and of the tokens, blanks before a clause or a far comma's successor replaced by a new line."""
+    queries: list[bool] = [True]  # for each open parenthesis: does a query stand in it?
+    end, width = 0, 0
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1].token_type if number else None
+        breaks = queries[-1] and (_starts_clause(token, before) or (before is TokenType.COMMA and width > WIDTH))
+        depth = sum(queries) - 1 + (before is TokenType.COMMA)
+        gap = "\n" + INDENT * depth if breaks and number else sql[end : token.start]
+        text = sql[token.start : token.end + 1]
+        width = len(gap) - 1 + len(text) if breaks else width + len(gap) + len(text)
+        yield gap + text
+        end = token.end + 1
+        _track(queries, token, tokens[number + 1 : number + 2])
+    yield sql[end:]
+
+
+def _starts_clause(token: Token, before: TokenType | None) -> bool:
+    if token.token_type is TokenType.FROM:
+        return before is not TokenType.DISTINCT  # IS DISTINCT FROM
+    if token.token_type in _JOINS:
+        return before not in _OPENING
+    return token.token_type in _CLAUSES
+
+
+def _track(queries: list[bool], token: Token, following: list[Token]) -> None:
+    if token.token_type is TokenType.L_PAREN:
+        queries.append(bool(following) and following[0].token_type in (TokenType.SELECT, TokenType.WITH))
+    elif token.token_type is TokenType.R_PAREN and len(queries) > 1:
+        queries.pop()
