@@ -75,7 +75,7 @@ class TypeChecker:
     def check(self, files: Mapping[str, str], dialect: Dialect = "postgres") -> tuple[CompilerError, ...]:
         """Every error of these modules under ``strict``; () where they compile."""
         key = self.open(files, dialect)
-        return _errors(self._ask("check", key))
+        return _errors(self._ask("check", key, paths=sorted(files)))
 
     def query(self, key: str, code: str) -> QueryTypes:
         """Errors of a query's module beside its schema, or the type of a row (see ``node.py`` for its form)."""

@@ -66,12 +66,11 @@ function projectOf(key) {
   return project;
 }
 
-/** All errors of the project, or of the named files. */
+/** All errors of the named files. */
 export function check({ key, paths }) {
   const { program } = projectOf(key);
-  const asked = paths ? paths.map((path) => `${root}/${key}/${path}`) : [undefined];
+  const asked = paths.map((path) => `${root}/${key}/${path}`);
   const found = asked.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]);
-  if (!paths) found.push(...program.getGlobalDiagnostics(), ...program.getConfigFileParsingDiagnostics());
   return found.filter((one) => one.category === DiagnosticCategory.Error).map((one) => described(key, one));
 }
 

@@ -1,6 +1,6 @@
 // Errors as data: what went wrong, and where in the user's own text.
 const frame = /workbench:\/\/\/[^/]+\/([^?:]+)(?:\?\w+)?:(\d+):(\d+)/;
-const banner = /^workbench:\/\/\/[^/]+\/([^?:]+)(?:\?\w+)?:(\d+)\n[^\n]*\n( *)\^/;
+const banner = /^workbench:\/\/\/[^/]+\/([^?:]+)(?:\?\w+)?:(\d+)\n(?:[^\n]*\n)*?( *)\^/;
 
 /** An error of ours that the Python side tells apart by its kind. */
 export class Refusal extends Error {
