@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.diagnostic import Diagnostic
-from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Judgement, Notes, Page
+from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page, wire_text
 from workbench.display.frame import dataframe
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
