@@ -1,0 +1,202 @@
+"""The rules of one app: contexts, predicates, a registry for each model, and filters for lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from workbench.catalog.table import Dialect
+from workbench.diagnostic import Diagnostic, Origin
+from workbench.policies.condition import Condition
+from workbench.policies.policy import Atom, Permission, Predicate
+from workbench.policies.translating import Translator, atoms
+from workbench.targets.rules.contexts import needs_object, shape_of
+from workbench.targets.rules.predicates import Written, write_predicate
+from workbench.targets.rules.properties import Properties
+from workbench.targets.rules.questions import Subject
+from workbench.targets.rules.rule_names import (
+    BOUND,
+    IMPORTED,
+    binding,
+    filter_name,
+    predicate_name,
+    rule_name,
+)
+from workbench.targets.typescript import (
+    Arrow,
+    Const,
+    Expression,
+    Import,
+    Literal,
+    Name,
+    New,
+    call,
+    comment,
+    method,
+    print_expression,
+    print_statement,
+)
+
+_CORES: dict[Dialect, str] = {"postgres": "drizzle-orm/pg-core", "sqlite": "drizzle-orm/sqlite-core"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One permission in TypeScript: the registry and the name to ask, what it says, and what is missing."""
+
+    permission: Permission
+    registry: str
+    name: str
+    text: str  # "projectRules.add("project.change", isMember.and(…))"
+    filter: str  # name of the function that makes its WHERE, "" where it needs no object
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class AppModule:
+    """Collects the module's text, model by model; ``rules`` by the permission's full name."""
+
+    app: str
+    translator: Translator
+    properties: Properties
+    taken: set[str] = field(default_factory=lambda: set(BOUND))
+    parts: list[tuple[str, Origin | None]] = field(default_factory=list)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)  # names that filters use, tables among them
+
+    def add_model(self, model: str | None, permissions: Sequence[Permission]) -> None:
+        """The predicates, the registry and the filters of the permissions of one model."""
+        subject = Subject(model or "", self.properties)
+        stem = subject.variable if model else self.app
+        context = binding(f"{stem[:1].upper()}{stem[1:]}Context", self.taken)
+        written = self._predicates(model, permissions, subject, context)
+        conditions = [item.condition for item in written.values() if item.condition is not None]
+        self._say(_context(context, model, conditions, self.properties))
+        for item in written.values():
+            self._say(item.text, item.origin)
+        registry = binding(f"{stem}Rules", self.taken)
+        self._say(_registry(registry, context))
+        used: set[str] = set()
+        for permission in permissions:
+            self._rule(permission, registry, stem, written, used)
+
+    def artifact(self, dialect: Dialect) -> tuple[str, dict[int, Origin]]:
+        """The module's text, and the Django code behind its lines."""
+        body = "\n".join(text for text, _ in self.parts)
+        head = _imports(body, self._tables(), dialect)
+        origins: dict[int, Origin] = {}
+        line = head.count("\n") + 1
+        for text, origin in self.parts:
+            origins |= dict.fromkeys(range(line, line + text.count("\n")), origin) if origin else {}
+            line += text.count("\n") + 1
+        return head + body, origins
+
+    def _say(self, text: str, origin: Origin | None = None) -> None:
+        self.parts.append((text, origin))
+
+    def _predicates(
+        self, model: str | None, permissions: Sequence[Permission], subject: Subject, context: str
+    ) -> dict[str, Written]:
+        keys = dict.fromkeys(key for permission in permissions if permission.rule for key in atoms(permission.rule))
+        written = {}
+        for key in keys:
+            found = self.translator.atom(key, model)
+            name = predicate_name(found.body.label or found.body.name.rsplit(".", 1)[-1], self.taken)
+            written[key] = write_predicate(name, found, subject, context)
+            self.read |= written[key].names
+        return written
+
+    def _rule(
+        self, permission: Permission, registry: str, stem: str, written: Mapping[str, Written], used: set[str]
+    ) -> None:
+        name = binding_of_rule(rule_name(permission, stem), used)
+        parts = [written[key] for key in atoms(permission.rule)] if permission.rule else []
+        said = _combined(permission.rule, written) if permission.rule else call("granted", Literal(permission.name))
+        text = print_expression(method(Name(registry), "add", Literal(name), said)) + ";\n"
+        self._say(comment(_where(permission)) + "\n" + text, permission.origin)
+        rows = ""
+        if permission.rule and permission.model:
+            rows = binding(filter_name(permission, stem), self.taken)
+            self._say(_filter(rows, _rows(permission.rule, written)), permission.origin)
+        gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
+        self.rules[permission.name] = Rule(permission, registry, name, text.strip(), rows, tuple(gaps))
+
+    def _tables(self) -> dict[str, str]:
+        """Constant -> module of the schema, for every table that a filter reads."""
+        found = {}
+        for record in self.translator.models.records:
+            if record.table and not record.swapped and self.properties.table(record.label) in self.read:
+                found[self.properties.table(record.label)] = self.properties.module(record.label)
+        return found
+
+
+def binding_of_rule(wanted: str, used: set[str]) -> str:
+    """A rule's name within its registry, unique."""
+    name, number = wanted, 2
+    while name in used:
+        name, number = f"{wanted}{number}", number + 1
+    used.add(name)
+    return name
+
+
+def _context(name: str, model: str | None, conditions: Sequence[Condition], properties: Properties) -> str:
+    reading = [condition for condition in conditions if needs_object(condition)]
+    if not reading or model is None:
+        return f"/** Its rules look at the user only. */\nexport type {name} = unknown;\n"
+    about = comment(f"What the rules about one {model} read of it.")
+    return f"{about}\nexport interface {name} {shape_of(model, reading, properties).text()}\n"
+
+
+def _registry(name: str, context: str) -> str:
+    return (
+        print_statement(Const(name, New(Name("Registry")), exported=True)).replace(
+            "new Registry()", f"new Registry<User, {context}>()"
+        )
+        + "\n"
+    )
+
+
+def _where(permission: Permission) -> str:
+    place = f" ({permission.origin})" if permission.origin else ""
+    return f"{permission.name}{place}"
+
+
+def _combined(rule: Predicate, written: Mapping[str, Written]) -> Expression:
+    """``isMember.and(memberCanChange).and(isArchived.not())``."""
+    if isinstance(rule, Atom):
+        return Name(written[rule.key].name)
+    first, *rest = (_combined(part, written) for part in rule.of)
+    return method(first, rule.op, *rest)
+
+
+def _rows(rule: Predicate, written: Mapping[str, Written]) -> Expression:
+    if isinstance(rule, Atom):
+        return written[rule.key].filter
+    first, *rest = (_rows(part, written) for part in rule.of)
+    return method(first, rule.op, *rest)
+
+
+def _filter(name: str, rows: Expression) -> str:
+    value = Arrow(("viewer: User",), call("rowsWhere", Name("viewer"), rows))
+    return print_statement(Const(name, value, exported=True)) + "\n"
+
+
+def _imports(body: str, tables: Mapping[str, str], dialect: Dialect) -> str:
+    """The imports of what the body uses."""
+    words = set(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"^\s*//.*$", "", body, flags=re.M)))
+    lines = [*_used("drizzle-orm", IMPORTED["drizzle-orm"], words)]
+    if "rows" in words:
+        lines.append(Import(_CORES[dialect], ("QueryBuilder",)))
+    for stem in sorted({stem for table, stem in tables.items()}):
+        lines += _used(f"../schema/{stem}.ts", [t for t, s in tables.items() if s == stem], set(tables))
+    lines += _used("./filters.ts", IMPORTED["filters.ts"], words)
+    lines.append(Import("./rules.ts", tuple(n for n in IMPORTED["rules.ts"] if n in words), ("User",)))
+    text = "".join(print_statement(line) + "\n" for line in lines) + "\n"
+    return text + ("const rows = new QueryBuilder();\n\n" if "rows" in words else "")
+
+
+def _used(module: str, names: Sequence[str], words: set[str]) -> Iterator[Import]:
+    found = tuple(name for name in names if name in words)
+    if found:
+        yield Import(module, found)

@@ -1,0 +1,121 @@
+// Rules of who may do what: predicates over a user and a context, combined and asked by name.
+// Deny by default: an unknown name, a missing context, an exception, an untranslated rule: denied.
+
+/** Who asks. A visitor who is not signed in is `visitor`. */
+export interface User {
+  readonly id: number | null;
+  /** Set: the account is locked out (Django's `is_active` is false). */
+  readonly deactivatedAt: Date | null;
+  readonly isStaff: boolean;
+  /** Django's `is_superuser`. */
+  readonly isSiteAdmin: boolean;
+  readonly groups: readonly string[];
+  /** Granted in general, directly or by groups: `app.codename`. */
+  readonly permissions: readonly string[];
+}
+
+export const visitor: User = {
+  id: null,
+  deactivatedAt: null,
+  isStaff: false,
+  isSiteAdmin: false,
+  groups: [],
+  permissions: [],
+};
+
+export const isAuthenticated = (user: User): boolean => user.id !== null;
+
+export const isActive = (user: User): boolean => user.id !== null && user.deactivatedAt === null;
+
+export const inSomeGroup = (user: User, names: readonly string[]): boolean =>
+  names.some((name) => user.groups.includes(name));
+
+export const inEveryGroup = (user: User, names: readonly string[]): boolean =>
+  names.every((name) => user.groups.includes(name));
+
+/** A permission granted in general, as Django's `user.has_perm("app.codename")` answers without an object. */
+export const isGranted = (user: User, permission: string): boolean =>
+  isActive(user) && (user.isSiteAdmin || user.permissions.includes(permission));
+
+/** No answer can be given: whoever asks is denied, whatever else the rule says. */
+export class Refused extends Error {}
+
+/** True for whoever is signed in. Django raises where a visitor is the value of a filter: so does this. */
+export function signedIn(user: User): true {
+  if (user.id === null) throw new Refused("a visitor is no value of a filter");
+  return true;
+}
+
+type Test<C> = (user: User, context: C) => boolean;
+
+/** A question with a name; `and` and `or` ask their second part only where the first leaves the answer open. */
+export class Predicate<C> {
+  readonly name: string;
+  readonly test: Test<C>;
+
+  constructor(name: string, test: Test<C>) {
+    this.name = name;
+    this.test = test;
+  }
+
+  and<D>(other: Predicate<D>): Predicate<C & D> {
+    const test: Test<C & D> = (user, context) => this.test(user, context) && other.test(user, context);
+    return new Predicate(`(${this.name} & ${other.name})`, test);
+  }
+
+  or<D>(other: Predicate<D>): Predicate<C & D> {
+    const test: Test<C & D> = (user, context) => this.test(user, context) || other.test(user, context);
+    return new Predicate(`(${this.name} | ${other.name})`, test);
+  }
+
+  xor<D>(other: Predicate<D>): Predicate<C & D> {
+    const test: Test<C & D> = (user, context) => this.test(user, context) !== other.test(user, context);
+    return new Predicate(`(${this.name} ^ ${other.name})`, test);
+  }
+
+  not(): Predicate<C> {
+    return new Predicate(`~${this.name}`, (user, context) => !this.test(user, context));
+  }
+}
+
+export const predicate = <C = unknown>(name: string, test: Test<C>): Predicate<C> => new Predicate(name, test);
+
+/** A permission that no rule decides: it is granted in general, whatever the object. */
+export const granted = (permission: string): Predicate<unknown> =>
+  predicate(permission, (user) => isGranted(user, permission));
+
+/** Stands for a predicate whose Python has no translation: whoever asks is denied, also under `not`. */
+export const untranslated = (name: string, reason: string): Predicate<unknown> =>
+  new Predicate(name, () => {
+    throw new Refused(`${name}: ${reason}`);
+  });
+
+/** Rules by name. */
+export class Registry<U extends User, C> {
+  readonly #rules = new Map<string, Predicate<C>>();
+
+  /** Adds a rule; throws where the name is taken. */
+  add(name: string, rule: Predicate<C>): this {
+    if (this.#rules.has(name)) throw new Error(`a rule named ${JSON.stringify(name)} exists already`);
+    this.#rules.set(name, rule);
+    return this;
+  }
+
+  has(name: string): boolean {
+    return this.#rules.has(name);
+  }
+
+  /** What the rule alone answers; false where there is no such rule or no answer. */
+  test(name: string, user: U, context: C): boolean {
+    try {
+      return this.#rules.get(name)?.test(user, context) === true;
+    } catch (error) {
+      if (!(error instanceof Refused)) console.error(`rule ${JSON.stringify(name)}: denied`, error);
+      return false;
+    }
+  }
+}
+
+/** Whether the user may: a site admin may whatever has a rule, others what the rule says. */
+export const can = <U extends User, C>(registry: Registry<U, C>, user: U, name: string, context: C): boolean =>
+  registry.has(name) && ((user.isSiteAdmin && isActive(user)) || registry.test(name, user, context));

@@ -1,0 +1,105 @@
+"""One predicate in TypeScript: a constant with its question, a filter, and its way back to Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin
+from workbench.policies.condition import Condition
+from workbench.policies.translating import Translated
+from workbench.targets.rules.contexts import needs_object
+from workbench.targets.rules.filters import NoFilter, row_filter
+from workbench.targets.rules.questions import Subject, question
+from workbench.targets.typescript import WIDTH as _WIDTH
+from workbench.targets.typescript import (
+    Arrow,
+    Const,
+    Expression,
+    Literal,
+    Name,
+    call,
+    comment,
+    flat,
+    method,
+    print_statement,
+)
+
+REFUSED: Expression = method(Name("Filter"), "refused")
+_USER = Name("viewer")
+
+
+@dataclass(frozen=True)
+class Written:
+    """``text`` declares the constant ``name``, and its filter where it has one; ``filter`` is how a rule uses that."""
+
+    name: str
+    text: str
+    origin: Origin
+    filter: Expression
+    condition: Condition | None = None  # None: a stub that denies
+    names: frozenset[str] = frozenset()  # that the filter's declaration refers to
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def write_predicate(name: str, found: Translated, subject: Subject, context: str) -> Written:
+    """The predicate called ``name``; a stub that denies, with its Python beside it, where there is no translation."""
+    if found.condition is None:
+        return _stub(name, found, found.reason, found.line)
+    try:
+        if needs_object(found.condition):
+            return _about_object(name, found, found.condition, subject, context)
+    except KeyError as error:
+        return _stub(name, found, f"the schema does not hold {error.args[0]}", None)
+    text = _declared(name, found, "predicate", f"(user) => {question(found.condition, subject)}")
+    filter = method(Name("Filter"), "user", Name(name), _USER)
+    return Written(name, text, found.body.origin, filter, found.condition)
+
+
+def _stub(name: str, found: Translated, reason: str, line: int | None) -> Written:
+    body = found.body
+    label = body.label or body.name
+    value = call("untranslated", Literal(label), Literal(reason))
+    head = f"{comment(str(body.origin))}\n{comment(body.source or 'its source text is not known')}\n"
+    text = head + print_statement(Const(name, value, exported=True)) + "\n"
+    place = Origin(body.name, body.origin.file, line or body.origin.line)
+    help = f"write {name} by hand; until then it denies"
+    gap = Diagnostic("rules-untranslated", place, label, reason, help, Fidelity.MANUAL)
+    return Written(name, text, body.origin, REFUSED, diagnostics=(gap,))
+
+
+def _about_object(name: str, found: Translated, condition: Condition, subject: Subject, context: str) -> Written:
+    asked = f"(user, {subject.variable}) => {question(condition, subject)}"
+    text = _declared(name, found, f"predicate<{context}>", asked)
+    try:
+        rows = Arrow(("viewer: User",), row_filter(condition, subject))
+    except NoFilter as reason:
+        label = found.body.label or found.body.name
+        help = f"write the filter of {name} by hand; until then lists that ask it are empty"
+        gap = Diagnostic("rules-no-filter", found.body.origin, label, str(reason), help, Fidelity.MANUAL)
+        return Written(name, text, found.body.origin, REFUSED, condition, diagnostics=(gap,))
+    text += print_statement(Const(f"{name}Rows", rows)) + "\n"
+    names = frozenset(_names(rows))
+    return Written(name, text, found.body.origin, call(f"{name}Rows", _USER), condition, names)
+
+
+def _declared(name: str, found: Translated, function: str, asked: str) -> str:
+    """The constant, on one line where it fits."""
+    label = flat(Literal(found.body.label or found.body.name))
+    head = f"{comment(str(found.body.origin))}\nexport const {name} = {function}("
+    line = f"{head}{label}, {asked});\n"
+    if len(line.splitlines()[-1]) <= _WIDTH:
+        return line
+    return f"{head}\n  {label},\n  {asked},\n);\n"
+
+
+def _names(node: object) -> Iterator[str]:
+    """The names in an expression."""
+    if isinstance(node, Name):
+        yield node.text
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _names(part)
+    elif is_dataclass(node):
+        for part in fields(node):
+            yield from _names(getattr(node, part.name))

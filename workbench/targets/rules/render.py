@@ -1,0 +1,93 @@
+"""The permissions of a project as TypeScript: the owned modules, and one module of rules for each app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+from workbench.catalog.table import Dialect
+from workbench.diagnostic import Diagnostic, Fidelity, Origin
+from workbench.inspection.records import Inspection
+from workbench.policies.policy import Permission, Policies
+from workbench.policies.translating import Translator
+from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.rendering import Artifact, Rendering
+from workbench.targets.rules.app_module import AppModule, Rule
+from workbench.targets.rules.properties import Properties
+
+FOLDER = "permissions"
+OWNED = ("rules.ts", "filters.ts", "guards.ts")
+
+# Backends whose answers the registry gives: in general, or by rules
+_ANSWERED = {
+    "django.contrib.auth.backends.ModelBackend",
+    "django.contrib.auth.backends.AllowAllUsersModelBackend",
+    "django.contrib.auth.backends.RemoteUserBackend",
+    "rules.permissions.ObjectPermissionBackend",
+}
+_RULES = "rules.permissions.ObjectPermissionBackend"
+
+
+def render_rules(
+    policies: Policies, inspection: Inspection, names: SchemaNames, dialect: Dialect = "postgres"
+) -> Rendering:
+    """Modules below ``permissions/``; they import the schema's modules. What is not translated denies, and says so."""
+    modules = app_modules(policies, inspection, names)
+    artifacts = [owned_module(name) for name in OWNED]
+    for app, module in modules.items():
+        text, origins = module.artifact(dialect)
+        artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
+    gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]
+    return Rendering(tuple(artifacts), tuple(dict.fromkeys([*policies.diagnostics, *_backends(policies), *gaps])))
+
+
+def app_modules(policies: Policies, inspection: Inspection, names: SchemaNames) -> dict[str, AppModule]:
+    """A module for each app of the project that has permissions."""
+    translator = Translator.of(policies, inspection)
+    properties = Properties(translator.models, names)
+    tables = {properties.table(r.label) for r in inspection.models if r.table and not r.swapped}
+    modules = {}
+    for app, by_model in _by_app(policies, inspection):
+        modules[app] = AppModule(app, translator, properties)
+        modules[app].taken |= tables
+        for model, permissions in by_model.items():
+            modules[app].add_model(model or None, permissions)
+    return modules
+
+
+def rules_of(modules: Mapping[str, AppModule]) -> dict[str, Rule]:
+    """Every rule, by the full name of its permission."""
+    return {name: rule for module in modules.values() for name, rule in module.rules.items()}
+
+
+def owned_module(name: str) -> Artifact:
+    """A module that we write and the generated project owns."""
+    text = files("workbench.targets.rules").joinpath("module", name).read_text(encoding="utf-8")
+    return Artifact(f"{FOLDER}/{name}", "typescript", text)
+
+
+def _by_app(policies: Policies, inspection: Inspection) -> Iterator[tuple[str, dict[str, tuple[Permission, ...]]]]:
+    """The project's own apps, and others where a rule was added to them."""
+    own = {app.label for app in inspection.apps if app.own}
+    by_model = policies.by_model()
+    apps = dict.fromkeys(p.name.partition(".")[0] for p in policies.permissions if p.rule or p.model)
+    for app in apps:
+        found = {m: ps for m, all_ in by_model.items() if (ps := _of_app(all_, app))}
+        if app in own or any(permission.rule for ps in found.values() for permission in ps):
+            yield app, found
+
+
+def _of_app(permissions: tuple[Permission, ...], app: str) -> tuple[Permission, ...]:
+    return tuple(permission for permission in permissions if permission.name.partition(".")[0] == app)
+
+
+def _backends(policies: Policies) -> Iterator[Diagnostic]:
+    """Backends that may allow what the registry denies, and rules that no backend asks."""
+    for name in policies.backends:
+        if name not in _ANSWERED:
+            fact = "this backend grants permissions on its own; the registry does not ask it, and denies"
+            help = "add a predicate with its answer to the rules concerned, with .or(…)"
+            yield Diagnostic("rules-backend", Origin("AUTHENTICATION_BACKENDS"), name, fact, help, Fidelity.MANUAL)
+    if _RULES not in policies.backends and any(permission.rule for permission in policies.permissions):
+        fact = "rules are registered, but has_perm() never asks them: their backend is not configured"
+        yield Diagnostic("rules-not-asked", Origin("AUTHENTICATION_BACKENDS"), _RULES, fact, fidelity=Fidelity.NOTE)
