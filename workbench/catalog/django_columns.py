@@ -77,7 +77,7 @@ _COLUMN_CLAUSES: tuple[tuple[tuple[str, ...], Callable[[SqlText, str], dict[str,
     (("COLLATE",), lambda item, name: {"collation": item.take_name()}),
     (("DEFAULT",), lambda item, name: {"default": item.take_until(*_CLAUSES, at_least=1)}),
     (("GENERATED",), _generated),
-    (("AUTOINCREMENT",), lambda item, name: {}),
+    (("AUTOINCREMENT",), lambda item, name: {"sequence": "autoincrement"}),
     (("USING", "INDEX", "TABLESPACE"), _tablespace),
 )
 

@@ -76,17 +76,25 @@ def _columns(one: Table, two: Table) -> Iterator[AttributeWitness]:
 
 def _named(table: str, word: str, lefts: Sequence[Part], rights: Sequence[Part]) -> Iterator[AttributeWitness]:
     """Items of one name are compared with each other; what is left is matched by everything but its name."""
-    by_name = {item.name: item for item in rights}
+    by_name = {item.name: item for item in rights if item.name is not None}
+    waiting = [item for item in lefts if item.name not in by_name]
+    rest = [item for item in rights if item.name is None or item.name not in {left.name for left in lefts}]
     for item in lefts:
         if item.name in by_name:
-            yield from _pair(table, f"{word} {item.name}", item, by_name.pop(item.name))
-        elif twin := next((other for other in by_name.values() if _anonymous(other) == _anonymous(item)), None):
-            yield AttributeWitness(table, f"{word} name", str(item.name), str(twin.name))
-            del by_name[twin.name]
-        else:
-            yield from _pair(table, f"{word} {item.name}", item, None)
-    for item in by_name.values():
-        yield from _pair(table, f"{word} {item.name}", None, item)
+            yield from _pair(table, f"{word} {item.name}", item, by_name[item.name])
+    for item in waiting:
+        twin = next((other for other in rest if _anonymous(other) == _anonymous(item)), None)
+        if twin is None:
+            yield from _pair(table, _title(word, item), item, None)
+            continue
+        rest.remove(twin)
+        yield from _attribute(table, f"{word} name", item.name, twin.name)
+    for item in rest:
+        yield from _pair(table, _title(word, item), None, item)
+
+
+def _title(word: str, item: Part) -> str:
+    return f"{word} {item.name}" if item.name else word
 
 
 def _anonymous(item: Part) -> Part:

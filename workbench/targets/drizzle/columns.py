@@ -45,7 +45,11 @@ class ColumnFacts:
 def render_column(facts: ColumnFacts) -> ColumnText:
     """The property of one column."""
     column, field = facts.column, facts.field
-    kind = sqlite_type(column) if facts.dialect == "sqlite" else postgres_type(column, facts.sequence_key)
+    kind = (
+        sqlite_type(column, field.kind if field else "")
+        if facts.dialect == "sqlite"
+        else postgres_type(column, facts.sequence_key)
+    )
     choices = offered(field) if field else ()
     expression: Expression = _builder(column, kind, choices)
     for step in _STEPS:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.catalog.sql_text import SqlText
-from workbench.catalog.table import Catalog, Check, ForeignKey, Index, IndexPart, Key, Table
+from workbench.catalog.table import Catalog, Check, Dialect, ForeignKey, Index, IndexPart, Key, Table
 from workbench.diagnostic import Origin
 from workbench.inspection.records import FieldRecord, ModelRecord
 from workbench.targets.drizzle.comments import on_delete_comment
@@ -14,7 +14,7 @@ from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.typescript import Array, Expression, Literal, Member, Name, Object, call, method, sql
 
 # drizzle-kit 0.31 joins the parts of an index or a check with these and splits at them again
-_SEPARATORS = (";", "--", ",,")
+_SEPARATORS: dict[Dialect, tuple[str, ...]] = {"postgres": (";", "--", ",,"), "sqlite": (";",)}
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,15 @@ def render_keys(facts: KeyFacts) -> tuple[KeyText, ...]:
     return tuple(text for rule in _RULES for text in rule(facts))
 
 
-def kit_can_carry(item: Check | Index) -> bool:
-    """Whether drizzle-kit's own encoding leaves the item's text whole."""
+def kit_can_carry(item: Check | Index, dialect: Dialect = "postgres") -> bool:
+    """Whether drizzle-kit's own encoding leaves the item's text whole (SQLite's splits columns at each comma)."""
     if isinstance(item, Check):
         texts = [item.expression]
     else:
         texts = [item.condition or "", *(part.expression for part in item.parts)]
-    return not any(separator in text for text in texts for separator in _SEPARATORS)
+        if dialect == "sqlite" and any("," in part.expression for part in item.parts):
+            return False
+    return not any(separator in text for text in texts for separator in _SEPARATORS[dialect])
 
 
 def _composite_key(facts: KeyFacts) -> Iterator[KeyText]:
@@ -122,20 +124,22 @@ def _unique(facts: KeyFacts, key: Key) -> Expression:
 
 
 def _checks(facts: KeyFacts) -> Iterator[KeyText]:
-    for check in facts.table.checks:
-        if kit_can_carry(check) and check.name:
-            yield KeyText((), call("check", Literal(check.name), sql(check.expression)), facts.declared(check.name))
+    """Drizzle wants a name for each; SQLite's inline checks have none."""
+    for number, check in enumerate(facts.table.checks, 1):
+        if kit_can_carry(check, facts.catalog.dialect):
+            name = check.name or f"{facts.table.name}_check{number}"
+            yield KeyText((), call("check", Literal(name), sql(check.expression)), facts.declared(check.name))
 
 
 def _indexes(facts: KeyFacts) -> Iterator[KeyText]:
     for index in facts.table.indexes:
-        if kit_can_carry(index):
+        if kit_can_carry(index, facts.catalog.dialect):
             yield KeyText((), _index(facts, index), facts.declared(index.name))
 
 
 def _index(facts: KeyFacts, index: Index) -> Expression:
     built: Expression = call("uniqueIndex" if index.unique else "index", Literal(index.name))
-    parts = tuple(_part(facts, part, index.method) for part in index.parts)
+    parts = tuple(_part(facts, part) for part in index.parts)
     if index.method == "btree":
         built = method(built, "on", *parts)
     else:
@@ -146,10 +150,11 @@ def _index(facts: KeyFacts, index: Index) -> Expression:
     return built if index.condition is None else method(built, "where", sql(unwrapped(index.condition)))
 
 
-def _part(facts: KeyFacts, part: IndexPart, access: str) -> Expression:
+def _part(facts: KeyFacts, part: IndexPart) -> Expression:
     """A column with its order, or SQL where drizzle-kit has no word (it drops the order beside an operator class)."""
     ordered = part.descending or part.nulls_first is not None
-    if not part.is_column or part.collation or (part.opclass and ordered):
+    wordless = ordered and (part.opclass is not None or facts.catalog.dialect == "sqlite")
+    if not part.is_column or part.collation or wordless:
         return sql(part_sql(part))
     column = facts.column(part.expression)
     if part.opclass:

@@ -60,7 +60,7 @@ def render_schema(
     artifacts = [*_app_modules(schema, catalog), *_abstract_module(schema), *_types_module(schema)]
     artifacts += _relations_module(schema)
     artifacts.append(_barrel(artifacts))
-    migrations = render_supplement(catalog, before) if dialect == "postgres" else Rendering(())
+    migrations = render_supplement(catalog, before)
     diagnostics = [item for text in schema.tables for column in text.columns for item in column.diagnostics]
     return Rendering(
         (*artifacts, *migrations.artifacts),

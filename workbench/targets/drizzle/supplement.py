@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from sqlglot import exp
 
-from workbench.catalog.table import Catalog, Check, Column, Exclusion, ForeignKey, Index, Key, Table
-from workbench.diagnostic import Origin
+from workbench.catalog.table import Catalog, Check, Column, Dialect, Exclusion, ForeignKey, Index, Key, Table
+from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.targets.drizzle.keys import kit_can_carry, part_sql
 from workbench.targets.rendering import Artifact, Rendering
 
@@ -19,11 +19,13 @@ BREAKPOINT = "--> statement-breakpoint"  # how drizzle-kit separates the stateme
 
 def render_supplement(catalog: Catalog, before: Sequence[str] = ()) -> Rendering:
     """The two migrations, each only where it has statements."""
-    after = [(statement, table.origin) for table in catalog.tables for statement in statements_of(table)]
+    rules = _RULES[catalog.dialect]
+    after = [(text, table.origin) for table in catalog.tables for rule in rules for text in rule(table)]
     files = [_file(BEFORE, [(statement, None) for statement in before])] if before else []
     if after:
         files.append(_file(AFTER, after))
-    return Rendering(tuple(files))
+    found = [item for table in catalog.tables for item in inexpressible(table, catalog.dialect)]
+    return Rendering(tuple(files), tuple(found))
 
 
 def before_statements(rendering: Rendering) -> tuple[str, ...]:
@@ -34,12 +36,6 @@ def before_statements(rendering: Rendering) -> tuple[str, ...]:
 def after_statements(rendering: Rendering) -> tuple[str, ...]:
     """What to run after drizzle-kit's migration."""
     return _statements(rendering, AFTER)
-
-
-def statements_of(table: Table) -> Iterator[str]:
-    """Everything drizzle-kit leaves out of one table, in an order in which it can run."""
-    for rule in _RULES:
-        yield from rule(table)
 
 
 def _file(path: str, statements: Sequence[tuple[str, Origin | None]]) -> Artifact:
@@ -143,7 +139,7 @@ def _needs_more(index: Index) -> bool:
     return bool(index.include) or not index.nulls_distinct or index.tablespace is not None
 
 
-def index_sql(table: str, index: Index) -> str:
+def index_sql(table: str, index: Index, dialect: Dialect = "postgres") -> str:
     """CREATE INDEX with everything the catalog knows of it."""
     unique = "UNIQUE " if index.unique else ""
     parts = ", ".join(part_sql(part) for part in index.parts)
@@ -154,7 +150,8 @@ def index_sql(table: str, index: Index) -> str:
         f" TABLESPACE {_name(index.tablespace)}" if index.tablespace else "",
         f" WHERE {index.condition}" if index.condition else "",
     ]
-    head = f"CREATE {unique}INDEX {_name(index.name)} ON {_name(table)} USING {index.method} ({parts})"
+    using = f" USING {index.method}" if dialect == "postgres" else ""
+    head = f"CREATE {unique}INDEX {_name(index.name)} ON {_name(table)}{using} ({parts})"
     return head + "".join(clauses)
 
 
@@ -175,13 +172,40 @@ def _tablespaces(table: Table) -> Iterator[str]:
         yield _alter(table, f"SET TABLESPACE {_name(table.tablespace)}")
 
 
-_RULES: tuple[Callable[[Table], Iterator[str]], ...] = (
-    _collations,
-    _deferred_foreign_keys,
-    _special_uniques,
-    _checks,
-    _exclusions,
-    _special_indexes,
-    _comments,
-    _tablespaces,
-)
+def _sqlite_indexes(table: Table) -> Iterator[str]:
+    """Only what drizzle-kit's encoding would break: SQLite has no ALTER for the rest."""
+    for index in table.indexes:
+        if not kit_can_carry(index, "sqlite"):
+            yield index_sql(table.name, index, "sqlite")
+
+
+_RULES: dict[Dialect, tuple[Callable[[Table], Iterator[str]], ...]] = {
+    "postgres": (
+        _collations,
+        _deferred_foreign_keys,
+        _special_uniques,
+        _checks,
+        _exclusions,
+        _special_indexes,
+        _comments,
+        _tablespaces,
+    ),
+    "sqlite": (_sqlite_indexes,),
+}
+
+
+def inexpressible(table: Table, dialect: Dialect) -> Iterator[Diagnostic]:
+    """What neither drizzle-kit nor a statement after it can give the table."""
+    if dialect == "postgres":
+        return
+    place = table.origin or Origin(table.name)
+    advice = "Write the table's CREATE TABLE by hand if code relies on the order of its statements."
+    for key in table.foreign_keys:
+        if key.deferrable:
+            fact = "a deferred foreign key: drizzle-kit writes an immediate one, and SQLite cannot alter it"
+            thing = f"{table.name}.{', '.join(key.columns)}"
+            yield Diagnostic("drizzle-sqlite-deferrable", place, thing, fact, advice, Fidelity.APPROXIMATE)
+    for check in table.checks:
+        if not kit_can_carry(check, "sqlite"):
+            fact = f"drizzle-kit breaks a check at a semicolon: {check.expression}"
+            yield Diagnostic("drizzle-sqlite-check", place, table.name, fact, advice, Fidelity.UNSUPPORTED)
