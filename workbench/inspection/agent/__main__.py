@@ -3,9 +3,8 @@
 import sys
 
 if __name__ == "__main__":
-    archive = sys.path.pop(0)  # the project's own folder takes its place; our package remembers the archive
-    sys.path.insert(0, archive)
     from workbench_agent.serving import serve
 
-    sys.path.remove(archive)
+    del sys.path[0]  # the archive: our package remembers it, and the project's own folder takes its place
+    sys.argv = ["manage.py", "shell"]  # settings modules look at it, some at its second item unasked
     serve()

@@ -1,5 +1,8 @@
 """What ``setup`` has loaded; the other operations read it."""
 
+import contextlib
+import gc
+
 CURRENT = {}  # type: dict
 
 
@@ -22,3 +25,13 @@ def diagnostic(code, name, thing, fact, help="", fidelity="note", file=None, lin
     """A diagnostic in the wire form of ``workbench.diagnostic.Diagnostic``."""
     place = {"name": name, "file": file, "line": line}
     return {"code": code, "place": place, "thing": thing, "fact": fact, "help": help, "fidelity": fidelity}
+
+
+@contextlib.contextmanager
+def no_collection():
+    """Pauses the garbage collector: loading and reading make many objects and hardly a cycle that ends."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -5,9 +5,10 @@ from . import context
 _VENDORS = (("postg", "postgresql"), ("mysql", "mysql"), ("maria", "mysql"), ("oracle", "oracle"), ("sqlite", "sqlite"))
 _PLAIN = {"postgres": "django.db.backends.postgresql", "sqlite": "django.db.backends.sqlite3"}
 _OTHER_VENDORS = {
-    "mysql": "columns are built as on PostgreSQL: unsigned integers, display widths and case-insensitive text differ",
-    "oracle": "columns are built as on PostgreSQL: empty strings are NULL on Oracle and are not here",
+    "mysql": "columns are built as on %s: unsigned integers, display widths and case-insensitive text differ",
+    "oracle": "columns are built as on %s: empty strings are NULL on Oracle and are not here",
 }
+_NAMES = {"postgres": "PostgreSQL", "sqlite": "SQLite"}
 # The version that feature flags are read from before any server runs (that of the scratch server's wheel, 18).
 POSTGRES_VERSION = 180000
 
@@ -30,7 +31,8 @@ def _differences(alias, engine, vendor):
         help = "models with geometry fields are shown; queries over them are not run"
         yield context.diagnostic("load-gis", place, engine, fact, help, "unsupported")
     if vendor in _OTHER_VENDORS:
-        yield context.diagnostic("load-vendor", place, engine, _OTHER_VENDORS[vendor], "", "approximate")
+        fact = _OTHER_VENDORS[vendor] % _NAMES[context.dialect()]
+        yield context.diagnostic("load-vendor", place, engine, fact, "", "approximate")
 
 
 def override(settings, dialect, databases, absent):

@@ -8,15 +8,18 @@ from importlib.util import find_spec
 from .failing import AgentError
 
 
-def lend(folder, libpq):
-    """Appends our pure-Python psycopg (never before the project's own packages) and says where its libpq lies."""
+def lend(folder, libpq, needed):
+    """Appends our pure-Python psycopg (never before the project's own packages) and says where its libpq lies.
+
+    Also for SQLite, where ``django.contrib.postgres`` may be imported; only PostgreSQL cannot do without (``needed``).
+    """
     _offer_libpq(libpq)
     if find_spec("psycopg2") is not None and find_spec("psycopg") is None:
         return
     if find_spec("psycopg") is None and folder and _django() >= (4, 2):
         sys.path.append(folder)
         importlib.invalidate_caches()
-    if _django() < (4, 2) or find_spec("psycopg") is None:
+    if needed and (_django() < (4, 2) or find_spec("psycopg") is None):
         _missing()
 
 

@@ -131,7 +131,7 @@ def _default(field, model):
 def _db_default(field, model):
     if getattr(field, "db_default", NOT_PROVIDED) is NOT_PROVIDED:
         return None
-    return expressions.quoted(*expressions.editor().db_default_sql(field))
+    return expressions.executed(*expressions.editor().db_default_sql(field))
 
 
 def _generated(field, model):

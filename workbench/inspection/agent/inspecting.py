@@ -17,7 +17,7 @@ def inspect(request):
     """The inspection without its call sites, which need no loaded project (``call_sites``)."""
     started = time.perf_counter()
     before = list(context.CURRENT["diagnostics"])
-    with translation.override(None):  # texts as written, and no catalogue is read
+    with context.no_collection(), translation.override(None):  # texts as written, and no catalogue is read
         record = dict(_project(), models=_models(), permissions=_permissions())
     record["diagnostics"] = context.CURRENT["diagnostics"]
     context.CURRENT["diagnostics"] = before  # a second inspection finds its own
