@@ -46,9 +46,15 @@ def _evidence(judgement: Judgement) -> tuple[Block, ...]:
 
 
 def _proof(verdict: Equivalent) -> tuple[Block, ...]:
-    steps = Listing(tuple(_step(step) for step in verdict.proof), ordered=True)
     count = len(verdict.proof)
-    return (Details(f"Proof in {count} step{'s' if count > 1 else ''}", (steps,)),)
+    return (Details(f"Proof in {count} step{'s' if count > 1 else ''}", (_steps(verdict.proof),)),)
+
+
+def _steps(proof: tuple[Step, ...]) -> Block:
+    """Things found the same on both sides fill a table; steps that rewrite are told one after the other."""
+    if all(step.before == step.after for step in proof):
+        return Grid(("step", "of", "on both sides"), tuple((s.rule, ", ".join(s.using), s.before) for s in proof))
+    return Listing(tuple(_step(step) for step in proof), ordered=True)
 
 
 def _step(step: Step) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import sqlglot
 from sqlglot.errors import SqlglotError
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 WIDTH = 88
 INDENT = "  "
@@ -34,7 +34,22 @@ def sql_lines(sql: str, dialect: str = "postgres") -> str:
         tokens = sqlglot.tokenize(sql, read=dialect)
     except SqlglotError:
         return sql
-    return "".join(_pieces(sql, tokens)).strip()
+    creates = [token.token_type for token in tokens[:2]] == [TokenType.CREATE, TokenType.TABLE]
+    return "".join(_table_pieces(sql, tokens) if creates else _pieces(sql, tokens)).strip()
+
+
+def _table_pieces(sql: str, tokens: list[Token]) -> Iterator[str]:
+    """CREATE TABLE with a line a column and a constraint."""
+    depth, end, fresh = 0, 0, False
+    for token in tokens:
+        depth -= token.token_type is TokenType.R_PAREN
+        closes = token.token_type is TokenType.R_PAREN and depth == 0
+        gap = "\n" + ("" if closes else INDENT) if closes or fresh else sql[end : token.start]
+        yield gap + sql[token.start : token.end + 1]
+        depth += token.token_type is TokenType.L_PAREN
+        fresh = depth == 1 and token.token_type in (TokenType.L_PAREN, TokenType.COMMA)
+        end = token.end + 1
+    yield sql[end:]
 
 
 def _pieces(sql: str, tokens: list[Token]) -> Iterator[str]:

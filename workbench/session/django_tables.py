@@ -18,7 +18,6 @@ class DjangoTables:
 
     before: tuple[str, ...]
     statements: tuple[str, ...]
-    by_table: Mapping[str, tuple[str, ...]]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -33,13 +32,9 @@ def django_tables(ddl: Mapping[str, Any], server: PostgresServer) -> DjangoTable
     extensions, missing = _extensions(ddl["extensions"], server)
     collations = [_collation(record) for record in ddl["collations"]]
     replaced = [_replaced(record) for record in ddl["collations"] if record["provider"] == "icu"]
-    by_table: dict[str, list[str]] = {}
-    for entry in ddl["statements"]:
-        by_table.setdefault(entry["table"], []).append(entry["sql"])
     return DjangoTables(
         (*extensions, *collations),
         (*(entry["sql"] for entry in ddl["statements"]), *ddl["deferred"]),
-        {table: tuple(statements) for table, statements in by_table.items()},
         (*found, *missing, *replaced),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.catalog.table import Column, Table
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.display import Badge, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page
+from workbench.display import Badge, Block, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page
 from workbench.display.frame import dataframe
 from workbench.inspection.records import FieldRecord, ModelRecord
 from workbench.verdict import Verdict
@@ -51,7 +51,7 @@ class ModelView(Displayed):
                 Code(self.drizzle or "// no table of its own", "typescript", "Drizzle"),
             )
         )
-        blocks = [
+        blocks: list[Block] = [
             sides,
             self._fields(),
             Details("SQL", (Columns((Code(self.sql, "sql", "Django"), Code(self.drizzle_sql, "sql", "Drizzle"))),)),

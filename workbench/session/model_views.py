@@ -7,11 +7,13 @@ from collections.abc import Sequence
 
 from workbench.catalog.table import Catalog
 from workbench.diagnostic import Diagnostic
+from workbench.display.sql_lines import sql_lines
 from workbench.inspection.records import Inspection, ModelRecord
 from workbench.session.django_tables import DjangoTables
 from workbench.session.model import ModelView, ModelViews
 from workbench.session.schema import SchemaCheck
 from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.supplement import after_statements
 from workbench.targets.rendering import Rendering
 
 
@@ -30,8 +32,8 @@ def model_views(
             record=model,
             table=catalog.table(model.table) if model.table in catalog else None,
             drizzle=table_source(rendering, names, model),
-            sql=statements_text(tables.by_table.get(model.table, ())),
-            drizzle_sql=statements_text(about(check.migration, model.table)),
+            sql=statements_text(about(tables.statements, model.table)),
+            drizzle_sql=statements_text(about((*check.migration, *after_statements(rendering)), model.table)),
             verdict=check.verdicts.get(model.table),
             diagnostics=tuple(notes_about(model, notes)),
         )
@@ -54,14 +56,16 @@ def table_source(rendering: Rendering, names: SchemaNames, model: ModelRecord) -
 
 
 def about(statements: Sequence[str], table: str) -> list[str]:
-    """The statements whose table it is: drizzle-kit names it first, quoted."""
-    head = re.compile(rf'(CREATE TABLE|ALTER TABLE|CREATE (UNIQUE )?INDEX "[^"]*" ON) "{re.escape(table)}"')
+    """The statements whose table it is: they name it first, quoted."""
+    head = re.compile(
+        rf'(CREATE TABLE|ALTER TABLE|COMMENT ON \w+|CREATE (UNIQUE )?INDEX "[^"]*" ON) "{re.escape(table)}"'
+    )
     return [statement for statement in statements if head.match(statement)]
 
 
 def statements_text(statements: Sequence[str]) -> str:
     """Statements as one reads them: each on lines of its own, ended by a semicolon."""
-    return "\n".join(statement.strip().removesuffix(";") + ";" for statement in statements)
+    return "\n".join(sql_lines(statement.strip().removesuffix(";")) + ";" for statement in statements)
 
 
 def notes_about(model: ModelRecord, notes: Sequence[Diagnostic]) -> list[Diagnostic]:
