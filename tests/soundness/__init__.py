@@ -1,0 +1,1 @@
+"""Random schemas, queries and mutations: what is called equivalent must never differ in execution."""

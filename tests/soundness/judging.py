@@ -1,0 +1,53 @@
+"""Executes what a verdict claims: an equivalence on fresh databases, a difference on its own witness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.catalog.table import Catalog
+from workbench.equivalence import decide, parse_query
+from workbench.equivalence.counterexample.search import Search, search
+from workbench.equivalence.engine import Scratch, Statement
+from workbench.verdict import DatabaseWitness, Different, Equivalent, Verdict
+
+FRESH_SEED = 777_001  # other databases than the ladder's own
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A verdict, and the sentence that says why it is wrong (empty where it is not)."""
+
+    verdict: Verdict
+    wrong: str = ""
+
+
+def judge(
+    left: str, right: str, catalog: Catalog, scratch: Scratch, *, equal: bool = False, databases: int = 24
+) -> Judgement:
+    """Decide a pair and try to show the verdict wrong; ``equal``: the pair is known to be equivalent."""
+    verdict = decide(left, right, catalog, dialect=catalog.dialect, scratch=scratch)
+    if isinstance(verdict, Equivalent):
+        return Judgement(verdict, _contradiction(left, right, catalog, scratch, databases))
+    if isinstance(verdict, Different):
+        if equal:
+            return Judgement(verdict, "called different, and equivalent by construction")
+        return Judgement(verdict, _replayed(left, right, verdict, scratch))
+    return Judgement(verdict)
+
+
+def _contradiction(left: str, right: str, catalog: Catalog, scratch: Scratch, databases: int) -> str:
+    sides = [parse_query(sql, catalog, catalog.dialect, "dollar") for sql in (left, right)]
+    found = search(Search(sides[0], sides[1], catalog, scratch), databases, FRESH_SEED)
+    return f"called equivalent, and {found.why} on {found.database}" if found else ""
+
+
+def _replayed(left: str, right: str, verdict: Different, scratch: Scratch) -> str:
+    """Run the witness again: both answers as recorded, and not the same list."""
+    witness = verdict.witnesses[0]
+    assert isinstance(witness, DatabaseWitness)
+    answers = scratch.trial(witness.database, [Statement(left, (), "dollar"), Statement(right, (), "dollar")])
+    if any(answer.error for answer in answers):
+        return f"the witness fails: {answers[0].error or answers[1].error}"
+    if answers[0].rows != witness.left.rows or answers[1].rows != witness.right.rows:
+        return "the witness does not replay"
+    return "the witness shows no difference" if answers[0].rows == answers[1].rows else ""

@@ -1,0 +1,158 @@
+"""Random queries over the random schemas."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.soundness.schemas import COLUMNS
+
+Source = tuple[str, str]  # alias, table
+
+_COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
+_TEXTS = ("'a'", "'A'", "''", "'ab'", "'b'")
+
+
+class Writer:
+    """Writes one query with choices taken from ``random``."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.count = 0
+
+    def query(self) -> str:
+        """A whole query."""
+        kinds = (self.rows, self.rows, self.rows, self.grouped, self.total, self.united, self.derived)
+        return self.random.choice(kinds)()
+
+    def source(self) -> Source:
+        self.count += 1
+        return f"t{self.count}", self.random.choice(list(COLUMNS))
+
+    def column(self, sources: list[Source], kind: str | None = None) -> str:
+        listed = [
+            f"{alias}.{name}" for alias, table in sources for name, k in COLUMNS[table].items() if kind in (None, k)
+        ]
+        return self.random.choice(listed)
+
+    def tables(self) -> tuple[str, list[Source]]:
+        """A FROM clause of one to three sources."""
+        first = self.source()
+        text, sources = f"{first[1]} {first[0]}", [first]
+        for _ in range(self.random.choice((0, 0, 1, 1, 2))):
+            new = self.source()
+            kind = self.random.choice(("JOIN", "JOIN", "LEFT JOIN", "LEFT JOIN", "CROSS JOIN"))
+            on = "" if kind == "CROSS JOIN" else f" ON {self.join_condition(sources, new)}"
+            text += f" {kind} {new[1]} {new[0]}{on}"
+            sources.append(new)
+        return text, sources
+
+    def join_condition(self, sources: list[Source], new: Source) -> str:
+        for alias, table in sources:
+            if {table, new[1]} == {"p", "c"} and self.random.random() < 0.7:
+                parent, child = (alias, new[0]) if table == "p" else (new[0], alias)
+                joined = f"{parent}.id = {child}.p_id"
+                return joined if self.random.random() < 0.7 else f"{joined} AND {self.predicate([new], 0)}"
+        return f"{self.column(sources, 'int')} = {self.column([new], 'int')}"
+
+    def predicate(self, sources: list[Source], depth: int = 2) -> str:
+        """A condition in three-valued logic."""
+        simple = (self.compare, self.compare, self.texts, self.is_null, self.in_list, self.between)
+        nested = (self.both, self.either, self.negation, self.exists, self.in_query)
+        return self.random.choice(simple + nested * 2 if depth else simple)(sources, depth)
+
+    def number(self) -> str:
+        return str(self.random.choice((0, 1, 2, 3, -1)))
+
+    def compare(self, sources: list[Source], depth: int) -> str:
+        other = self.number() if self.random.random() < 0.7 else self.column(sources, "int")
+        return f"{self.column(sources, 'int')} {self.random.choice(_COMPARISONS)} {other}"
+
+    def texts(self, sources: list[Source], depth: int) -> str:
+        if self.random.random() < 0.2:
+            return f"{self.column(sources, 'text')} LIKE {self.random.choice(_TEXTS)[:-1]}%'"
+        return f"{self.column(sources, 'text')} {self.random.choice(('=', '<>'))} {self.random.choice(_TEXTS)}"
+
+    def is_null(self, sources: list[Source], depth: int) -> str:
+        return f"{self.column(sources)} IS {self.random.choice(('', 'NOT '))}NULL"
+
+    def in_list(self, sources: list[Source], depth: int) -> str:
+        items = [self.number() for _ in range(self.random.randint(1, 3))] + self.random.choice(([], [], ["NULL"]))
+        return f"{self.column(sources, 'int')} {self.random.choice(('', 'NOT '))}IN ({', '.join(items)})"
+
+    def between(self, sources: list[Source], depth: int) -> str:
+        return f"{self.column(sources, 'int')} BETWEEN {self.number()} AND {self.number()}"
+
+    def both(self, sources: list[Source], depth: int) -> str:
+        return f"({self.predicate(sources, depth - 1)} AND {self.predicate(sources, depth - 1)})"
+
+    def either(self, sources: list[Source], depth: int) -> str:
+        return f"({self.predicate(sources, depth - 1)} OR {self.predicate(sources, depth - 1)})"
+
+    def negation(self, sources: list[Source], depth: int) -> str:
+        return f"NOT ({self.predicate(sources, depth - 1)})"
+
+    def exists(self, sources: list[Source], depth: int) -> str:
+        new = self.source()
+        link = f"{self.column([new], 'int')} = {self.column(sources, 'int')}"
+        return f"{self.random.choice(('', 'NOT '))}EXISTS (SELECT 1 FROM {new[1]} {new[0]} WHERE {link})"
+
+    def in_query(self, sources: list[Source], depth: int) -> str:
+        new = self.source()
+        where = f" WHERE {self.predicate([new], 0)}" if self.random.random() < 0.6 else ""
+        inner = f"SELECT {self.column([new], 'int')} FROM {new[1]} {new[0]}{where}"
+        return f"{self.column(sources, 'int')} {self.random.choice(('', 'NOT '))}IN ({inner})"
+
+    def where(self, sources: list[Source]) -> str:
+        return f" WHERE {self.predicate(sources)}" if self.random.random() < 0.8 else ""
+
+    def rows(self) -> str:
+        text, sources = self.tables()
+        listed = [self.column(sources) for _ in range(self.random.randint(1, 3))]
+        outputs = ", ".join(f"{column} AS o{index}" for index, column in enumerate(listed))
+        distinct = self.random.choice(("", "", "DISTINCT "))
+        return f"SELECT {distinct}{outputs} FROM {text}{self.where(sources)}{self.order(listed, sources)}"
+
+    def order(self, listed: list[str], sources: list[Source]) -> str:
+        if self.random.random() < 0.6:
+            return ""
+        keys = list(dict.fromkeys(self.random.choice(listed) for _ in range(self.random.randint(1, 2))))
+        ordered = ", ".join(f"{key}{self.random.choice(('', ' DESC', ' NULLS FIRST'))}" for key in keys)
+        return f" ORDER BY {ordered}{self.random.choice(('', '', ' LIMIT 2', ' LIMIT 3 OFFSET 1'))}"
+
+    def aggregate(self, sources: list[Source]) -> str:
+        column = self.column(sources, "int")
+        forms = ("COUNT(*)", f"COUNT({column})", f"COUNT(DISTINCT {column})", f"SUM({column})", f"MIN({column})")
+        more = (f"MAX({column})", f"COUNT(CASE WHEN {self.predicate(sources, 0)} THEN 1 END)")
+        return self.random.choice(forms + more)
+
+    def grouped(self) -> str:
+        text, sources = self.tables()
+        keys = list(dict.fromkeys(self.column(sources) for _ in range(self.random.randint(1, 2))))
+        outputs = [*keys, *([self.aggregate(sources)] if self.random.random() < 0.85 else [])]
+        having = f" HAVING {self.aggregate(sources)} > {self.number()}" if self.random.random() < 0.3 else ""
+        listed = ", ".join(f"{output} AS o{index}" for index, output in enumerate(outputs))
+        return f"SELECT {listed} FROM {text}{self.where(sources)} GROUP BY {', '.join(keys)}{having}"
+
+    def total(self) -> str:
+        text, sources = self.tables()
+        return f"SELECT {self.aggregate(sources)} AS o0 FROM {text}{self.where(sources)}"
+
+    def one(self) -> str:
+        text, sources = self.tables()
+        return f"SELECT {self.column(sources, 'int')} AS o0 FROM {text}{self.where(sources)}"
+
+    def united(self) -> str:
+        operator = self.random.choice(("UNION", "UNION ALL", "INTERSECT", "EXCEPT"))
+        return f"{self.one()} {operator} {self.one()}"
+
+    def derived(self) -> str:
+        inner = self.random.choice((self.one, self.grouped))()
+        condition = (
+            f" WHERE d.o0 {self.random.choice(('IS NOT NULL', 'IS NULL'))}" if self.random.random() < 0.5 else ""
+        )
+        return f"SELECT d.o0 FROM ({inner}) d{condition}"
+
+
+def query(random: Random) -> str:
+    """A random query."""
+    return Writer(random).query()
