@@ -106,6 +106,20 @@ PAGES = {
             ),
         ),
     ),
+    "equivalent_tables": Page(
+        "Tables",
+        (
+            Judgement(
+                Equivalent(
+                    "catalog comparison",
+                    (
+                        Step("same column", "id bigint not null", "id bigint not null"),
+                        Step("same unique", "slug", "slug", ("book_slug_key",)),
+                    ),
+                )
+            ),
+        ),
+    ),
     "different_rows": Page("Queryset", (Judgement(Different("execution", (WITNESS,), (), Tried(2, 40, ("search",)))),)),
     "different_error": Page(
         "Queryset",

@@ -1,0 +1,65 @@
+"""``explore()``: choose an app and a model, read it in tabs, try querysets. Plain ipywidgets: no script of our own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from workbench.display import page_html
+from workbench.notebook.model_pages import TABS
+from workbench.notebook.queryset_lab import QuerysetLab
+from workbench.session.workbench import Workbench
+
+STYLE = Path(__file__).with_name("explorer.css")
+
+
+def explore(shop: Workbench) -> Explorer:
+    """The widgets for an opened project."""
+    return Explorer(shop)
+
+
+class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """App, then model, then tabs; the last tab is the queryset lab. State lives here, in Python."""
+
+    def __init__(self, shop: Workbench) -> None:
+        self.shop = shop
+        self._labels = labels_by_app(shop)
+        self.app = widgets.Dropdown(options=list(self._labels), description="App", layout={"width": "100%"})
+        self.model = widgets.Select(description="Model", rows=14, layout={"width": "100%"})
+        self.pages = {title: widgets.HTML() for title in TABS}
+        self.lab = QuerysetLab(shop)
+        self.tabs = widgets.Tab([*self.pages.values(), self.lab], titles=[*TABS, "Queryset lab"])
+        style = widgets.HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>", layout={"display": "none"})
+        choice = widgets.VBox([self.app, self.model])
+        choice.add_class("wb-choice")
+        super().__init__([style, widgets.HBox([choice, self.tabs]).add_class("wb-panes")])
+        self.add_class("wb-explorer")
+        self.model.observe(self._show_model, "value")
+        self.app.observe(self._show_app, "value")
+        self._show_app()
+
+    def __repr__(self) -> str:
+        count = sum(len(labels) for labels in self._labels.values())
+        return f"Explorer of {count} models in {len(self._labels)} apps: run this cell to operate it"
+
+    def _show_app(self, _: Any = None) -> None:
+        labels = self._labels.get(self.app.value, [])
+        self.model.options = [(label.partition(".")[2], label) for label in labels]
+
+    def _show_model(self, _: Any = None) -> None:
+        if self.model.value is None:
+            return
+        view = self.shop.models[self.model.value]
+        for title, page in TABS.items():
+            self.pages[title].value = page_html(page(self.shop, view))
+        self.lab.suggest(f"{view.record.name}.objects.all()")
+
+
+def labels_by_app(shop: Workbench) -> dict[str, list[str]]:
+    """App label to its models' labels: the project's own apps first, apps without models left out."""
+    apps = sorted(shop.inspection.apps, key=lambda app: not app.own)
+    models = [model for model in shop.inspection.models if not model.auto_created]
+    labels = {app.label: [model.label for model in models if model.app == app.label] for app in apps}
+    return {app: found for app, found in labels.items() if found}
