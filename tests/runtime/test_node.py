@@ -279,3 +279,23 @@ def test_sqlite(worker: NodeWorker, tmp_path: Path) -> None:
     assert worker.push_diff(key, {"path": str(file)}) == ()
     refused = worker.run(key, module("db.delete(note)", 'import { note } from "./schema";'), {"path": str(file)})
     assert refused.error == "ERR_SQLITE_ERROR attempt to write a readonly database"
+
+
+def test_drizzle_kits_questions_are_answered_by_created(worker: NodeWorker, server: PostgresServer) -> None:
+    key = worker.load(
+        {
+            "schema.ts": 'import { integer, pgTable } from "drizzle-orm/pg-core";\n'
+            'export const pen = pgTable("pen", { id: integer(), ink: integer() });\n'
+            'export const cap = pgTable("cap", { id: integer() });\n'
+        }
+    )
+    database = server.create_database(
+        ddl=["CREATE TABLE pen (id integer, dye integer)", "CREATE TABLE lid (id integer)"]
+    )
+    assert [" ".join(text.split()) for text in worker.push_diff(key, database.node_settings())] == [
+        'CREATE TABLE "cap" ( "id" integer );',
+        'DROP TABLE "lid" CASCADE;',
+        'ALTER TABLE "pen" ADD COLUMN "ink" integer;',
+        'ALTER TABLE "pen" DROP COLUMN "dye";',
+    ]
+    database.drop()

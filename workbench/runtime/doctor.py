@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from workbench.diagnostic import Diagnostic, WorkbenchError
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.runtime.binaries import Account, Binaries, cannot_start
 from workbench.runtime.cache import cache_folder
 from workbench.runtime.cluster import Cluster
 from workbench.runtime.packages import PINNED, installed_packages, node_program
 
+_ABSENT = "not installed"
 _TIMEOUT = 30.0  # seconds for a program to print its version
 
 
@@ -67,7 +68,7 @@ def _distribution(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "not installed"
+        return _ABSENT
 
 
 def _cache() -> str:
@@ -104,7 +105,14 @@ def _postgres_server() -> str:
 
 
 def _jupyter() -> str:
-    return _distribution("jupyterlab")
+    found = _distribution("jupyterlab")
+    if found == _ABSENT:
+        advice = "Install the project's dependencies again: pip install --force-reinstall jupyterlab"
+        fact = "it is not installed in this environment; `workbench lab` and the widgets need it"
+        raise WorkbenchError(
+            Diagnostic("jupyter-missing", Origin("JupyterLab"), "jupyterlab", fact, advice, Fidelity.ERROR)
+        )
+    return found
 
 
 _LOOKS: tuple[tuple[str, Callable[[], str]], ...] = (

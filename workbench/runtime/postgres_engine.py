@@ -104,7 +104,9 @@ class PostgresScratch:
             connection = self._connection()
             try:
                 self._fill(connection, database)
-                return tuple(self._run(connection, statement) for statement in statements)
+                return tuple(
+                    self._run(connection, statement, again=number > 0) for number, statement in enumerate(statements)
+                )
             finally:
                 self._trials += 1
                 if connection.pgconn.status == pq.ConnStatus.OK:
@@ -146,20 +148,18 @@ class PostgresScratch:
                     text, [value.encode() if value is not None else None for value in values]
                 ),
             )
-        _demand(connection, connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE"))
-        _demand(connection, connection.pgconn.exec_(b"SAVEPOINT filled"))
+        _demand(connection, connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT filled"))
 
     def _generated_columns(self, connection: psycopg.Connection[Any], table: str) -> frozenset[str]:
         query = b"SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attgenerated <> ''"
         result = connection.pgconn.exec_params(query, [psycopg.sql.Identifier(table).as_bytes(None)])
         return frozenset((result.get_value(row, 0) or b"").decode() for row in range(result.ntuples))
 
-    def _run(self, connection: psycopg.Connection[Any], statement: Statement) -> ResultRows:
-        try:
-            result = self._execute(connection, statement)
-            return self._rows(connection, result)
-        finally:
+    def _run(self, connection: psycopg.Connection[Any], statement: Statement, *, again: bool) -> ResultRows:
+        """One statement on the filled tables; ``again``: another one ran before it."""
+        if again:
             connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT filled")
+        return self._rows(connection, self._execute(connection, statement))
 
     def _execute(self, connection: psycopg.Connection[Any], statement: Statement) -> pq.abc.PGresult:
         if statement.style == "format":

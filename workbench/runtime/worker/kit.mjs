@@ -1,11 +1,20 @@
 // drizzle-kit in process: the statements that make a schema, and those that would change a database into it.
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { readOnly } from './databases.mjs';
+import { answerByFirstChoice } from './prompts.mjs';
 import { schema } from './schemas.mjs';
 
 const sqlite = new SQLiteSyncDialect();
 let loaded;
-const kit = () => (loaded ??= import('drizzle-kit/api')); // 300 ms: only who needs it pays
+
+/** 300 ms: only who needs it pays. */
+function kit() {
+  if (!loaded) {
+    answerByFirstChoice();
+    loaded = import('drizzle-kit/api');
+  }
+  return loaded;
+}
 
 const generate = {
   postgres: async (exported) => {
