@@ -47,6 +47,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     def _show_app(self, _: Any = None) -> None:
         labels = self._labels.get(self.app.value, [])
         self.model.options = [(label.partition(".")[2], label) for label in labels]
+        self.model.value = labels[0] if labels else None
 
     def _show_model(self, _: Any = None) -> None:
         if self.model.value is None:
