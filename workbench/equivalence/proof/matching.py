@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.alignment import alignments, signature, with_membership
+from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.reasoning import Goal, Reasoner
+from workbench.equivalence.proof.rewrite import open_distinct
 from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.terms import (
     FALSE,
@@ -54,7 +56,17 @@ class Matcher:
                 unpaired.append(term)
             else:
                 rest.pop(twin)
-        return (not unpaired and not rest) or self._merged(unpaired, rest, rows, context)
+        if not unpaired and not rest:
+            return True
+        return self._merged(unpaired, rest, rows, context) or self._sets(unpaired, rest, rows, context)
+
+    def _sets(self, left: list[Term], right: list[Term], rows: dict[int, Source], context: list[Expr]) -> bool:
+        """Relations without duplicates are the same bag where they are the same set."""
+        single = len(left) == len(right) == 1
+        if not single or not all(determines(self.catalog, t, t.outputs) for t in (left[0], right[0])):
+            return False
+        ours, theirs = tuple(left), tuple(right)
+        return self.contained(ours, theirs, rows, context) and self.contained(theirs, ours, rows, context)
 
     def _possible(self, terms: Terms, rows: dict[int, Source], context: list[Expr]) -> Terms:
         """The terms whose conditions do not contradict each other."""
@@ -164,13 +176,13 @@ class Matcher:
 
     def contained(self, left: Terms, right: Terms, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Whether every row of one relation is a row of the other."""
-        for term in left:
+        for term in (o for t in left for o in open_distinct(t)):
             whole = with_membership(term)
             found = tuple(
                 replace(
                     t, where=(*t.where, *(same(a, b) for a, b in zip(t.outputs, term.outputs, strict=True))), outputs=()
                 )
-                for t in (with_membership(r) for r in freshen(right))
+                for t in (o for r in freshen(right) for o in open_distinct(r))
             )
             if not self.implies({**rows, **dict(term.sources)}, [*context, *whole.where], [Exists(found)]):
                 return False

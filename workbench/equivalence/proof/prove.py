@@ -14,7 +14,7 @@ from workbench.equivalence.proof.matching import Matcher
 from workbench.equivalence.proof.reasoning import Effort, Reasoner
 from workbench.equivalence.proof.rewrite import Rewriter
 from workbench.equivalence.proof.shapes import Shape
-from workbench.equivalence.proof.terms import Terms, Unsupported
+from workbench.equivalence.proof.terms import Terms, Unsupported, require_closed
 from workbench.verdict import Step
 
 
@@ -65,6 +65,8 @@ class _Proof:
             return NotProved((f"one side has {len(sides[0].columns)} columns, the other {len(sides[1].columns)}",))
         rewriter = Rewriter(catalog)
         left, right = (rewriter.terms(s.terms) for s in sides)
+        for terms in (left, right):
+            require_closed(terms, frozenset())
         ordering = _ordering(catalog, sides, left, right)
         if ordering is None:
             return NotProved(("the two sides are ordered differently",))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from workbench.catalog.table import Catalog
+from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.determined import closure, determines, equalities, keys_of, strict_keys
 from workbench.equivalence.proof.simplify import conjuncts, never_null, simplify, simplify_term, simplify_terms
 from workbench.equivalence.proof.terms import (
@@ -304,7 +305,7 @@ def _bound(term: Term, row: int, source: Distinct, n: int, column: Col, value: E
     rest = (*term.where[:n], *((negate(boolean("isnull", value)),) if strict else ()), *term.where[n + 1 :])
     kept = [i for i in range(len(source.body[0].outputs)) if i != place]
     narrowed = tuple(
-        Term(t.sources, (*t.where, same(t.outputs[place], value)), tuple(t.outputs[i] for i in kept))
+        Term(t.sources, (*t.where, *_pinned(t.outputs[place], value, row)), tuple(t.outputs[i] for i in kept))
         for t in source.body
     )
     renamed = {str(i): str(k) for k, i in enumerate(kept)}
@@ -318,6 +319,11 @@ def _bound(term: Term, row: int, source: Distinct, n: int, column: Col, value: E
         return replace(moved, where=(*moved.where, Exists(tuple(replace(t, outputs=()) for t in narrowed))))
     moved = substitute(Term(others, rest, term.outputs), values)
     return replace(moved, sources=(*moved.sources, (row, Distinct(narrowed))))
+
+
+def _pinned(output: Expr, value: Expr, row: int) -> tuple[Expr, ...]:
+    """The body's condition that a column has its value; nothing to say where it repeats another column."""
+    return () if row in rows_in(value) else (same(output, value),)
 
 
 def drop_constant_columns(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
@@ -349,8 +355,30 @@ def _one_value(source: Distinct, place: int) -> Expr | None:
 
 def _repeated(source: Distinct, row: int, place: int) -> Expr | None:
     for j in range(place):
-        if all(t.outputs[j] == t.outputs[place] for t in source.body):
+        if all(_equal_outputs(t, j, place) for t in source.body):
             return Col(row, str(j), source.body[0].outputs[j].kind)
+    return None
+
+
+def _equal_outputs(term: Term, first: int, second: int) -> bool:
+    """Whether two outputs of one kind are the same value in every row of the term."""
+    left, right = term.outputs[first], term.outputs[second]
+    return left.kind == right.kind and (left == right or any({left, right} <= v for v, _ in equal_values(term.where)))
+
+
+def read_equal(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """A column that a condition makes the same as a value from outside is read as that value everywhere else."""
+    own = {r for r, _ in term.sources}
+    for n, conjunct in enumerate(term.where):
+        for left, right, _ in equalities([conjunct]):
+            for one, other in ((left, right), (right, left)):
+                inside = isinstance(one, Col) and one.row in own and kinds.is_identity(one.kind)
+                if not inside or one.kind != other.kind or rows_in(other) & own or not isinstance(other, Col | Const):
+                    continue
+                rest = (*term.where[:n], *term.where[n + 1 :])
+                moved = substitute(replace(term, where=rest), {one: other})
+                if moved != replace(term, where=rest):
+                    return (replace(moved, where=(*moved.where[:n], conjunct, *moved.where[n:])),)
     return None
 
 
@@ -551,6 +579,7 @@ RULES: tuple[Callable[[Rewriter, Term, dict[int, Source]], Terms | None], ...] =
     merge_by_key,
     drop_foreign_join,
     push_into_distinct,
+    read_equal,
     join_to_exists,
 )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from workbench.equivalence.proof.terms import (
     Agg,
     App,
@@ -24,6 +26,7 @@ class Shape:
     def __init__(self) -> None:
         self.bound: dict[int, int] = {}
         self.free: dict[Col, int] = {}
+        self.numbers = count()  # never reused: a row bound twice has two numbers, and no two rows share one
 
     def expr(self, expr: Expr) -> str:
         """The text of an expression."""
@@ -48,7 +51,7 @@ class Shape:
         """The text of a term."""
         sources = []
         for row, source in term.sources:
-            self.bound[row] = len(self.bound)
+            self.bound[row] = next(self.numbers)
             sources.append(f"r{self.bound[row]} in {self.source(source)}")
         where = " & ".join(self.expr(w) for w in term.where)
         return f"[{', '.join(sources)} | {where} -> {', '.join(self.expr(o) for o in term.outputs)}]"

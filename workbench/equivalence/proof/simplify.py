@@ -91,7 +91,7 @@ def never_null(expr: Expr) -> bool:
         return expr.op in _NEVER_NULL or (
             expr.op in ("and", "or", "not", *_STRICT) and all(never_null(a) for a in expr.args)
         )
-    return isinstance(expr, Agg) and expr.op == "sum"
+    return isinstance(expr, Agg) and expr.op in ("sum", "min", "max")  # the last two are guarded against no rows
 
 
 def truth(expr: Expr) -> Expr:
@@ -230,8 +230,10 @@ def _arithmetic(expr: App) -> Expr:
     if isinstance(left, Const) and isinstance(right, Const) and left.kind == right.kind == "int":
         a, b = int(left.value or 0), int(right.value or 0)
         return Const({"add": a + b, "sub": a - b, "mul": a * b}[expr.op], expr.kind)
-    if isinstance(right, Const) and right.kind == left.kind and right.value == (1 if expr.op == "mul" else 0):
-        return left
+    neutral = 1 if expr.op == "mul" else 0
+    for one, other in ((left, right), (right, left)) if expr.op != "sub" else ((left, right),):
+        if isinstance(other, Const) and other.kind == one.kind == expr.kind and other.value == neutral:
+            return one
     return expr
 
 
