@@ -29,11 +29,11 @@ class Started:
     paths: tuple[str, ...] = ()
 
 
-def manage_file(root: Path) -> Path | None:
-    """The manage.py nearest to the root; of several equally near, the first by name that names settings."""
+def manage_files(root: Path) -> list[Path]:
+    """The manage.py files nearest to the root; several are as many projects."""
     found = [path for path in _python_files(root, _DEEPEST_MANAGE) if path.name == "manage.py"]
-    found.sort(key=lambda path: (len(path.parts), not started_by(path).settings, path))
-    return found[0] if found else None
+    nearest = min((len(path.parts) for path in found), default=0)
+    return [path for path in found if len(path.parts) == nearest]
 
 
 def started_by(file: Path | None) -> Started:
@@ -136,12 +136,12 @@ def _path_constants(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="path"), attr="append" | "insert"), args=args):
-                inner = (part for argument in args for part in ast.walk(argument))
-                yield from (part.value for part in inner if isinstance(part, ast.Constant) and _is_name(part.value))
+                constants = (part for argument in args for part in ast.walk(argument) if isinstance(part, ast.Constant))
+                yield from (text for part in constants if isinstance(text := part.value, str) and _is_relative(text))
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and value not in ("", ".") and not value.startswith("/")
+def _is_relative(text: str) -> bool:
+    return text not in ("", ".") and not text.startswith("/")
 
 
 def _dotted(file: Path, paths: tuple[Path, ...]) -> str | None:

@@ -42,7 +42,7 @@ def find_project(
 ) -> Project:
     """The project in a folder (or of a manage.py); WorkbenchError where there is none or the choice is the user's."""
     root = _root(Path(path))
-    manage = discovery.manage_file(root)
+    manage = _manage(root)
     folder = manage.parent if manage else root
     started = discovery.started_by(manage)
     variables = {**started.variables, **_dotenv(folder, root), **(env or {})}
@@ -66,6 +66,14 @@ def _root(path: Path) -> Path:
     if not root.is_dir():
         raise _error("project-not-found", path.name, "no such folder", "give the folder that holds manage.py")
     return root
+
+
+def _manage(root: Path) -> Path | None:
+    found = discovery.manage_files(root)
+    if len(found) > 1:
+        folders = ", ".join(str(file.parent.relative_to(root)) for file in found)
+        raise _error("project-several", root.name, f"several projects: {folders}", "open the folder of one of them")
+    return found[0] if found else None
 
 
 def _dotenv(folder: Path, root: Path) -> dict[str, str]:

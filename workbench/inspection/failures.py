@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import signal
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.process import ChannelDied, ChannelError, ChannelFailure, ChannelTimeout
+from workbench.process import ChannelDied, ChannelError, ChannelTimeout
 from workbench.project import Project
 
 _FRAME = re.compile(r'File "([^"]+)", line (\d+)')
@@ -70,15 +69,10 @@ def _not_started(failure: OSError, op: str, project: Project) -> Diagnostic:
     return Diagnostic("python-not-found", Origin(project.name), str(project.python), fact, help, Fidelity.ERROR)
 
 
-def _last(failure: ChannelFailure) -> str:
-    """What was printed last, unless a signal's dump of the stack buried it."""
+def _last(failure: ChannelDied) -> str:
+    """What was printed last before an exit; a signal is followed by a dump of the stack, which ``_place`` reads."""
     lines = [line.strip() for line in failure.tail.splitlines() if line.strip()]
-    return f"; its last words: {lines[-1]}" if lines and failure_is_exit(failure) else ""
-
-
-def failure_is_exit(failure: ChannelFailure) -> bool:
-    """Whether the process ended by itself."""
-    return isinstance(failure, ChannelDied) and failure.signal not in {signal.SIGKILL.name}
+    return f"; its last words: {lines[-1]}" if lines and failure.exit_code is not None else ""
 
 
 def _place(tail: str, project: Project) -> Origin:

@@ -19,7 +19,8 @@ def setup(request):
     """
     context.remember(root=request["root"], dialect=request["dialect"], settings=request["settings"], diagnostics=[])
     sys.path[:0] = request["paths"]
-    # the time-out kills us: before it, the stack of an endless import goes where the workbench reads it
+    # a crash, and an endless import before the time-out kills us, leave their stack where the workbench reads it
+    faulthandler.enable(file=2)
     faulthandler.dump_traceback_later(request["trace_after"], file=2)
     try:
         started = time.perf_counter()

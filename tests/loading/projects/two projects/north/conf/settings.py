@@ -1,0 +1,2 @@
+SECRET_KEY = "for tests"
+INSTALLED_APPS = []
