@@ -110,9 +110,10 @@ class NodeWorker:
         """What drizzle-kit would run to change that database into the schema; () where it finds nothing."""
         return tuple(self._ask("push_diff", _KIT_TIMEOUT, key=key, **_database(settings, "UTC"))["statements"])
 
-    def exports(self, key: str) -> tuple[str, ...]:
-        """The names that the schema's modules export."""
-        return tuple(self._send_schema(key, self._schemas[key])["exports"])
+    def vocabulary(self, key: str, module: str = "./schema") -> dict[str, tuple[str, ...]]:
+        """The names that the schema (importable as ``module``) and ``drizzle-orm`` export: what a snippet may use."""
+        loaded = self._send_schema(key, self._schemas[key])
+        return {module: tuple(loaded["exports"]), "drizzle-orm": tuple(loaded["operators"])}
 
     def close(self) -> None:
         """Ends the worker. A later request starts another."""

@@ -175,22 +175,23 @@ class ReadOnlyDatabase:
     def __init__(self, url: str, *, time_zone: str = "UTC", timeout: int = READ_ONLY_TIMEOUT) -> None:
         """``timeout`` in milliseconds, for each statement."""
         self._url = url
-        self._options = session_options(
-            time_zone, statement_timeout=str(timeout), lock_timeout=str(timeout), default_transaction_read_only="on"
-        )
+        limit = str(timeout)
+        self._settings = {**_SESSION, "timezone": time_zone, "statement_timeout": limit, "lock_timeout": limit}
 
     @contextmanager
     def connect(self) -> Iterator[psycopg.Connection[Any]]:
         """A connection inside a read-only transaction; rolled back at the end, whatever happened."""
         try:
-            connection = psycopg.connect(self._url, options=self._options)
+            connection = psycopg.connect(self._url)
         except psycopg.Error as error:
             raise _unreachable(str(error)) from None
         try:
             connection.read_only = True
+            for name, value in self._settings.items():  # in the transaction: poolers refuse start-up options
+                connection.execute("SELECT set_config(%s, %s, true)", [name, value])
             yield connection
         finally:
-            connection.close()  # libpq ends the session: the server rolls back
+            connection.close()  # the server rolls back
 
     def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """The rows of one statement (``%s`` placeholders)."""

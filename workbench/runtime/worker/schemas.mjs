@@ -1,5 +1,6 @@
 // The schemas that were loaded, by key: their modules' exports and the dialect they are written for.
 import { createHash } from 'node:crypto';
+import * as orm from 'drizzle-orm';
 import { withoutConnection } from './databases.mjs';
 import { Refusal } from './failures.mjs';
 import { define, forget, urlOf } from './modules.mjs';
@@ -14,7 +15,7 @@ export async function load({ key, files, dialect }) {
   const exported = {};
   for (const path of Object.keys(files)) Object.assign(exported, await import(urlOf(key, path)));
   schemas.set(key, { exported, dialect, mock: withoutConnection[dialect](exported) });
-  return { exports: Object.keys(exported) };
+  return { exports: Object.keys(exported), operators: Object.keys(orm) };
 }
 
 export function schema(key) {
