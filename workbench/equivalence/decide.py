@@ -22,6 +22,9 @@ from workbench.equivalence.stated import assumptions
 from workbench.equivalence.volatility import volatile_calls
 from workbench.verdict import Different, Equivalent, Step, Tried, Undecided, Verdict
 
+FIRST_DATABASES = 10  # before a proof; of the soundness run's differences nine in ten show on these
+CHECKED_AFTER_PROOF = 10  # further databases on which a proof is tried to be contradicted
+
 
 @dataclass
 class Case:
@@ -37,6 +40,7 @@ class Case:
     climbed: list[str] = field(default_factory=list)
     times: dict[str, float] = field(default_factory=dict)
     tried: Tried = field(default_factory=Tried)
+    search: Search | None = None
 
     def expired(self) -> bool:
         """Is the budget spent? A fuse: counts and seeds bound the work before it."""
@@ -142,32 +146,74 @@ def by_normal_form(case: Case) -> Verdict | None:
         return Equivalent("normal form", steps, _assumed(case), _tried(case))
 
 
-def by_counterexample(case: Case) -> Verdict | None:
-    """Both queries on small databases; the first contradiction, made small, is the witness."""
-    found = _look(case, case.databases)
-    if found is None:
+def by_first_databases(case: Case) -> Verdict | None:
+    """A few databases first: most differences show at once, and cost less than a proof that must fail."""
+    return _refute(case, FIRST_DATABASES) if case.scratch is not None else None
+
+
+def by_proof(case: Case) -> Verdict | None:
+    """The unbounded proof; further databases then try to contradict it, and a contradiction is our defect."""
+    if volatile_calls(case.left.tree) or volatile_calls(case.right.tree):
         return None
-    search_, difference = found
-    with case.rung("counterexample"):
-        small = shrink(difference, search_)
-    return Different("counterexample", (witness(small, search_),), _assumed(case), _tried(case))
+    from workbench.equivalence.proof.prove import NotProved, prove  # loads z3: only where a pair needs it
+
+    with case.rung("proof"):
+        proof = prove(case.left, case.right, case.left.catalog)
+    if isinstance(proof, NotProved):
+        case.reasons.extend(proof.reasons)
+        return None
+    found = _look(case, CHECKED_AFTER_PROOF) if case.scratch is not None else None
+    if found is not None:
+        return _contradicted(case, *found)
+    assumed = dict.fromkeys((*_assumed(case), *proof.assumptions))
+    return Equivalent("proof", proof.steps, tuple(assumed), _tried(case))
 
 
-LADDER: tuple[Callable[[Case], Verdict | None], ...] = (by_normal_form, by_counterexample)
-
-
-def _look(case: Case, databases: int) -> tuple[Search, Found] | None:
+def by_counterexample(case: Case) -> Verdict | None:
+    """The rest of the databases; the first contradiction, made small, is the witness."""
     if case.scratch is None:
         case.reasons.append("no database to look for a difference on")
         return None
+    return _refute(case, case.databases)
+
+
+LADDER: tuple[Callable[[Case], Verdict | None], ...] = (
+    by_normal_form,
+    by_first_databases,
+    by_proof,
+    by_counterexample,
+)
+
+
+def _refute(case: Case, databases: int) -> Verdict | None:
+    found = _look(case, databases)
+    if found is None:
+        return None
+    attempt, difference = found
     with case.rung("counterexample"):
-        attempt = Search(case.left, case.right, case.catalog, case.scratch, case.expired)
-        found = search(attempt, databases)
-        case.tried = replace(case.tried, databases=case.tried.databases + attempt.databases)
+        small = shrink(difference, attempt)
+    return Different("counterexample", (witness(small, attempt),), _assumed(case), _tried(case))
+
+
+def _look(case: Case, databases: int) -> tuple[Search, Found] | None:
+    """Go on with the search for at most so many further databases."""
+    assert case.scratch is not None
+    with case.rung("counterexample"):
+        if case.search is None:
+            case.search = Search(case.left, case.right, case.catalog, case.scratch, case.expired)
+        attempt = case.search
+        found = search(attempt, min(databases, case.databases - attempt.number))
+        case.tried = replace(case.tried, databases=attempt.databases)
         case.reasons.extend(attempt.incomparable)
         if attempt.refused and not attempt.databases:
             case.reasons.append(f"no generated database satisfies the constraints: {attempt.refused}")
     return (attempt, found) if found is not None else None
+
+
+def _contradicted(case: Case, attempt: Search, difference: Found) -> Verdict:
+    script = witness(shrink(difference, attempt), attempt).sql
+    reason = f"a defect of the workbench: proved equivalent, yet {difference.why}; please report this script:\n{script}"
+    return Undecided("contradiction", (reason,), _assumed(case), _tried(case))
 
 
 __all__ = ["LADDER", "Case", "WorkbenchError", "climb", "decide"]

@@ -15,6 +15,7 @@ from workbench.catalog.table import Catalog, Column, Dialect, Table
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.bindings import Binding, substitute
 from workbench.equivalence.leniency import group_by_constants, name_values_columns
+from workbench.equivalence.negation import spell_out_negation
 from workbench.equivalence.placeholders import Style, numbered
 
 Query: TypeAlias = exp.Query
@@ -50,6 +51,7 @@ def parse_query(
     """Parse and resolve one SELECT or set operation; ``WorkbenchError`` (one line) for anything else."""
     folded = fold_catalog(catalog)
     tree = _single_query(numbered(sql, dialect, style, side), dialect, side)
+    spell_out_negation(tree)
     tables = _tables(tree, folded, side)
     assumptions = name_values_columns(tree) + group_by_constants(tree)
     bound = tuple(bindings) if bindings is not None else None

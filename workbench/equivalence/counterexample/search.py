@@ -61,6 +61,7 @@ class Search:
     catalog: Catalog
     scratch: Scratch
     expired: Callable[[], bool] = lambda: False
+    number: int = 0
     databases: int = 0
     compared: int = 0
     largest: int = 0
@@ -84,6 +85,12 @@ class Search:
         if comparison.outcome != "different":
             return None
         return Found(tuple(database), arguments, left, right, comparison.why)
+
+    @property
+    def hopeless(self) -> bool:
+        """Nothing was ever comparable: a query that the database refuses, or one without a fixed answer."""
+        fixed = all(promised.count_is_fixed for promised in self.meanings)
+        return (not fixed and self.databases > 0) or (self.databases >= _PATIENCE and not self.compared)
 
     def _without_ties(
         self, database: Sequence[TableRows], arguments: dict[str, Wire], left: ResultRows, right: ResultRows
@@ -116,10 +123,11 @@ def _folded(name: str, catalog: Catalog) -> str:
 
 
 def search(attempt: Search, databases: int = DATABASES, seed: int = SEED) -> Found | None:
-    """The first database of the plan on which the two disagree; None where none of them does."""
-    for number in range(databases):
-        if attempt.expired():
+    """The first of the next databases of the plan on which the two disagree; None where none of them does."""
+    for number in range(attempt.number, attempt.number + databases):
+        if attempt.expired() or attempt.hopeless:
             return None
+        attempt.number += 1
         rows, variety = SCHEDULE[number % len(SCHEDULE)]
         random = Random(seed + number)
         database = attempt.plan.database(seed + number, rows, variety)
@@ -133,15 +141,7 @@ def search(attempt: Search, databases: int = DATABASES, seed: int = SEED) -> Fou
         attempt.largest = max(attempt.largest, rows)
         if found is not None:
             return found
-        if _hopeless(attempt):
-            return None
     return None
-
-
-def _hopeless(attempt: Search) -> bool:
-    """Nothing was ever comparable: a query that the database refuses, or one without a fixed answer."""
-    fixed = all(m.count_is_fixed for m in attempt.meanings)
-    return not fixed or (attempt.databases >= _PATIENCE and not attempt.compared)
 
 
 __all__ = ["DATABASES", "SCHEDULE", "Found", "Search", "Statement", "search"]

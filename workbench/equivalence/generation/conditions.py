@@ -12,6 +12,7 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from workbench.equivalence.negation import spell_out_negation
 from workbench.values import Wire, from_wire
 
 Row: TypeAlias = Mapping[str, Wire]
@@ -24,9 +25,11 @@ class Beyond(Exception):
 def parse_condition(text: str, dialect: str) -> exp.Expr | None:
     """The tree of a condition; None where sqlglot cannot read it (the database then decides)."""
     try:
-        return sqlglot.parse_one(text, dialect=dialect)
+        tree = sqlglot.parse_one(f"SELECT 1 WHERE {text}", dialect=dialect)
     except SqlglotError:
         return None
+    spell_out_negation(tree)
+    return tree.args["where"].this if tree.args.get("where") else None
 
 
 def holds(condition: exp.Expr | None, row: Row) -> bool | None:
