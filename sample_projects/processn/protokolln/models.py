@@ -23,7 +23,7 @@ class Node(CommonModel):
     inherits = models.BooleanField(default=True, help_text="Grants on the nodes above hold here too.")
 
     class Meta:
-        ordering = ["parent", "position"]
+        ordering = ["parent_id", "position"]
         constraints = [models.UniqueConstraint(fields=["parent", "position"], name="node_position_once_a_parent")]
 
     def __str__(self):

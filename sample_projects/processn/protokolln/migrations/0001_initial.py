@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["parent", "position"],
+                "ordering": ["parent_id", "position"],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,104 @@
+"""Run in a process of its own, in a copy of ProcessN: fills a SQLite file and asks django-rules everything.
+
+Answers JSON: users and objects as the TypeScript side wants them, and what each rule says of each pair.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def main(database: str) -> None:
+    sys.path[0] = str(Path.cwd())
+    os.environ["DJANGO_SETTINGS_MODULE"] = "case_settings"
+    os.environ["CASE_DATABASE"] = database
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("loaddata", "processn", "protokolln", verbosity=0)
+    json.dump(answers(), sys.stdout)
+
+
+def answers() -> dict:
+    from django.contrib.auth.models import AnonymousUser, Group, User
+    from rules.permissions import permissions
+
+    eva = User.objects.get(username="eva")
+    eva.groups.set(Group.objects.all())
+    users = [AnonymousUser(), *User.objects.order_by("pk")]
+    things = {label: list(model.objects.order_by("pk")) for label, (model, _) in models().items()}
+    return {
+        "users": [user_value(user) for user in users],
+        "objects": {label: [models()[label][1](thing) for thing in things[label]] for label in things},
+        "answers": {
+            name: [[answer(predicate, user, thing) for thing in things[label]] for user in users]
+            for name, predicate in permissions.items()
+            for label in things
+            if name.endswith("_" + label)
+        },
+    }
+
+
+def answer(predicate, user, thing):
+    """True, False, or "refused" where Django raises."""
+    try:
+        return predicate.test(user, thing)
+    except Exception:
+        return "refused"
+
+
+def user_value(user) -> dict:
+    from django.contrib.auth.backends import ModelBackend
+
+    return {
+        "id": user.pk,
+        "deactivatedAt": None if user.is_active or user.pk is None else 0,
+        "isStaff": user.is_staff,
+        "isSiteAdmin": user.is_superuser,
+        "groups": sorted(group.name for group in user.groups.all()),
+        "permissions": sorted(ModelBackend().get_all_permissions(user)) if not user.is_superuser else [],
+    }
+
+
+def models() -> dict:
+    from processn.models import Project, Task
+    from protokolln.models import Node
+
+    return {"project": (Project, project_value), "task": (Task, task_value), "node": (Node, node_value)}
+
+
+def project_value(project) -> dict:
+    members = [
+        {"userId": member.user_id, "role": member.role, "canAssign": member.can_assign}
+        for member in project.members.all()
+    ]
+    flags = {"archived": project.archived, "public": project.public}
+    return {"id": project.pk, "name": project.name, "members": members, **flags}
+
+
+def task_value(task) -> dict:
+    return {
+        "id": task.pk,
+        "assigneeId": task.assignee_id,
+        "parentId": task.parent_id,
+        "status": task.status,
+        "project": project_value(task.project),
+    }
+
+
+def node_value(node) -> dict:
+    return {
+        "id": node.pk,
+        "parentId": node.parent_id,
+        "position": node.position,
+        "inherits": node.inherits,
+        "children": [{"title": child.title} for child in node.children.all()],
+        "grants": [{"userId": grant.user_id, "level": grant.level} for grant in node.grants.all()],
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

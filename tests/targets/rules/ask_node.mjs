@@ -1,0 +1,30 @@
+// Asks the generated registries and filters everything: node ask_node.mjs FOLDER DATABASE < questions.json
+import { readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { drizzle } from "drizzle-orm/sqlite-proxy";
+
+const [folder, file] = process.argv.slice(2);
+const { users, objects, rules } = JSON.parse(readFileSync(0, "utf8"));
+const modules = { processn: await import(`${folder}/permissions/processn.ts`), protokolln: await import(`${folder}/permissions/protokolln.ts`) };
+const schema = { ...(await import(`${folder}/schema/processn.ts`)), ...(await import(`${folder}/schema/protokolln.ts`)) };
+const database = new DatabaseSync(file, { readOnly: true });
+const db = drizzle(async (sql, params) => {
+  const statement = database.prepare(sql);
+  statement.setReturnArrays(true);
+  return { rows: statement.all(...params.map((value) => (typeof value === "boolean" ? Number(value) : value))) };
+});
+const viewers = users.map((user) => ({ ...user, deactivatedAt: user.deactivatedAt === null ? null : new Date(0) }));
+
+const predicates = {};
+const filters = {};
+for (const { permission, module, registry, rule, filter, table } of rules) {
+  predicates[permission] = viewers.map((viewer) => objects[table].map((thing) => modules[module][registry].test(rule, viewer, thing)));
+  filters[permission] = await Promise.all(
+    viewers.map(async (viewer) => {
+      const where = modules[module][filter](viewer);
+      const rows = await db.select({ id: schema[table].id }).from(schema[table]).where(where);
+      return rows.map((row) => row.id);
+    }),
+  );
+}
+process.stdout.write(JSON.stringify({ predicates, filters }));

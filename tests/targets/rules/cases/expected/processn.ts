@@ -1,0 +1,1383 @@
+import { and, eq, exists, inArray, isNull, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/sqlite-core";
+import { member, project, task } from "../schema/processn.ts";
+import { Filter, forSignedIn, rowsWhere, same } from "./filters.ts";
+import {
+  Registry,
+  granted,
+  inEveryGroup,
+  inSomeGroup,
+  isActive,
+  isAuthenticated,
+  isGranted,
+  predicate,
+  signedIn,
+  untranslated,
+  type User,
+} from "./rules.ts";
+
+const rows = new QueryBuilder();
+
+// What the rules about one processn.Project read of it.
+export interface ProjectContext {
+  readonly archived: boolean;
+  readonly name: string;
+  readonly public: boolean;
+  readonly members: readonly { readonly canAssign: boolean; readonly role: string; readonly userId: number; }[];
+}
+
+// processn/predicates.py:7
+export const isMember = predicate<ProjectContext>(
+  "is_member",
+  (user, project) => isAuthenticated(user) && signedIn(user) && project.members.some((row) => row.userId === user.id),
+);
+const isMemberRows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .and(
+      forSignedIn(
+        viewer,
+        Filter.when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(member)
+              .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+          ),
+        ),
+      ),
+    );
+
+// processn/predicates.py:12
+export const memberCanChange = predicate<ProjectContext>(
+  "member_can_change",
+  (user, project) => signedIn(user) && project.members.some((row) => row.userId === user.id && ["owner", "editor"].includes(row.role)),
+);
+const memberCanChangeRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(
+            and(
+              eq(member.projectId, project.id),
+              same(member.userId, viewer.id),
+              inArray(member.role, ["owner", "editor"]),
+            ),
+          ),
+      ),
+    ),
+  );
+
+// processn/predicates.py:32
+export const isArchived = predicate<ProjectContext>(
+  "is_archived",
+  (user, project) => project.archived,
+);
+const isArchivedRows = (viewer: User) => Filter.when(eq(project.archived, true));
+
+// processn/predicates.py:17
+export const memberIsOwner = predicate<ProjectContext>(
+  "member_is_owner",
+  (user, project) => signedIn(user) && project.members.some((row) => row.userId === user.id && row.role === "owner"),
+);
+const memberIsOwnerRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(
+            and(
+              eq(member.projectId, project.id),
+              same(member.userId, viewer.id),
+              eq(member.role, "owner"),
+            ),
+          ),
+      ),
+    ),
+  );
+
+// processn/predicates.py:27
+export const isPublic = predicate<ProjectContext>("is_public", (user, project) => project.public);
+const isPublicRows = (viewer: User) => Filter.when(eq(project.public, true));
+
+// rules/predicates.py:303
+export const isStaff = predicate("is_staff", (user) => user.isStaff);
+
+// rules/predicates.py:327
+export const isGroupMemberAuditors = predicate(
+  "is_group_member:auditors",
+  (user) => inEveryGroup(user, ["auditors"]),
+);
+
+// cases/rules.py:107
+export const amongNothing = predicate<ProjectContext>(
+  "among_nothing",
+  (user, project) => project.members.some((row) => false),
+);
+const amongNothingRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(and(eq(member.projectId, project.id), sql`1 = 0`)),
+    ),
+  );
+
+// cases/rules.py:175
+// def any_member(user, project):
+//     return any(member.user_id == user.pk for member in project.members.all())
+export const anyMember = untranslated(
+  "any_member",
+  "`any` is neither a parameter nor a known constant",
+);
+
+// cases/rules.py:103
+export const anybodyAtAll = predicate<ProjectContext>(
+  "anybody_at_all",
+  (user, project) => project.members.length > 0,
+);
+const anybodyAtAllRows = (viewer: User) =>
+  Filter.when(
+    exists(rows.select({ one: sql`1` }).from(member).where(eq(member.projectId, project.id))),
+  );
+
+// cases/rules.py:150
+export const asBool = predicate<ProjectContext>(
+  "as_bool",
+  (user, project) => project.public && !project.archived,
+);
+const asBoolRows = (viewer: User) =>
+  Filter.when(eq(project.public, true)).and(Filter.when(eq(project.archived, true)).not());
+
+// cases/rules.py:179
+// def asks_itself(user, project):
+//     return user.has_perm("processn.view_project", project)
+export const asksItself = untranslated(
+  "asks_itself",
+  "`user.has_perm('processn.view_project', project)` asks about an object: the rule of that permission has to be called instead",
+);
+
+// processn/predicates.py:22
+export const memberCanAssignTasks = predicate<ProjectContext>(
+  "member_can_assign_tasks",
+  (user, project) => signedIn(user) && project.members.some((row) => row.userId === user.id && row.canAssign === true),
+);
+const memberCanAssignTasksRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(
+            and(
+              eq(member.projectId, project.id),
+              same(member.userId, viewer.id),
+              eq(member.canAssign, true),
+            ),
+          ),
+      ),
+    ),
+  );
+
+// cases/rules.py:129
+export const branches = predicate<ProjectContext>(
+  "branches",
+  (user, project) => project.archived ? user.isStaff : (project.public ? isActive(user) : user.isSiteAdmin),
+);
+const branchesRows = (viewer: User) =>
+  Filter
+    .when(eq(project.archived, true))
+    .and(Filter.always(viewer.isStaff))
+    .or(
+      Filter
+        .when(eq(project.archived, true))
+        .not()
+        .and(
+          Filter
+            .when(eq(project.public, true))
+            .and(Filter.always(isActive(viewer)))
+            .or(Filter.when(eq(project.public, true)).not().and(Filter.always(viewer.isSiteAdmin))),
+        ),
+    );
+
+// rules/predicates.py:286
+export const isAuthenticated2 = predicate("is_authenticated", (user) => isAuthenticated(user));
+
+// rules/predicates.py:296
+export const isSuperuser = predicate("is_superuser", (user) => user.isSiteAdmin);
+
+// rules/predicates.py:278
+export const alwaysAllow = predicate("always_allow", (user) => true);
+
+// cases/rules.py:95
+export const byKey = predicate<ProjectContext>(
+  "by_key",
+  (user, project) => project.members.some((row) => row.userId === user.id && row.canAssign === true),
+);
+const byKeyRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(
+          and(
+            eq(member.projectId, project.id),
+            same(member.userId, viewer.id),
+            eq(member.canAssign, true),
+          ),
+        ),
+    ),
+  );
+
+// cases/rules.py:187
+// def by_name_of_user(user, project):
+//     return project.members.filter(user__username="eva").exists()
+export const byNameOfUser = untranslated(
+  "by_name_of_user",
+  "`project.members.filter(user__username='eva')` has no translation",
+);
+
+// cases/rules.py:199
+// def counted(user, project):
+//     return project.members.count() > 2
+export const counted = untranslated("counted", "`project.members.count()` has no translation");
+
+// cases/rules.py:119
+export const earlyReturns = predicate<ProjectContext>(
+  "early_returns",
+  (user, project) => !(!isAuthenticated(user)) && (user.isStaff || (signedIn(user) && project.members.some((row) => row.userId === user.id && row.role === "owner"))),
+);
+const earlyReturnsRows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .not()
+    .not()
+    .and(
+      Filter
+        .always(viewer.isStaff)
+        .or(
+          forSignedIn(
+            viewer,
+            Filter.when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(member)
+                  .where(
+                    and(
+                      eq(member.projectId, project.id),
+                      same(member.userId, viewer.id),
+                      eq(member.role, "owner"),
+                    ),
+                  ),
+              ),
+            ),
+          ),
+        ),
+    );
+
+// cases/rules.py:18
+export const inner = predicate<ProjectContext>(
+  "inner",
+  (user, project) => isAuthenticated(user) && project.members.some((row) => row.userId === user.id && row.role === "editor"),
+);
+const innerRows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(member)
+            .where(
+              and(
+                eq(member.projectId, project.id),
+                same(member.userId, viewer.id),
+                eq(member.role, "editor"),
+              ),
+            ),
+        ),
+      ),
+    );
+
+// cases/rules.py:191
+// def email_of_user(user, project):
+//     return user.email == "eva@example.com"
+export const emailOfUser = untranslated(
+  "email_of_user",
+  "`user.email` is not part of what a session knows of its user",
+);
+
+// cases/rules.py:183
+// def excludes(user, project):
+//     return project.members.exclude(role="owner").exists()
+export const excludes = untranslated(
+  "excludes",
+  "`project.members.exclude(role='owner')` has no translation",
+);
+
+// cases/rules.py:99
+export const filtersInARow = predicate<ProjectContext>(
+  "filters_in_a_row",
+  (user, project) => signedIn(user) && project.members.some((row) => row.role === "editor" && row.userId === user.id),
+);
+const filtersInARowRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(
+            and(
+              eq(member.projectId, project.id),
+              eq(member.role, "editor"),
+              same(member.userId, viewer.id),
+            ),
+          ),
+      ),
+    ),
+  );
+
+// cases/rules.py:146
+export const general = predicate("general", (user) => isGranted(user, "processn.archive_project"));
+
+// cases/rules.py:142
+export const groups = predicate(
+  "groups",
+  (user) => inSomeGroup(user, ["auditors"]) || inSomeGroup(user, ["planners", "x"]),
+);
+
+// cases/rules.py:115
+export const helpedByConstant = predicate<ProjectContext>(
+  "helped_by_constant",
+  (user, project) => !(!isAuthenticated(user)) && signedIn(user) && project.members.some((row) => row.userId === user.id && ["reader"].includes(row.role)),
+);
+const helpedByConstantRows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .not()
+    .not()
+    .and(
+      forSignedIn(
+        viewer,
+        Filter.when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(member)
+              .where(
+                and(
+                  eq(member.projectId, project.id),
+                  same(member.userId, viewer.id),
+                  inArray(member.role, ["reader"]),
+                ),
+              ),
+          ),
+        ),
+      ),
+    );
+
+// cases/rules.py:111
+export const helped = predicate<ProjectContext>(
+  "helped",
+  (user, project) => isActive(user) && signedIn(user) && project.members.some((row) => row.userId === user.id && ["owner", "editor"].includes(row.role)),
+);
+const helpedRows = (viewer: User) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      forSignedIn(
+        viewer,
+        Filter.when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(member)
+              .where(
+                and(
+                  eq(member.projectId, project.id),
+                  same(member.userId, viewer.id),
+                  inArray(member.role, ["owner", "editor"]),
+                ),
+              ),
+          ),
+        ),
+      ),
+    );
+
+// cases/rules.py:314
+export const lambda = predicate<ProjectContext>(
+  "<lambda>",
+  (user, project) => project.public && user.isStaff,
+);
+const lambdaRows = (viewer: User) =>
+  Filter.when(eq(project.public, true)).and(Filter.always(viewer.isStaff));
+
+// cases/rules.py:168
+// def loops(user, project):
+//     for member in project.members.all():
+//         if member.user_id == user.pk:
+//             return True
+//     return False
+export const loops = untranslated(
+  "loops",
+  "`for member in project.members.all():` has no translation",
+);
+
+// cases/rules.py:159
+// def no_answer(user, project):
+//     if project.public:
+//         return True
+export const noAnswer = untranslated(
+  "no_answer",
+  "a path ends without an answer: django-rules skips the predicate there",
+);
+
+// cases/rules.py:154
+export const nothingThere = predicate("nothing_there", (user) => false);
+
+// cases/rules.py:18
+export const inner2 = predicate<ProjectContext>(
+  "inner",
+  (user, project) => isAuthenticated(user) && project.members.some((row) => row.userId === user.id && row.role === "owner"),
+);
+const inner2Rows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(member)
+            .where(
+              and(
+                eq(member.projectId, project.id),
+                same(member.userId, viewer.id),
+                eq(member.role, "owner"),
+              ),
+            ),
+        ),
+      ),
+    );
+
+// cases/rules.py:71
+export const visitorRaises = predicate<ProjectContext>(
+  "visitor_raises",
+  (user, project) => signedIn(user) && project.members.some((row) => row.userId === user.id),
+);
+const visitorRaisesRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+      ),
+    ),
+  );
+
+// cases/rules.py:67
+export const signedInOrPublic = predicate<ProjectContext>(
+  "signed_in_or_public",
+  (user, project) => project.public || isAuthenticated(user),
+);
+const signedInOrPublicRows = (viewer: User) =>
+  Filter.when(eq(project.public, true)).or(Filter.always(isAuthenticated(viewer)));
+
+// cases/rules.py:138
+export const ternary = predicate<ProjectContext>(
+  "ternary",
+  (user, project) => project.archived ? user.isStaff : !user.isStaff,
+);
+const ternaryRows = (viewer: User) =>
+  Filter
+    .when(eq(project.archived, true))
+    .and(Filter.always(viewer.isStaff))
+    .or(Filter.when(eq(project.archived, true)).not().and(Filter.always(viewer.isStaff).not()));
+
+// cases/rules.py:59
+export const textDiffers = predicate<ProjectContext>(
+  "text_differs",
+  (user, project) => project.name !== "Quay \"7\" \\ `${x}`",
+);
+const textDiffersRows = (viewer: User) =>
+  Filter.when(eq(project.name, "Quay \"7\" \\ `${x}`")).not();
+
+// cases/rules.py:55
+export const textEqual = predicate<ProjectContext>(
+  "text_equal",
+  (user, project) => project.name === "Harbour",
+);
+const textEqualRows = (viewer: User) => Filter.when(eq(project.name, "Harbour"));
+
+// cases/rules.py:63
+export const truthEqual = predicate<ProjectContext>(
+  "truth_equal",
+  (user, project) => project.archived === true,
+);
+const truthEqualRows = (viewer: User) => Filter.when(eq(project.archived, true));
+
+// cases/rules.py:164
+// def truth_of_text(user, project):
+//     return project.description
+export const truthOfText = untranslated(
+  "truth_of_text",
+  "`project.description` is no truth value: what counts as true differs between the languages",
+);
+
+// rules/predicates.py:327
+export const isGroupMemberAuditorsPlanners = predicate(
+  "is_group_member:auditors,planners",
+  (user) => inEveryGroup(user, ["auditors", "planners"]),
+);
+
+// cases/rules.py:195
+// def two_types(user, project):
+//     return project.name == 7
+export const twoTypes = untranslated(
+  "two_types",
+  "`project.name == 7` compares values of two types",
+);
+
+// cases/rules.py:34
+// def inner(user, project):
+//     return not function(user, project)
+export const inner3 = untranslated(
+  "inner",
+  "`function` is neither a parameter nor a known constant",
+);
+
+// cases/rules.py:91
+export const visitorIsNobody = predicate<ProjectContext>(
+  "visitor_is_nobody",
+  (user, project) => project.members.some((row) => row.userId === user.id),
+);
+const visitorIsNobodyRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+    ),
+  );
+
+// cases/rules.py:83
+export const visitorRaisesEarly = predicate<ProjectContext>(
+  "visitor_raises_early",
+  (user, project) => (signedIn(user) && project.members.some((row) => row.userId === user.id)) || project.public,
+);
+const visitorRaisesEarlyRows = (viewer: User) =>
+  forSignedIn(viewer, Filter.when(exists(rows.select({ one: sql`1` }).from(member).where(and(eq(member.projectId, project.id), same(member.userId, viewer.id)))))).or(
+    Filter.when(eq(project.public, true)),
+  );
+
+// cases/rules.py:87
+export const visitorRaisesInside = predicate<ProjectContext>(
+  "visitor_raises_inside",
+  (user, project) => !(signedIn(user) && project.members.some((row) => row.userId === user.id) && project.archived),
+);
+const visitorRaisesInsideRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+      ),
+    ),
+  )
+    .and(Filter.when(eq(project.archived, true)))
+    .not();
+
+// cases/rules.py:79
+export const visitorRaisesLate = predicate<ProjectContext>(
+  "visitor_raises_late",
+  (user, project) => project.public || (signedIn(user) && project.members.some((row) => row.userId === user.id)),
+);
+const visitorRaisesLateRows = (viewer: User) =>
+  Filter
+    .when(eq(project.public, true))
+    .or(
+      forSignedIn(
+        viewer,
+        Filter.when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(member)
+              .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+          ),
+        ),
+      ),
+    );
+
+// cases/rules.py:75
+export const visitorRaisesNegated = predicate<ProjectContext>(
+  "visitor_raises_negated",
+  (user, project) => !(signedIn(user) && project.members.some((row) => row.userId === user.id)),
+);
+const visitorRaisesNegatedRows = (viewer: User) =>
+  forSignedIn(viewer, Filter.when(exists(rows.select({ one: sql`1` }).from(member).where(and(eq(member.projectId, project.id), same(member.userId, viewer.id)))))).not();
+
+// cases/rules.py:26
+// @reversed_answer
+// def wrapped(user, project):
+//     return project.public
+export const wrapped = untranslated("wrapped", "a decorator around it may change its answer");
+
+export const projectRules = new Registry<User, ProjectContext>();
+
+// processn.add_project (processn/models.py:23)
+projectRules.add("project.add", granted("processn.add_project"));
+
+// processn.change_project (processn/models.py:23)
+projectRules.add("project.change", isMember.and(memberCanChange).and(isArchived.not()));
+
+export const changeProjectsWhere = (viewer: User) =>
+  rowsWhere(
+    viewer,
+    isMemberRows(viewer).and(memberCanChangeRows(viewer)).and(isArchivedRows(viewer).not()),
+  );
+
+// processn.delete_project (processn/models.py:23)
+projectRules.add("project.delete", isMember.and(memberIsOwner));
+
+export const deleteProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, isMemberRows(viewer).and(memberIsOwnerRows(viewer)));
+
+// processn.view_project (processn/models.py:23)
+projectRules.add("project.view", isPublic.or(isMember));
+
+export const visibleProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, isPublicRows(viewer).or(isMemberRows(viewer)));
+
+// processn.archive_project (processn/models.py:35)
+projectRules.add("project.archive", granted("processn.archive_project"));
+
+// processn.audit_project (processn/rules.py:8)
+projectRules.add("project.audit", isStaff.or(isGroupMemberAuditors));
+
+export const auditProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.user(isStaff, viewer).or(Filter.user(isGroupMemberAuditors, viewer)));
+
+// processn.among_nothing_project (processn/models.py:23)
+projectRules.add("project.amongNothing", amongNothing);
+
+export const amongNothingProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, amongNothingRows(viewer));
+
+// processn.any_member_project (processn/models.py:23)
+projectRules.add("project.anyMember", anyMember);
+
+export const anyMemberProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.anybody_at_all_project (processn/models.py:23)
+projectRules.add("project.anybodyAtAll", anybodyAtAll);
+
+export const anybodyAtAllProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, anybodyAtAllRows(viewer));
+
+// processn.as_bool_project (processn/models.py:23)
+projectRules.add("project.asBool", asBool);
+
+export const asBoolProjectsWhere = (viewer: User) => rowsWhere(viewer, asBoolRows(viewer));
+
+// processn.asks_itself_project (processn/models.py:23)
+projectRules.add("project.asksItself", asksItself);
+
+export const asksItselfProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.assign_tasks_project (processn/rules.py:7)
+projectRules.add("project.assignTasks", isMember.and(memberCanAssignTasks).and(isArchived.not()));
+
+export const assignTasksProjectsWhere = (viewer: User) =>
+  rowsWhere(
+    viewer,
+    isMemberRows(viewer).and(memberCanAssignTasksRows(viewer)).and(isArchivedRows(viewer).not()),
+  );
+
+// processn.branches_project (processn/models.py:23)
+projectRules.add("project.branches", branches);
+
+export const branchesProjectsWhere = (viewer: User) => rowsWhere(viewer, branchesRows(viewer));
+
+// processn.built_in_project (cases/rules.py:315)
+projectRules.add("project.builtIn", isAuthenticated2.and(isSuperuser.not()).and(alwaysAllow));
+
+export const builtInProjectsWhere = (viewer: User) =>
+  rowsWhere(
+    viewer,
+    Filter
+      .user(isAuthenticated2, viewer)
+      .and(Filter.user(isSuperuser, viewer).not())
+      .and(Filter.user(alwaysAllow, viewer)),
+  );
+
+// processn.by_key_project (processn/models.py:23)
+projectRules.add("project.byKey", byKey);
+
+export const byKeyProjectsWhere = (viewer: User) => rowsWhere(viewer, byKeyRows(viewer));
+
+// processn.by_name_of_user_project (processn/models.py:23)
+projectRules.add("project.byNameOfUser", byNameOfUser);
+
+export const byNameOfUserProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.counted_project (processn/models.py:23)
+projectRules.add("project.counted", counted);
+
+export const countedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.early_returns_project (processn/models.py:23)
+projectRules.add("project.earlyReturns", earlyReturns);
+
+export const earlyReturnsProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, earlyReturnsRows(viewer));
+
+// processn.edited_project (cases/rules.py:308)
+projectRules.add("project.edited", inner);
+
+export const editedProjectsWhere = (viewer: User) => rowsWhere(viewer, innerRows(viewer));
+
+// processn.email_of_user_project (processn/models.py:23)
+projectRules.add("project.emailOfUser", emailOfUser);
+
+export const emailOfUserProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.excludes_project (processn/models.py:23)
+projectRules.add("project.excludes", excludes);
+
+export const excludesProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.exclusive_project (cases/rules.py:309)
+projectRules.add("project.exclusive", isStaff.xor(asBool));
+
+export const exclusiveProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.user(isStaff, viewer).xor(asBoolRows(viewer)));
+
+// processn.filters_in_a_row_project (processn/models.py:23)
+projectRules.add("project.filtersInARow", filtersInARow);
+
+export const filtersInARowProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, filtersInARowRows(viewer));
+
+// processn.general_project (processn/models.py:23)
+projectRules.add("project.general", general);
+
+export const generalProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.user(general, viewer));
+
+// processn.groups_project (processn/models.py:23)
+projectRules.add("project.groups", groups);
+
+export const groupsProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.user(groups, viewer));
+
+// processn.helped_by_constant_project (processn/models.py:23)
+projectRules.add("project.helpedByConstant", helpedByConstant);
+
+export const helpedByConstantProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, helpedByConstantRows(viewer));
+
+// processn.helped_project (processn/models.py:23)
+projectRules.add("project.helped", helped);
+
+export const helpedProjectsWhere = (viewer: User) => rowsWhere(viewer, helpedRows(viewer));
+
+// processn.lambda_project (cases/rules.py:314)
+projectRules.add("project.lambda", lambda);
+
+export const lambdaProjectsWhere = (viewer: User) => rowsWhere(viewer, lambdaRows(viewer));
+
+// processn.loops_project (processn/models.py:23)
+projectRules.add("project.loops", loops);
+
+export const loopsProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.no_answer_project (processn/models.py:23)
+projectRules.add("project.noAnswer", noAnswer);
+
+export const noAnswerProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.nothing_there_project (processn/models.py:23)
+projectRules.add("project.nothingThere", nothingThere);
+
+export const nothingThereProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.user(nothingThere, viewer));
+
+// processn.owned_project (cases/rules.py:307)
+projectRules.add("project.owned", inner2);
+
+export const ownedProjectsWhere = (viewer: User) => rowsWhere(viewer, inner2Rows(viewer));
+
+// processn.refused_second_project (cases/rules.py:311)
+projectRules.add("project.refusedSecond", asBool.or(visitorRaises));
+
+export const refusedSecondProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, asBoolRows(viewer).or(visitorRaisesRows(viewer)));
+
+// processn.refused_then_negated_project (cases/rules.py:310)
+projectRules.add("project.refusedThenNegated", visitorRaises.and(asBool).not());
+
+export const refusedThenNegatedProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorRaisesRows(viewer).and(asBoolRows(viewer)).not());
+
+// processn.signed_in_or_public_project (processn/models.py:23)
+projectRules.add("project.signedInOrPublic", signedInOrPublic);
+
+export const signedInOrPublicProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, signedInOrPublicRows(viewer));
+
+// processn.ternary_project (processn/models.py:23)
+projectRules.add("project.ternary", ternary);
+
+export const ternaryProjectsWhere = (viewer: User) => rowsWhere(viewer, ternaryRows(viewer));
+
+// processn.text_differs_project (processn/models.py:23)
+projectRules.add("project.textDiffers", textDiffers);
+
+export const textDiffersProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, textDiffersRows(viewer));
+
+// processn.text_equal_project (processn/models.py:23)
+projectRules.add("project.textEqual", textEqual);
+
+export const textEqualProjectsWhere = (viewer: User) => rowsWhere(viewer, textEqualRows(viewer));
+
+// processn.truth_equal_project (processn/models.py:23)
+projectRules.add("project.truthEqual", truthEqual);
+
+export const truthEqualProjectsWhere = (viewer: User) => rowsWhere(viewer, truthEqualRows(viewer));
+
+// processn.truth_of_text_project (processn/models.py:23)
+projectRules.add("project.truthOfText", truthOfText);
+
+export const truthOfTextProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.two_groups_project (cases/rules.py:316)
+projectRules.add("project.twoGroups", isGroupMemberAuditorsPlanners);
+
+export const twoGroupsProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.user(isGroupMemberAuditorsPlanners, viewer));
+
+// processn.two_types_project (processn/models.py:23)
+projectRules.add("project.twoTypes", twoTypes);
+
+export const twoTypesProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.unnamed_project (cases/rules.py:306)
+projectRules.add("project.unnamed", inner3);
+
+export const unnamedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.untranslated_negated_project (cases/rules.py:312)
+projectRules.add("project.untranslatedNegated", anyMember.not());
+
+export const untranslatedNegatedProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.refused().not());
+
+// processn.untranslated_second_project (cases/rules.py:313)
+projectRules.add("project.untranslatedSecond", asBool.or(anyMember));
+
+export const untranslatedSecondProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, asBoolRows(viewer).or(Filter.refused()));
+
+// processn.visitor_is_nobody_project (processn/models.py:23)
+projectRules.add("project.visitorIsNobody", visitorIsNobody);
+
+export const visitorIsNobodyProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorIsNobodyRows(viewer));
+
+// processn.visitor_raises_early_project (processn/models.py:23)
+projectRules.add("project.visitorRaisesEarly", visitorRaisesEarly);
+
+export const visitorRaisesEarlyProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorRaisesEarlyRows(viewer));
+
+// processn.visitor_raises_inside_project (processn/models.py:23)
+projectRules.add("project.visitorRaisesInside", visitorRaisesInside);
+
+export const visitorRaisesInsideProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorRaisesInsideRows(viewer));
+
+// processn.visitor_raises_late_project (processn/models.py:23)
+projectRules.add("project.visitorRaisesLate", visitorRaisesLate);
+
+export const visitorRaisesLateProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorRaisesLateRows(viewer));
+
+// processn.visitor_raises_negated_project (processn/models.py:23)
+projectRules.add("project.visitorRaisesNegated", visitorRaisesNegated);
+
+export const visitorRaisesNegatedProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorRaisesNegatedRows(viewer));
+
+// processn.visitor_raises_project (processn/models.py:23)
+projectRules.add("project.visitorRaises", visitorRaises);
+
+export const visitorRaisesProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, visitorRaisesRows(viewer));
+
+// processn.wrapped_project (processn/models.py:23)
+projectRules.add("project.wrapped", wrapped);
+
+export const wrappedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+/** Its rules look at the user only. */
+export type MemberContext = unknown;
+
+export const memberRules = new Registry<User, MemberContext>();
+
+// processn.add_member (processn/models.py:49)
+memberRules.add("member.add", granted("processn.add_member"));
+
+// processn.change_member (processn/models.py:49)
+memberRules.add("member.change", granted("processn.change_member"));
+
+// processn.delete_member (processn/models.py:49)
+memberRules.add("member.delete", granted("processn.delete_member"));
+
+// processn.view_member (processn/models.py:49)
+memberRules.add("member.view", granted("processn.view_member"));
+
+/** Its rules look at the user only. */
+export type LabelContext = unknown;
+
+export const labelRules = new Registry<User, LabelContext>();
+
+// processn.add_label (processn/models.py:70)
+labelRules.add("label.add", granted("processn.add_label"));
+
+// processn.change_label (processn/models.py:70)
+labelRules.add("label.change", granted("processn.change_label"));
+
+// processn.delete_label (processn/models.py:70)
+labelRules.add("label.delete", granted("processn.delete_label"));
+
+// processn.view_label (processn/models.py:70)
+labelRules.add("label.view", granted("processn.view_label"));
+
+// What the rules about one processn.Task read of it.
+export interface TaskContext {
+  readonly assigneeId: number | null;
+  readonly parentId: number | null;
+  readonly status: string;
+  readonly project: {
+    readonly archived: boolean;
+    readonly name: string;
+    readonly members: readonly { readonly canAssign: boolean; readonly role: string; readonly userId: number; }[];
+  };
+}
+
+// processn/predicates.py:49
+export const isProjectMember = predicate<TaskContext>(
+  "is_project_member",
+  (user, task) => isAuthenticated(user) && signedIn(user) && task.project.members.some((row) => row.userId === user.id),
+);
+const isProjectMemberRows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .and(
+      forSignedIn(
+        viewer,
+        Filter.when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(project)
+              .where(
+                and(
+                  eq(project.id, task.projectId),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(member)
+                      .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+                  ),
+                ),
+              ),
+          ),
+        ),
+      ),
+    );
+
+// processn/predicates.py:54
+export const canChangeProject = predicate<TaskContext>(
+  "can_change_project",
+  (user, task) => signedIn(user) && task.project.members.some((row) => row.userId === user.id && ["owner", "editor"].includes(row.role)),
+);
+const canChangeProjectRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(project)
+          .where(
+            and(
+              eq(project.id, task.projectId),
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(member)
+                  .where(
+                    and(
+                      eq(member.projectId, project.id),
+                      same(member.userId, viewer.id),
+                      inArray(member.role, ["owner", "editor"]),
+                    ),
+                  ),
+              ),
+            ),
+          ),
+      ),
+    ),
+  );
+
+// processn/predicates.py:37
+export const isAssignee = predicate<TaskContext>(
+  "is_assignee",
+  (user, task) => task.assigneeId !== null && task.assigneeId === user.id,
+);
+const isAssigneeRows = (viewer: User) =>
+  Filter.when(isNull(task.assigneeId)).not().and(Filter.when(same(task.assigneeId, viewer.id)));
+
+// processn/predicates.py:42
+export const isOpen = predicate<TaskContext>(
+  "is_open",
+  (user, task) => task.status !== "cancelled" && task.status !== "done",
+);
+const isOpenRows = (viewer: User) =>
+  Filter.when(eq(task.status, "cancelled")).not().and(Filter.when(eq(task.status, "done")).not());
+
+// processn/predicates.py:64
+export const isProjectArchived = predicate<TaskContext>(
+  "is_project_archived",
+  (user, task) => task.project.archived,
+);
+const isProjectArchivedRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(project)
+        .where(and(eq(project.id, task.projectId), eq(project.archived, true))),
+    ),
+  );
+
+// processn/predicates.py:59
+export const canAssignInProject = predicate<TaskContext>(
+  "can_assign_in_project",
+  (user, task) => signedIn(user) && task.project.members.some((row) => row.userId === user.id && row.canAssign === true),
+);
+const canAssignInProjectRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(project)
+          .where(
+            and(
+              eq(project.id, task.projectId),
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(member)
+                  .where(
+                    and(
+                      eq(member.projectId, project.id),
+                      same(member.userId, viewer.id),
+                      eq(member.canAssign, true),
+                    ),
+                  ),
+              ),
+            ),
+          ),
+      ),
+    ),
+  );
+
+// processn/predicates.py:69
+// @rules.predicate
+// def during_office_hours(user):
+//     """Depends on the clock: no row of the database answers it."""
+//     now = timezone.localtime()
+//     return now.weekday() < 5 and 8 <= now.hour < 17
+export const duringOfficeHours = untranslated(
+  "during_office_hours",
+  "`timezone` is neither a parameter nor a known constant",
+);
+
+// cases/rules.py:217
+export const assignedObject = predicate<TaskContext>(
+  "assigned_object",
+  (user, task) => task.assigneeId !== null && task.assigneeId === user.id,
+);
+const assignedObjectRows = (viewer: User) =>
+  Filter.when(isNull(task.assigneeId)).not().and(Filter.when(same(task.assigneeId, viewer.id)));
+
+// cases/rules.py:213
+export const assigned = predicate<TaskContext>(
+  "assigned",
+  (user, task) => task.assigneeId === user.id,
+);
+const assignedRows = (viewer: User) => Filter.when(same(task.assigneeId, viewer.id));
+
+// cases/rules.py:252
+export const assigneeIsListed = predicate<TaskContext>(
+  "assignee_is_listed",
+  (user, task) => (task.assigneeId !== null && [5, 6].includes(task.assigneeId)),
+);
+const assigneeIsListedRows = (viewer: User) => Filter.when(inArray(task.assigneeId, [5, 6]));
+
+// cases/rules.py:261
+// def decimal(user, task):
+//     return task.estimate > 2
+export const decimal = untranslated(
+  "decimal",
+  "`task.estimate > 2` compares what has no type common to both languages",
+);
+
+// cases/rules.py:243
+export const inProject = predicate<TaskContext>(
+  "in_project",
+  (user, task) => isAuthenticated(user) && signedIn(user) && task.project.members.some((row) => row.userId === user.id) && !task.project.archived,
+);
+const inProjectRows = (viewer: User) =>
+  Filter
+    .always(isAuthenticated(viewer))
+    .and(
+      forSignedIn(
+        viewer,
+        Filter.when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(project)
+              .where(
+                and(
+                  eq(project.id, task.projectId),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(member)
+                      .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+                  ),
+                ),
+              ),
+          ),
+        ),
+      ),
+    )
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(project)
+              .where(and(eq(project.id, task.projectId), eq(project.archived, true))),
+          ),
+        )
+        .not(),
+    );
+
+// cases/rules.py:225
+export const nobodyAssigned = predicate<TaskContext>(
+  "nobody_assigned",
+  (user, task) => task.assigneeId === null,
+);
+const nobodyAssignedRows = (viewer: User) => Filter.when(isNull(task.assigneeId));
+
+// cases/rules.py:221
+export const notAssignedObject = predicate<TaskContext>(
+  "not_assigned_object",
+  (user, task) => !(task.assigneeId !== null && task.assigneeId === user.id),
+);
+const notAssignedObjectRows = (viewer: User) =>
+  Filter
+    .when(isNull(task.assigneeId))
+    .not()
+    .and(Filter.when(same(task.assigneeId, viewer.id)))
+    .not();
+
+// cases/rules.py:239
+export const started = predicate<TaskContext>("started", (user, task) => task.status === "started");
+const startedRows = (viewer: User) => Filter.when(eq(task.status, "started"));
+
+// cases/rules.py:229
+export const subTask = predicate<TaskContext>(
+  "sub_task",
+  (user, task) => task.parentId !== null || task.parentId !== null,
+);
+const subTaskRows = (viewer: User) =>
+  Filter.when(isNull(task.parentId)).not().or(Filter.when(isNull(task.parentId)).not());
+
+// cases/rules.py:257
+// def through_a_null(user, task):
+//     return task.parent.status == "open"
+export const throughANull = untranslated(
+  "through_a_null",
+  "`task.parent.status` follows a foreign key that may be null: Python raises there",
+);
+
+// cases/rules.py:248
+export const throughProject = predicate<TaskContext>(
+  "through_project",
+  (user, task) => ["Harbour", "Tram"].includes(task.project.name),
+);
+const throughProjectRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(project)
+        .where(and(eq(project.id, task.projectId), inArray(project.name, ["Harbour", "Tram"]))),
+    ),
+  );
+
+// cases/rules.py:235
+export const unfinished = predicate<TaskContext>(
+  "unfinished",
+  (user, task) => !["done", "cancelled"].includes(task.status),
+);
+const unfinishedRows = (viewer: User) =>
+  Filter.when(inArray(task.status, ["done", "cancelled"])).not();
+
+export const taskRules = new Registry<User, TaskContext>();
+
+// processn.add_task (processn/models.py:83)
+taskRules.add("task.add", granted("processn.add_task"));
+
+// processn.change_task (processn/rules.py:11)
+taskRules.add(
+  "task.change",
+  isProjectMember.and(canChangeProject).or(isAssignee.and(isOpen)).and(isProjectArchived.not()),
+);
+
+export const changeTasksWhere = (viewer: User) =>
+  rowsWhere(
+    viewer,
+    isProjectMemberRows(viewer)
+      .and(canChangeProjectRows(viewer))
+      .or(isAssigneeRows(viewer).and(isOpenRows(viewer)))
+      .and(isProjectArchivedRows(viewer).not()),
+  );
+
+// processn.delete_task (processn/rules.py:15)
+taskRules.add("task.delete", isProjectMember.and(canChangeProject).and(isProjectArchived.not()));
+
+export const deleteTasksWhere = (viewer: User) =>
+  rowsWhere(
+    viewer,
+    isProjectMemberRows(viewer)
+      .and(canChangeProjectRows(viewer))
+      .and(isProjectArchivedRows(viewer).not()),
+  );
+
+// processn.view_task (processn/rules.py:10)
+taskRules.add("task.view", isProjectMember);
+
+export const visibleTasksWhere = (viewer: User) => rowsWhere(viewer, isProjectMemberRows(viewer));
+
+// processn.reassign_task (processn/rules.py:16)
+taskRules.add("task.reassign", isProjectMember.and(canAssignInProject).and(isOpen));
+
+export const reassignTasksWhere = (viewer: User) =>
+  rowsWhere(
+    viewer,
+    isProjectMemberRows(viewer).and(canAssignInProjectRows(viewer)).and(isOpenRows(viewer)),
+  );
+
+// processn.export_task (processn/rules.py:17)
+taskRules.add("task.export", isProjectMember.and(duringOfficeHours));
+
+export const exportTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, isProjectMemberRows(viewer).and(Filter.refused()));
+
+// processn.assigned_object_task (processn/models.py:83)
+taskRules.add("task.assignedObject", assignedObject);
+
+export const assignedObjectTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, assignedObjectRows(viewer));
+
+// processn.assigned_task (processn/models.py:83)
+taskRules.add("task.assigned", assigned);
+
+export const assignedTasksWhere = (viewer: User) => rowsWhere(viewer, assignedRows(viewer));
+
+// processn.assignee_is_listed_task (processn/models.py:83)
+taskRules.add("task.assigneeIsListed", assigneeIsListed);
+
+export const assigneeIsListedTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, assigneeIsListedRows(viewer));
+
+// processn.decimal_task (processn/models.py:83)
+taskRules.add("task.decimal", decimal);
+
+export const decimalTasksWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.in_project_task (processn/models.py:83)
+taskRules.add("task.inProject", inProject);
+
+export const inProjectTasksWhere = (viewer: User) => rowsWhere(viewer, inProjectRows(viewer));
+
+// processn.nobody_assigned_task (processn/models.py:83)
+taskRules.add("task.nobodyAssigned", nobodyAssigned);
+
+export const nobodyAssignedTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, nobodyAssignedRows(viewer));
+
+// processn.not_assigned_object_task (processn/models.py:83)
+taskRules.add("task.notAssignedObject", notAssignedObject);
+
+export const notAssignedObjectTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, notAssignedObjectRows(viewer));
+
+// processn.started_task (processn/models.py:83)
+taskRules.add("task.started", started);
+
+export const startedTasksWhere = (viewer: User) => rowsWhere(viewer, startedRows(viewer));
+
+// processn.sub_task_task (processn/models.py:83)
+taskRules.add("task.subTask", subTask);
+
+export const subTaskTasksWhere = (viewer: User) => rowsWhere(viewer, subTaskRows(viewer));
+
+// processn.through_a_null_task (processn/models.py:83)
+taskRules.add("task.throughANull", throughANull);
+
+export const throughANullTasksWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// processn.through_project_task (processn/models.py:83)
+taskRules.add("task.throughProject", throughProject);
+
+export const throughProjectTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, throughProjectRows(viewer));
+
+// processn.unfinished_task (processn/models.py:83)
+taskRules.add("task.unfinished", unfinished);
+
+export const unfinishedTasksWhere = (viewer: User) => rowsWhere(viewer, unfinishedRows(viewer));

@@ -1,0 +1,185 @@
+import { and, eq, exists, gte, isNull, lt, lte, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/sqlite-core";
+import { node, nodeGrant } from "../schema/protokolln.ts";
+import { Filter, forSignedIn, rowsWhere, same } from "./filters.ts";
+import { Registry, granted, predicate, signedIn, untranslated, type User } from "./rules.ts";
+
+const rows = new QueryBuilder();
+
+// What the rules about one protokolln.Node read of it.
+export interface NodeContext {
+  readonly inherits: boolean;
+  readonly parentId: number | null;
+  readonly position: number;
+  readonly grants: readonly { readonly level: number; readonly userId: number | null; }[];
+  readonly children: readonly { readonly title: string; }[];
+}
+
+// protokolln/rules.py:22
+// @rules.predicate
+// def can_write(user, node):
+//     return granted(user, node, NodeGrant.Level.WRITE)
+export const canWrite = untranslated(
+  "can_write",
+  "in protokolln.rules.granted: `Q(user=user) | Q(group__in=user.groups.all())` has no translation",
+);
+
+// protokolln/rules.py:27
+// @rules.predicate
+// def can_manage(user, node):
+//     return granted(user, node, NodeGrant.Level.MANAGE)
+export const canManage = untranslated(
+  "can_manage",
+  "in protokolln.rules.granted: `Q(user=user) | Q(group__in=user.groups.all())` has no translation",
+);
+
+// protokolln/rules.py:37
+export const isTop = predicate<NodeContext>("is_top", (user, node) => node.parentId === null);
+const isTopRows = (viewer: User) => Filter.when(isNull(node.parentId));
+
+// protokolln/rules.py:17
+// @rules.predicate
+// def can_read(user, node):
+//     return granted(user, node, NodeGrant.Level.READ)
+export const canRead = untranslated(
+  "can_read",
+  "in protokolln.rules.granted: `Q(user=user) | Q(group__in=user.groups.all())` has no translation",
+);
+
+// cases/rules.py:281
+export const grantOfVisitor = predicate<NodeContext>(
+  "grant_of_visitor",
+  (user, node) => node.grants.some((row) => row.userId === user.id),
+);
+const grantOfVisitorRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(nodeGrant)
+        .where(and(eq(nodeGrant.nodeId, node.id), same(nodeGrant.userId, viewer.id))),
+    ),
+  );
+
+// cases/rules.py:273
+export const hasBudget = predicate<NodeContext>(
+  "has_budget",
+  (user, node) => node.children.some((row) => row.title === "Budget"),
+);
+
+// cases/rules.py:269
+export const inTheMiddle = predicate<NodeContext>(
+  "in_the_middle",
+  (user, node) => 0 <= node.position && node.position <= 1 && node.inherits,
+);
+const inTheMiddleRows = (viewer: User) =>
+  Filter
+    .when(gte(node.position, 0))
+    .and(Filter.when(lte(node.position, 1)))
+    .and(Filter.when(eq(node.inherits, true)));
+
+// protokolln/rules.py:32
+export const hasDirectGrant = predicate<NodeContext>(
+  "has_direct_grant",
+  (user, node) => signedIn(user) && node.grants.some((row) => row.userId === user.id),
+);
+const hasDirectGrantRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(nodeGrant)
+          .where(and(eq(nodeGrant.nodeId, node.id), same(nodeGrant.userId, viewer.id))),
+      ),
+    ),
+  );
+
+// cases/rules.py:265
+export const onTop = predicate<NodeContext>("on_top", (user, node) => node.position < 1);
+const onTopRows = (viewer: User) => Filter.when(lt(node.position, 1));
+
+// cases/rules.py:277
+export const unownedGrant = predicate<NodeContext>(
+  "unowned_grant",
+  (user, node) => node.grants.some((row) => row.userId === null && row.level === 1),
+);
+const unownedGrantRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(nodeGrant)
+        .where(and(eq(nodeGrant.nodeId, node.id), isNull(nodeGrant.userId), eq(nodeGrant.level, 1))),
+    ),
+  );
+
+export const nodeRules = new Registry<User, NodeContext>();
+
+// protokolln.add_node (protokolln/models.py:10)
+nodeRules.add("node.add", granted("protokolln.add_node"));
+
+// protokolln.change_node (protokolln/rules.py:43)
+nodeRules.add("node.change", canWrite);
+
+export const changeNodesWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// protokolln.delete_node (protokolln/rules.py:44)
+nodeRules.add("node.delete", canManage.and(isTop.not()));
+
+export const deleteNodesWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.refused().and(isTopRows(viewer).not()));
+
+// protokolln.view_node (protokolln/rules.py:42)
+nodeRules.add("node.view", canRead);
+
+export const visibleNodesWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// protokolln.grant_of_visitor_node (protokolln/models.py:10)
+nodeRules.add("node.grantOfVisitor", grantOfVisitor);
+
+export const grantOfVisitorNodesWhere = (viewer: User) =>
+  rowsWhere(viewer, grantOfVisitorRows(viewer));
+
+// protokolln.has_budget_node (protokolln/models.py:10)
+nodeRules.add("node.hasBudget", hasBudget);
+
+export const hasBudgetNodesWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+// protokolln.in_the_middle_node (protokolln/models.py:10)
+nodeRules.add("node.inTheMiddle", inTheMiddle);
+
+export const inTheMiddleNodesWhere = (viewer: User) => rowsWhere(viewer, inTheMiddleRows(viewer));
+
+// protokolln.leave_node (protokolln/rules.py:45)
+nodeRules.add("node.leave", hasDirectGrant);
+
+export const leaveNodesWhere = (viewer: User) => rowsWhere(viewer, hasDirectGrantRows(viewer));
+
+// protokolln.on_top_node (protokolln/models.py:10)
+nodeRules.add("node.onTop", onTop);
+
+export const onTopNodesWhere = (viewer: User) => rowsWhere(viewer, onTopRows(viewer));
+
+// protokolln.unowned_grant_node (protokolln/models.py:10)
+nodeRules.add("node.unownedGrant", unownedGrant);
+
+export const unownedGrantNodesWhere = (viewer: User) => rowsWhere(viewer, unownedGrantRows(viewer));
+
+/** Its rules look at the user only. */
+export type NodeGrantContext = unknown;
+
+export const nodeGrantRules = new Registry<User, NodeGrantContext>();
+
+// protokolln.add_nodegrant (protokolln/models.py:43)
+nodeGrantRules.add("nodeGrant.add", granted("protokolln.add_nodegrant"));
+
+// protokolln.change_nodegrant (protokolln/models.py:43)
+nodeGrantRules.add("nodeGrant.change", granted("protokolln.change_nodegrant"));
+
+// protokolln.delete_nodegrant (protokolln/models.py:43)
+nodeGrantRules.add("nodeGrant.delete", granted("protokolln.delete_nodegrant"));
+
+// protokolln.view_nodegrant (protokolln/models.py:43)
+nodeGrantRules.add("nodeGrant.view", granted("protokolln.view_nodegrant"));

@@ -1,0 +1,146 @@
+"""Predicates: Python beside TypeScript as text, then both asked about every user and object; SQL about every row."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.runtime.packages import ensure_packages, node_program
+from workbench.targets.rules.render import app_modules, rules_of
+from workbench.targets.rules.rule_names import action
+
+HERE = Path(__file__).parent
+EXPECTED = HERE / "cases" / "expected"
+
+# Rules whose Python has no translation: they deny. Each with a word of its reason.
+UNTRANSLATED = {
+    "no_answer": "skips the predicate",
+    "truth_of_text": "no truth value",
+    "loops": "for member in project.members.all()",
+    "any_member": "`any` is neither",
+    "asks_itself": "asks about an object",
+    "excludes": "has no translation",
+    "by_name_of_user": "user__username=",
+    "email_of_user": "not part of what a session knows",
+    "two_types": "two types",
+    "counted": "has no translation",
+    "wrapped": "decorator",
+    "through_a_null": "may be null",
+    "decimal": "no type common to both",
+    "during_office_hours": "timezone",
+    "can_read": "Q(user=user)",
+    "can_write": "Q(user=user)",
+    "can_manage": "Q(user=user)",
+    "inner": "`function` is neither",
+}
+STUBS = {  # rules that hold such a predicate; the others have to answer exactly as Django does
+    "no_answer", "truth_of_text", "loops", "any_member", "asks_itself", "excludes", "by_name_of_user",
+    "email_of_user", "two_types", "counted", "wrapped", "through_a_null", "decimal", "export", "unnamed",
+    "untranslated_negated", "untranslated_second", "view_node", "change_node", "delete_node",
+}  # fmt: skip
+NO_FILTER = {"hasBudget"}  # asked in memory only: SQL would need an alias
+
+
+@pytest.fixture(scope="module")
+def rules(cases: Any) -> dict[str, Any]:
+    return rules_of(app_modules(cases.policies, cases.inspection, cases.names))
+
+
+@pytest.fixture(scope="module")
+def node_answers(cases: Any, django_answers: dict[str, Any], rules: dict[str, Any]) -> dict[str, Any]:
+    """The registries' and the filters' answers, from Node."""
+    folder = cases.folder.parent / "typescript"
+    for path, text in cases.files("sqlite").items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text)
+    (folder / "node_modules").symlink_to(ensure_packages() / "node_modules")
+    (folder / "ask_node.mjs").write_text((HERE / "ask_node.mjs").read_text())
+    asked = [_asked(rules[name]) for name in django_answers["answers"]]
+    questions = {"users": django_answers["users"], "objects": django_answers["objects"], "rules": asked}
+    command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(folder / "ask_node.mjs"), str(folder)]
+    answer = subprocess.run(
+        [*command, str(django_answers["database"])],
+        input=json.dumps(questions), capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return found
+
+
+def _asked(rule: Any) -> dict[str, str]:
+    app, _, table = rule.permission.model.partition(".")
+    return {
+        "permission": rule.permission.name,
+        "module": app,
+        "registry": rule.registry,
+        "rule": rule.name,
+        "filter": rule.filter,
+        "table": table.lower(),
+    }
+
+
+@pytest.mark.parametrize("module", ["processn", "protokolln"])
+def test_the_text(cases: Any, module: str) -> None:
+    text = cases.rendering("sqlite").artifact(f"permissions/{module}.ts").text
+    assert text == (EXPECTED / f"{module}.ts").read_text()
+
+
+def _has_stub(name: str) -> bool:
+    return name.partition(".")[2] in STUBS or name.partition(".")[2].rpartition("_")[0] in STUBS
+
+
+def test_predicates_answer_as_django_rules_does(django_answers: dict[str, Any], node_answers: dict[str, Any]) -> None:
+    asked = 0
+    for name, expected in django_answers["answers"].items():
+        if not _has_stub(name):
+            answers = [[answer is True for answer in row] for row in expected]  # where Django raises, nobody is let in
+            assert node_answers["predicates"][name] == answers, name
+            asked += sum(map(len, answers))
+    assert asked > 2500
+
+
+def test_what_is_not_translated_never_allows_what_django_denies(
+    django_answers: dict[str, Any], node_answers: dict[str, Any]
+) -> None:
+    stubs = [name for name in django_answers["answers"] if _has_stub(name)]
+    assert len(stubs) == len(STUBS)
+    for name in stubs:
+        for expected, found in zip(django_answers["answers"][name], node_answers["predicates"][name], strict=True):
+            assert all(answer is True for answer, allowed in zip(expected, found, strict=True) if allowed), name
+    assert not any(map(any, node_answers["predicates"]["processn.untranslated_negated_project"]))
+
+
+def test_filters_keep_exactly_the_rows_on_which_the_predicate_holds(
+    django_answers: dict[str, Any], node_answers: dict[str, Any], rules: dict[str, Any]
+) -> None:
+    for name, found in node_answers["filters"].items():
+        things = django_answers["objects"][_asked(rules[name])["table"]]
+        asked = zip(django_answers["users"], node_answers["predicates"][name], found, strict=True)
+        for user, answers, rows in asked:
+            if user["isSiteAdmin"]:
+                answers = [True] * len(things)  # whatever the rule says
+            elif action(rules[name].permission) in NO_FILTER:
+                answers = [False] * len(things)
+            assert sorted(rows) == [thing["id"] for thing, yes in zip(things, answers, strict=True) if yes], name
+
+
+def test_what_has_no_translation_says_why_and_where(cases: Any) -> None:
+    gaps = [gap for gap in cases.rendering("sqlite").diagnostics if gap.code == "rules-untranslated"]
+    for gap in gaps:
+        assert UNTRANSLATED[gap.thing] in gap.fact
+        assert (gap.place.line, gap.fidelity.value) == (gap.place.line or 0, "manual")
+        assert gap.help.endswith("until then it denies")
+    assert {gap.thing for gap in gaps} == set(UNTRANSLATED)
+    assert [gap.thing for gap in cases.rendering("sqlite").diagnostics if gap.code == "rules-no-filter"] == [
+        "has_budget"
+    ]
+    lines = (cases.folder / "cases" / "rules.py").read_text().splitlines()
+    loops = next(gap for gap in gaps if gap.thing == "loops")
+    assert lines[loops.place.line - 1].strip() == "for member in project.members.all():"
+
+
+def test_backends_that_grant_on_their_own_are_said(sample: Any) -> None:
+    gaps = [gap for gap in sample.rendering("postgres").diagnostics if gap.code == "rules-backend"]
+    assert [gap.thing for gap in gaps] == ["guardian.backends.ObjectPermissionBackend"]
