@@ -123,7 +123,7 @@ def _python_default(facts: ColumnFacts, kind: ColumnType) -> Expression | None:
         return None
     if field.auto_now or field.auto_now_add or _is_clock(field):
         return now(field.kind, facts.column.type, facts.time_zone)
-    return default_function(field.default, kind.typescript) if field.default else None
+    return default_function(field.default, kind.typescript, facts.dialect) if field.default else None
 
 
 def _is_clock(field: FieldRecord) -> bool:
@@ -178,12 +178,19 @@ def _diagnostics(facts: ColumnFacts, kind: ColumnType) -> Iterator[Diagnostic]:
         yield Diagnostic("drizzle-type", place, thing, fact, "Give its customType the TypeScript type you need.",
                          Fidelity.APPROXIMATE)  # fmt: skip
     field = facts.field
-    if field and field.default and field.default.callable and not _has_default(facts, kind):
-        fact = f"default={field.default.callable} is Python code; an insert has to give the value"
-        yield Diagnostic("drizzle-default", place, thing, fact, "Write it as $defaultFn(() => …).", Fidelity.MANUAL)
+    if field and field.default and not _has_default(facts, kind) and not _is_null(field):
+        source = field.default.callable
+        fact = f"default={source} is Python code" if source else "the default has no exact form in TypeScript"
+        help = "An insert has to give the value, or write it as $defaultFn(() => …)."
+        yield Diagnostic("drizzle-default", place, thing, fact, help, Fidelity.MANUAL)
     if facts.column.generated is not None and not facts.column.generated_stored and facts.dialect == "postgres":
         fact = "a virtual generated column; drizzle-kit writes STORED"
         yield Diagnostic("drizzle-virtual", place, thing, fact, "", Fidelity.UNSUPPORTED)
+
+
+def _is_null(field: FieldRecord) -> bool:
+    """``default=None`` is what a column without a value gets anyway."""
+    return field.default is not None and field.default.callable is None and field.default.value is None
 
 
 def same_expression(left: ColumnText, right: ColumnText) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from sqlglot import exp
 
 from workbench.catalog.table import Catalog, Check, Column, Dialect, Exclusion, ForeignKey, Index, Key, Table
-from workbench.diagnostic import Diagnostic, Fidelity, Origin
+from workbench.diagnostic import Origin
 from workbench.targets.drizzle.keys import kit_can_carry, part_sql
+from workbench.targets.drizzle.sqlite_tables import needs_rebuild, rebuilt
 from workbench.targets.rendering import Artifact, Rendering
 
 BEFORE = "drizzle/0000_django_before.sql"
@@ -24,8 +25,7 @@ def render_supplement(catalog: Catalog, before: Sequence[str] = ()) -> Rendering
     files = [_file(BEFORE, [(statement, None) for statement in before])] if before else []
     if after:
         files.append(_file(AFTER, after))
-    found = [item for table in catalog.tables for item in inexpressible(table, catalog.dialect)]
-    return Rendering(tuple(files), tuple(found))
+    return Rendering(tuple(files))
 
 
 def before_statements(rendering: Rendering) -> tuple[str, ...]:
@@ -172,10 +172,13 @@ def _tablespaces(table: Table) -> Iterator[str]:
         yield _alter(table, f"SET TABLESPACE {_name(table.tablespace)}")
 
 
-def _sqlite_indexes(table: Table) -> Iterator[str]:
-    """Only what drizzle-kit's encoding would break: SQLite has no ALTER for the rest."""
+def _sqlite_tables(table: Table) -> Iterator[str]:
+    """Rebuilt where drizzle-kit's table is not enough; its indexes went with it."""
+    again = needs_rebuild(table)
+    if again:
+        yield from rebuilt(table)
     for index in table.indexes:
-        if not kit_can_carry(index, "sqlite"):
+        if again or not kit_can_carry(index, "sqlite"):
             yield index_sql(table.name, index, "sqlite")
 
 
@@ -190,22 +193,5 @@ _RULES: dict[Dialect, tuple[Callable[[Table], Iterator[str]], ...]] = {
         _comments,
         _tablespaces,
     ),
-    "sqlite": (_sqlite_indexes,),
+    "sqlite": (_sqlite_tables,),
 }
-
-
-def inexpressible(table: Table, dialect: Dialect) -> Iterator[Diagnostic]:
-    """What neither drizzle-kit nor a statement after it can give the table."""
-    if dialect == "postgres":
-        return
-    place = table.origin or Origin(table.name)
-    advice = "Write the table's CREATE TABLE by hand if code relies on the order of its statements."
-    for key in table.foreign_keys:
-        if key.deferrable:
-            fact = "a deferred foreign key: drizzle-kit writes an immediate one, and SQLite cannot alter it"
-            thing = f"{table.name}.{', '.join(key.columns)}"
-            yield Diagnostic("drizzle-sqlite-deferrable", place, thing, fact, advice, Fidelity.APPROXIMATE)
-    for check in table.checks:
-        if not kit_can_carry(check, "sqlite"):
-            fact = f"drizzle-kit breaks a check at a semicolon: {check.expression}"
-            yield Diagnostic("drizzle-sqlite-check", place, table.name, fact, advice, Fidelity.UNSUPPORTED)

@@ -1,0 +1,4 @@
+// Every table and relation of the project.
+export * from "./contenttypes.ts";
+export * from "./relations.ts";
+export * from "./shop.ts";
