@@ -41,10 +41,15 @@ class Case:
     times: dict[str, float] = field(default_factory=dict)
     tried: Tried = field(default_factory=Tried)
     search: Search | None = None
+    started: float = field(default_factory=time.monotonic)
 
     def expired(self) -> bool:
         """Is the budget spent? A fuse: counts and seeds bound the work before it."""
         return time.monotonic() > self.deadline
+
+    def half_spent(self) -> bool:
+        """The proof leaves the other half of the budget to the search for a difference."""
+        return time.monotonic() > self.started + (self.deadline - self.started) / 2
 
     @contextmanager
     def rung(self, name: str) -> Iterator[None]:
@@ -158,7 +163,7 @@ def by_proof(case: Case) -> Verdict | None:
     from workbench.equivalence.proof.prove import NotProved, prove  # loads z3: only where a pair needs it
 
     with case.rung("proof"):
-        proof = prove(case.left, case.right, case.left.catalog)
+        proof = prove(case.left, case.right, case.left.catalog, expired=case.half_spent)
     if isinstance(proof, NotProved):
         case.reasons.extend(proof.reasons)
         return None

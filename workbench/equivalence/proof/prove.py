@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -38,13 +39,22 @@ Outcome: TypeAlias = Proved | NotProved
 
 
 def prove(
-    left: ParsedQuery, right: ParsedQuery, catalog: Catalog, *, rlimit: int = 2_000_000, questions: int = 1500
+    left: ParsedQuery,
+    right: ParsedQuery,
+    catalog: Catalog,
+    *,
+    rlimit: int = 2_000_000,
+    questions: int = 1500,
+    expired: Callable[[], bool] = lambda: False,
 ) -> Outcome:
-    """Prove that both queries yield the same rows. ``rlimit`` bounds z3 a question, ``questions`` their number."""
+    """Prove that both queries yield the same rows.
+
+    ``rlimit`` bounds z3 a question, ``questions`` their number; ``expired`` says when the caller's time is up.
+    """
     if left.dialect != right.dialect:
         return NotProved((f"one query is {left.dialect}, the other {right.dialect}: their operators differ",))
     try:
-        return _Proof(left, right, Effort(rlimit, questions)).outcome()
+        return _Proof(left, right, Effort(rlimit, questions, expired=expired)).outcome()
     except Unsupported as error:
         return NotProved((str(error),))
     except RecursionError:

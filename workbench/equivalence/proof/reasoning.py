@@ -6,6 +6,7 @@ Only consequences are ever added, so an unsatisfiable negated goal is a proof. E
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import Any
@@ -44,10 +45,11 @@ class Effort:
     questions: int = 1500
     asked: int = 0
     units: int = 0
+    expired: Callable[[], bool] = lambda: False  # the clock's fuse, for a caller's budget
 
     def spent(self) -> bool:
         """Whether no further question may be asked."""
-        return self.asked >= self.questions
+        return self.asked >= self.questions or self.expired()
 
 
 @dataclass
