@@ -3,11 +3,16 @@
 from . import describing
 from .capturing import capture
 from .evaluating import Rejected
+from .pointing import point_to
 from .wire import document, to_wire
 
 
 def execute(request):
-    """``{"results": […]}``: for each of ``expressions`` its rows in wire form, an ``error``, or a ``diagnostic``."""
+    """``{"results": […]}``: for each of ``expressions`` its rows in wire form, an ``error``, or a ``diagnostic``.
+
+    ``database`` names the scratch database to run on (entries of DATABASES); without it, that of the settings.
+    """
+    point_to(request.get("database") or {})
     return {"results": [_result(text) for text in request["expressions"]]}
 
 
