@@ -8,25 +8,21 @@ that reads its standard input meets the end of the file. A request is ``{"id", "
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import select
 import signal
 import struct
-import subprocess
 import threading
 import time
 import weakref
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from workbench.child import Child
+
 _LENGTH = struct.Struct(">I")
-_TAIL_LINES = 200  # of what the child printed: enough for any traceback, small enough to keep for ever
-_GRACE = 2.0  # seconds between end of input, SIGTERM and SIGKILL
 
 
 class ChannelFailure(Exception):
@@ -90,7 +86,7 @@ class Channel:
         self.greetings: list[Any] = []  # the running child's answers to the hooks
         self._argv, self._env, self._cwd, self._request_env = list(argv), env, cwd, request_env
         self._lock = threading.RLock()
-        self._child: _Child | None = None
+        self._child: Child | None = None
         self._end: weakref.finalize[..., Channel] | None = None
         self._last = 0
 
@@ -131,25 +127,25 @@ class Channel:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _running(self) -> _Child:
+    def _running(self) -> Child:
         if self._child is not None and self.running:
             return self._child
         self.close()
-        child = self._child = _Child(self._argv, self._env, self._cwd, self._request_env)
-        self._end = weakref.finalize(self, _Child.end, child, os.getpid())
+        child = self._child = Child(self._argv, self._env, self._cwd, self._request_env)
+        self._end = weakref.finalize(self, Child.end, child, os.getpid())
         self.greetings = []
         for hook in self.hooks:
             self.greetings.append(self._greeting(child, hook))
         return child
 
-    def _greeting(self, child: _Child, hook: Hook) -> Any:
+    def _greeting(self, child: Child, hook: Hook) -> Any:
         try:
             return self._exchange(child, hook.op, hook.timeout, hook.payload)
         except ChannelError:
             self.close()  # a child that was not prepared must not answer the next request
             raise
 
-    def _exchange(self, child: _Child, op: str, timeout: float, payload: Mapping[str, Any]) -> Any:
+    def _exchange(self, child: Child, op: str, timeout: float, payload: Mapping[str, Any]) -> Any:
         self._last += 1
         frame = json.dumps({"id": self._last, "op": op, **payload}).encode()
         deadline = time.monotonic() + timeout
@@ -171,113 +167,7 @@ class Channel:
             raise ChannelError(self.name, answer["error"])
         return answer["ok"]
 
-    def _kill(self, child: _Child) -> str:
+    def _kill(self, child: Child) -> str:
         child.kill()
         self.close()
         return child.tail()
-
-
-class _Child:
-    """The process, its two pipes, and the tail of what it printed."""
-
-    def __init__(
-        self,
-        argv: list[str | os.PathLike[str]],
-        env: Mapping[str, str] | None,
-        cwd: str | Path | None,
-        request_env: tuple[str, str],
-    ) -> None:
-        theirs_in, self._out = os.pipe()
-        self._in, theirs_out = os.pipe()
-        names = {request_env[0]: str(theirs_in), request_env[1]: str(theirs_out)}
-        try:
-            self.process = subprocess.Popen(
-                argv,
-                env={**(os.environ if env is None else env), **names},
-                cwd=cwd,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                pass_fds=(theirs_in, theirs_out),
-                start_new_session=True,  # Ctrl-C in a terminal reaches us alone; killpg reaches what it started
-            )
-        except BaseException:
-            self._close_pipes()
-            raise
-        finally:
-            os.close(theirs_in)
-            os.close(theirs_out)
-        os.set_blocking(self._out, False)
-        self._lines: deque[bytes] = deque(maxlen=_TAIL_LINES)
-        self._drain = threading.Thread(target=self._collect, daemon=True)
-        self._drain.start()
-
-    def write(self, data: bytes, deadline: float) -> None:
-        rest = memoryview(data)
-        while rest:
-            _wait(deadline, writing=self._out)
-            with contextlib.suppress(BlockingIOError):
-                rest = rest[os.write(self._out, rest) :]
-
-    def read(self, size: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < size:
-            _wait(deadline, reading=self._in)
-            piece = os.read(self._in, size - len(data))
-            if not piece:
-                raise EOFError
-            data += piece
-        return bytes(data)
-
-    def status(self) -> int | None:
-        """The exit status (negative: the signal); None where it closed its pipes and still runs."""
-        return self._wait(_GRACE)
-
-    def tail(self) -> str:
-        self._drain.join(_GRACE)  # a grandchild may hold the pipe open
-        return b"".join(self._lines).decode(errors="replace")
-
-    def kill(self) -> None:
-        """SIGKILL to the child and what it started; reaps it."""
-        self._signal(signal.SIGKILL)
-        self._wait(_GRACE)
-
-    def end(self, owner: int) -> None:
-        """End of input, then SIGTERM, then SIGKILL. A forked copy of the owner leaves the child alone."""
-        if os.getpid() != owner:
-            return
-        self._close_pipes()
-        for number in (signal.SIGTERM, signal.SIGKILL):
-            if self._wait(_GRACE) is not None:
-                break
-            self._signal(number)
-        self._wait(_GRACE)
-
-    def _close_pipes(self) -> None:
-        for descriptor in (self._out, self._in):
-            os.close(descriptor)
-
-    def _signal(self, number: signal.Signals) -> None:
-        with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: EPERM for a group of zombies
-            os.killpg(self.process.pid, number)
-
-    def _wait(self, timeout: float) -> int | None:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self.process.wait(timeout)
-        return None
-
-    def _collect(self) -> None:
-        assert self.process.stdout is not None
-        with self.process.stdout as printed:
-            self._lines.extend(printed)
-
-
-def _wait(deadline: float, *, reading: int | None = None, writing: int | None = None) -> None:
-    """Returns when the descriptor is ready; TimeoutError at the deadline (a ``time.monotonic()``)."""
-    poll = select.poll()  # not select(): descriptors over 1024 are common in a notebook server
-    if reading is not None:
-        poll.register(reading, select.POLLIN)
-    if writing is not None:
-        poll.register(writing, select.POLLOUT)
-    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise TimeoutError

@@ -5,7 +5,7 @@ import sys
 from django.db.models import NOT_PROVIDED
 from django.utils.functional import Promise
 
-from . import context, expressions, sources
+from . import context, expressions, relation_records, sources
 from .failing import diagnose
 from .naming import dotted
 from .wire import to_wire
@@ -45,7 +45,7 @@ def field_record(field, model):
         origin=sources.attribute_origin(owner, field.name) if field.name else None,
     )
     if isinstance(getattr(getattr(field, "remote_field", None), "model", None), str):
-        record["relation"] = _unresolved(field, model, record["origin"])
+        record["relation"] = relation_records.unresolved(field, model, record["origin"])
     else:
         record.update({key: _guarded(read, field, model, key, empty) for key, read, empty in _GUARDED})
     record["generated_stored"] = getattr(field, "db_persist", None) is not False
@@ -73,16 +73,6 @@ def _guarded(read, field, model, key, empty):
         fact = "%s cannot be read: %s" % (key.replace("_", " "), found["fact"])
         context.CURRENT["diagnostics"].append(dict(found, code="inspect-field", fact=fact, fidelity="unsupported"))
         return empty
-
-
-def _unresolved(field, model, origin):
-    """A relation to a model that was not loaded: its name is all there is."""
-    thing, to = "%s.%s" % (model._meta.label, field.name), field.remote_field.model
-    fact = "refers to %s, which is not loaded" % to
-    context.CURRENT["diagnostics"].append(
-        context.diagnostic("inspect-unresolved", thing, thing, fact, "", "error", origin["file"], origin["line"])
-    )
-    return {"kind": _relation_kind(field), "to": to, "on_delete": on_delete(field.remote_field.on_delete)}
 
 
 def _db_type(field, model):
@@ -145,56 +135,6 @@ def _base_field(field, model):
     return None if base is None else dict(field_record(base, model), origin=None, declared_on="")
 
 
-def _relation(field, model):
-    remote = getattr(field, "remote_field", None)
-    if not field.is_relation or remote is None:
-        return None
-    record = {
-        "kind": _relation_kind(field),
-        "to": remote.model._meta.label,
-        "accessor": remote.get_accessor_name() if not remote.hidden else None,
-        "query_name": field.related_query_name(),
-        "db_constraint": getattr(field, "db_constraint", False),
-        "parent_link": bool(getattr(remote, "parent_link", False)),
-        "on_delete": on_delete(getattr(remote, "on_delete", None)),
-        "to_field": getattr(getattr(field, "target_field", None), "name", None) if field.concrete else None,
-    }
-    if field.many_to_many:
-        record.update(_through(field, remote, remote.through))
-    return record
-
-
-def _through(field, remote, through):
-    """What a many-to-many adds; a swapped model's has no through model, taggit's manager no field names."""
-    joined = through is not None and hasattr(field, "m2m_field_name")
-    return {
-        "through": through._meta.label if through is not None else None,
-        "through_auto": bool(through is not None and through._meta.auto_created),
-        "through_source": field.m2m_field_name() if joined else None,
-        "through_target": field.m2m_reverse_field_name() if joined else None,
-        "symmetrical": bool(getattr(remote, "symmetrical", False)),
-        "db_constraint": getattr(remote, "db_constraint", False),
-        "to_field": None,
-        "on_delete": None,
-    }
-
-
-def _relation_kind(field):
-    if field in field.model._meta.private_fields:
-        return "generic"
-    return "m2m" if field.many_to_many else "o2o" if field.one_to_one else "fk"
-
-
-def on_delete(function):
-    """``CASCADE``; ``SET(value)`` with its value or its callable's name."""
-    if function is None:
-        return None
-    if hasattr(function, "deconstruct") and function.deconstruct()[1]:
-        value = function.deconstruct()[1][0]
-        return "SET(%s)" % (dotted(value) if callable(value) else repr(value))
-    return getattr(function, "__name__", str(function))
-
-
 def _declared_validators(field):
     return list(getattr(field, "default_validators", ())) + list(getattr(field, "_validators", ()))
 
@@ -227,5 +167,5 @@ _GUARDED = (
     ("db_default", _db_default, None),
     ("generated", _generated, None),
     ("base_field", _base_field, None),
-    ("relation", _relation, None),
+    ("relation", relation_records.relation, None),
 )
