@@ -8,7 +8,8 @@ import pytest
 
 from workbench.diagnostic import WorkbenchError
 from workbench.runtime.driver import psycopg
-from workbench.runtime.postgres import Database, PostgresServer, ReadOnlyDatabase
+from workbench.runtime.postgres import Database, PostgresServer
+from workbench.runtime.read_only import ReadOnlyDatabase
 
 _DDL = ["CREATE TABLE book (id integer PRIMARY KEY)", "INSERT INTO book VALUES (1)"]
 

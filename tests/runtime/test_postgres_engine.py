@@ -112,6 +112,7 @@ def test_rows_that_refer_to_each_other_and_generated_columns(scratch: PostgresSc
         ([TableRows("author", ("id", "best_id", "age"), ((1, 10, -1),)), BOOK], "23514"),
         ([TableRows("author", ("id", "best_id"), ((1, None),))], "23502"),
         ([TableRows("book", ("id",), ((2**40,),))], "22003"),
+        ([TableRows("book", ("id",), (("1\0",),))], "PostgreSQL text fields cannot contain NUL"),
     ],
 )
 def test_rows_that_break_a_constraint_are_refused(
@@ -134,6 +135,14 @@ def test_a_failing_statement_is_a_result_and_the_next_one_runs(scratch: Postgres
     failed, passed = scratch.trial([AUTHOR, BOOK], [Statement("SELECT 1 / 0"), Statement("SELECT count(*) FROM book")])
     assert failed == ResultRows((), (), "22012 division by zero")
     assert passed.rows == ((2,),)
+
+
+def test_parameters_that_the_client_refuses_are_results(scratch: PostgresScratch) -> None:
+    results = scratch.trial([], [Statement("SELECT $1", ("a\0b",), "dollar"), Statement("SELECT %s, %s", (1,))])
+    assert [result.error for result in results] == [
+        "DataError PostgreSQL text fields cannot contain NUL (0x00) bytes",
+        "ProgrammingError the query has 2 placeholders but 1 parameters were passed",
+    ]
 
 
 def test_statements_do_not_see_each_other_and_trials_leave_nothing(scratch: PostgresScratch) -> None:

@@ -26,7 +26,7 @@ def fill(database: Database, tables: Sequence[TableRows]) -> None:
         connection.execute("BEGIN")
         for piece in _pieces(tables):
             statement, values = insertion([piece], generated)
-            result = connection.pgconn.exec_params(statement, [v if v is None else v.encode() for v in values])
+            result = connection.pgconn.exec_params(statement, values)
             _require(result)
         _require(connection.pgconn.exec_(b"COMMIT"))
 

@@ -1,7 +1,4 @@
-"""PostgreSQL for scratch work: one server a session, databases that cost milliseconds, read-only access to the user's.
-
-The user's own database (``--database-url``) is only ever opened through :class:`ReadOnlyDatabase`.
-"""
+"""PostgreSQL for scratch work: one server a session, databases that cost milliseconds."""
 
 from __future__ import annotations
 
@@ -13,32 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.diagnostic import Diagnostic, Fidelity, WorkbenchError
 from workbench.runtime.binaries import PLACE
 from workbench.runtime.cluster import Cluster
 from workbench.runtime.ddl import refused_ddl
 from workbench.runtime.driver import psycopg
+from workbench.runtime.session_settings import session_options
 
 _USER = "postgres"
-_SESSION = {  # what both drivers and the wire's readers rely on
-    "timezone": "UTC",
-    "datestyle": "ISO, MDY",
-    "intervalstyle": "postgres",
-    "bytea_output": "hex",
-    "extra_float_digits": "1",
-    "client_min_messages": "error",
-}
-READ_ONLY_TIMEOUT = 5000  # milliseconds a statement may run on a user's own database
-
-
-def session_options(time_zone: str = "UTC", **extra: str) -> str:
-    """The ``options`` of a connection: fixed formats, the given time zone, anything else named."""
-    settings = {**_SESSION, "timezone": time_zone, **extra}
-    return " ".join(f"-c {name}={_escaped(value)}" for name, value in settings.items())
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace(" ", "\\ ")
 
 
 class PostgresServer:
@@ -167,42 +146,6 @@ class Database:
     def _require(self) -> None:
         if not self.alive:
             raise self.server.lost(f"database {self.name}")
-
-
-class ReadOnlyDatabase:
-    """A database of the user's, given by URL: every statement in a read-only transaction that is rolled back."""
-
-    def __init__(self, url: str, *, time_zone: str = "UTC", timeout: int = READ_ONLY_TIMEOUT) -> None:
-        """``timeout`` in milliseconds, for each statement."""
-        self._url = url
-        limit = str(timeout)
-        self._settings = {**_SESSION, "timezone": time_zone, "statement_timeout": limit, "lock_timeout": limit}
-
-    @contextmanager
-    def connect(self) -> Iterator[psycopg.Connection[Any]]:
-        """A connection inside a read-only transaction; rolled back at the end, whatever happened."""
-        try:
-            connection = psycopg.connect(self._url)
-        except psycopg.Error as error:
-            raise _unreachable(str(error)) from None
-        try:
-            connection.read_only = True
-            for name, value in self._settings.items():  # in the transaction: poolers refuse start-up options
-                connection.execute("SELECT set_config(%s, %s, true)", [name, value])
-            yield connection
-        finally:
-            connection.close()  # the server rolls back
-
-    def rows(self, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """The rows of one statement (``%s`` placeholders)."""
-        with self.connect() as connection:
-            return connection.execute(statement.encode(), parameters or None).fetchall()
-
-
-def _unreachable(fact: str) -> WorkbenchError:
-    place = Origin("--database-url")
-    advice = "Check host, user and password; the workbench only reads, in a transaction that it rolls back."
-    return WorkbenchError(Diagnostic("database-url", place, "database", fact.strip(), advice, Fidelity.ERROR))
 
 
 def apply(connection: psycopg.Connection[Any], ddl: Sequence[str]) -> None:

@@ -19,19 +19,17 @@ from typing import Any
 from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.engine import Statement
 from workbench.runtime.ddl import statements
-from workbench.runtime.driver import Jsonb, Range, pq, psycopg
+from workbench.runtime.driver import pq, psycopg
 from workbench.runtime.placeholders import qmark_to_dollar
 from workbench.runtime.postgres import Database, PostgresServer, apply
-from workbench.runtime.postgres_text import Read, reader, to_text
-from workbench.runtime.postgres_trial import insertion, refusal
-from workbench.values import Wire, from_wire
+from workbench.runtime.postgres_parameters import bound, texts
+from workbench.runtime.postgres_results import Results, demand
+from workbench.runtime.postgres_text import to_text
+from workbench.runtime.postgres_trial import insertion
 from workbench.verdict import ResultRows, TableRows
 
 STATEMENT_TIMEOUT = 5000  # milliseconds; a fuse: queries on a few rows take under one
 _RENEW_AFTER = 500  # trials; rolled-back rows stay in the tables' files and slow every scan until they are made anew
-_TYPES = (
-    "SELECT t.oid, t.typname, e.typname FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'"
-)
 
 
 @dataclass
@@ -95,7 +93,7 @@ class PostgresScratch:
         self._lease: _Lease | None = None
         self._trials = 0
         self._generated: dict[str, frozenset[str]] = {}
-        self._types: dict[int, tuple[str, Read]] = {}
+        self._results = Results()
         self._connection()
 
     def trial(self, database: Sequence[TableRows], statements: Sequence[Statement]) -> tuple[ResultRows, ...]:
@@ -142,13 +140,8 @@ class PostgresScratch:
                 self._generated[table.table] = self._generated_columns(connection, table.table)
         if filled:
             text, values = insertion(filled, self._generated)
-            _demand(
-                connection,
-                connection.pgconn.exec_params(
-                    text, [value.encode() if value is not None else None for value in values]
-                ),
-            )
-        _demand(connection, connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT filled"))
+            demand(connection, connection.pgconn.exec_params(text, values))
+        demand(connection, connection.pgconn.exec_(b"SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT filled"))
 
     def _generated_columns(self, connection: psycopg.Connection[Any], table: str) -> frozenset[str]:
         query = b"SELECT attname FROM pg_attribute WHERE attrelid = to_regclass($1) AND attgenerated <> ''"
@@ -159,83 +152,15 @@ class PostgresScratch:
         """One statement on the filled tables; ``again``: another one ran before it."""
         if again:
             connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT filled")
-        return self._rows(connection, self._execute(connection, statement))
-
-    def _execute(self, connection: psycopg.Connection[Any], statement: Statement) -> pq.abc.PGresult:
-        if statement.style == "format":
-            return connection.pgconn.exec_(bound(connection, statement))
-        sql = qmark_to_dollar(statement.sql) if statement.style == "qmark" else statement.sql
-        texts = map(to_text, statement.parameters)
-        return connection.pgconn.exec_params(
-            sql.encode(), [text.encode() if text is not None else None for text in texts]
-        )
-
-    def _rows(self, connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> ResultRows:
-        if _failed(connection, result):
-            message = result.get_error_message().splitlines()[0].removeprefix("ERROR:").strip()
-            return ResultRows((), (), f"{_sqlstate(result)} {message}")
-        columns = tuple((result.fname(index) or b"").decode() for index in range(result.nfields))
-        types = [self._type(connection, result.ftype(index)) for index in range(result.nfields)]
-        rows = tuple(
-            tuple(_value(result.get_value(row, index), read) for index, (_, read) in enumerate(types))
-            for row in range(result.ntuples)
-        )
-        return ResultRows(columns, rows, types=tuple(name for name, _ in types))
-
-    def _type(self, connection: psycopg.Connection[Any], oid: int) -> tuple[str, Read]:
-        if oid not in self._types:
-            self._types = {
-                number: (name, reader(name, element)) for number, name, element in connection.execute(_TYPES.encode())
-            }
-        return self._types[oid]
+        try:
+            result = _execute(connection, statement)
+        except (psycopg.DataError, psycopg.ProgrammingError, UnicodeError) as error:
+            return ResultRows((), (), f"{type(error).__name__} {error}")  # the client refuses the parameters
+        return self._results.read(connection, result)
 
 
-def _failed(connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> bool:
-    """Whether the statement failed; OperationalError where the server went away instead."""
-    if result.status != pq.ExecStatus.FATAL_ERROR:
-        return False
-    if connection.pgconn.status != pq.ConnStatus.OK:
-        raise psycopg.OperationalError(result.get_error_message())
-    return True
-
-
-def _demand(connection: psycopg.Connection[Any], result: pq.abc.PGresult) -> None:
-    """Rows that break a constraint are ``Refused``."""
-    if _failed(connection, result):
-        raise refusal(_sqlstate(result), result.get_error_message())
-
-
-def _value(data: bytes | None, read: Read) -> Wire:
-    return None if data is None else read(data.decode())
-
-
-def _sqlstate(result: pq.abc.PGresult) -> str:
-    return (result.error_field(pq.DiagnosticField.SQLSTATE) or b"").decode()
-
-
-def bound(connection: psycopg.Connection[Any], statement: Statement) -> bytes:
-    """The text with its parameters as literals: what Django's cursor sends."""
-    values = [python_value(wire) for wire in statement.parameters]
-    return psycopg.ClientCursor(connection).mogrify(statement.sql.encode(), values).encode()
-
-
-def python_value(wire: Wire) -> object:
-    """The Python value that Django hands to psycopg for a parameter."""
-    if isinstance(wire, list):
-        return [python_value(item) for item in wire]
-    if not isinstance(wire, dict):
-        return wire
-    if wire["$"] == "json":
-        return Jsonb(wire["v"])
-    if wire["$"] == "range":
-        return _range(wire["v"])
-    if wire["$"] == "other":
-        return wire["v"]["text"]
-    return from_wire(wire)
-
-
-def _range(value: dict[str, Any]) -> Range[Any]:
-    if value.get("empty"):
-        return Range(empty=True)
-    lower, upper = (python_value(value[side]) for side in ("lower", "upper"))
-    return Range(lower, upper, value["bounds"])
+def _execute(connection: psycopg.Connection[Any], statement: Statement) -> pq.abc.PGresult:
+    if statement.style == "format":
+        return connection.pgconn.exec_(bound(connection, statement))
+    sql = qmark_to_dollar(statement.sql) if statement.style == "qmark" else statement.sql
+    return connection.pgconn.exec_params(sql.encode(), texts(map(to_text, statement.parameters)))

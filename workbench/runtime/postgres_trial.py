@@ -7,21 +7,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.engine import Refused
 from workbench.runtime.ddl import quoted
+from workbench.runtime.driver import psycopg
+from workbench.runtime.postgres_parameters import texts
 from workbench.runtime.postgres_text import to_text
 from workbench.verdict import TableRows
 
 _REFUSING = ("22", "23", "P0")  # SQLSTATE classes: value of the wrong form, broken constraint, raised by a trigger
 
 
-def insertion(tables: Sequence[TableRows], generated: Mapping[str, frozenset[str]]) -> tuple[bytes, list[str | None]]:
+def insertion(tables: Sequence[TableRows], generated: Mapping[str, frozenset[str]]) -> tuple[bytes, list[bytes | None]]:
     """``WITH i0 AS (INSERT …), i1 AS (INSERT …) SELECT`` and its text parameters.
 
     One statement, because PostgreSQL then checks foreign keys at its end: the order of the tables, and cycles between
-    them, do not matter. Generated columns are left out: nobody may write them.
+    them, do not matter. Generated columns are left out: nobody may write them. ``Refused`` where a value is no text
+    that PostgreSQL can hold.
     """
     values: list[str | None] = []
     parts = [f"i{number} AS ({_insert(table, generated[table.table], values)})" for number, table in enumerate(tables)]
-    return f"WITH {', '.join(parts)} SELECT".encode(), values
+    try:
+        return f"WITH {', '.join(parts)} SELECT".encode(), texts(values)
+    except (psycopg.DataError, UnicodeError) as error:
+        raise Refused(str(error)) from None
 
 
 def _insert(table: TableRows, generated: frozenset[str], values: list[str | None]) -> str:

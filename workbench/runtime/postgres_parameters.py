@@ -1,0 +1,52 @@
+"""Parameters as the two clients send them: see ``postgres_engine``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from workbench.equivalence.engine import Statement
+from workbench.runtime.driver import Jsonb, Range, psycopg
+from workbench.values import Wire, from_wire
+
+
+def texts(values: Iterable[str | None]) -> list[bytes | None]:
+    """Untyped text parameters: PostgreSQL infers each type from its place.
+
+    psycopg.DataError for a NUL, at which the protocol would end the text; UnicodeError for half a surrogate pair.
+    """
+    return [None if value is None else _without_nul(value) for value in values]
+
+
+def _without_nul(value: str) -> bytes:
+    if "\0" in value:
+        raise psycopg.DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+    return value.encode()
+
+
+def bound(connection: psycopg.Connection[Any], statement: Statement) -> bytes:
+    """The text with its parameters as literals: what Django's cursor sends."""
+    values = [python_value(wire) for wire in statement.parameters]
+    return psycopg.ClientCursor(connection).mogrify(statement.sql.encode(), values).encode()
+
+
+def python_value(wire: Wire) -> object:
+    """The Python value that Django hands to psycopg for a parameter."""
+    if isinstance(wire, list):
+        return [python_value(item) for item in wire]
+    if not isinstance(wire, dict):
+        return wire
+    if wire["$"] == "json":
+        return Jsonb(wire["v"])
+    if wire["$"] == "range":
+        return _range(wire["v"])
+    if wire["$"] == "other":
+        return wire["v"]["text"]
+    return from_wire(wire)
+
+
+def _range(value: dict[str, Any]) -> Range[Any]:
+    if value.get("empty"):
+        return Range(empty=True)
+    lower, upper = (python_value(value[side]) for side in ("lower", "upper"))
+    return Range(lower, upper, value["bounds"])
