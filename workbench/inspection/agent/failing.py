@@ -1,11 +1,9 @@
 """AgentError, and the rules that turn an exception of the project's code into a diagnostic."""
 
-import linecache
 import os
-import re
 import traceback
 
-from . import context, places
+from . import context, places, variables
 
 
 class AgentError(Exception):
@@ -81,24 +79,13 @@ def _exists(package):
 
 
 def _missing_variable(error, stage, file, line):
-    name = _variable(error, file, line)
+    name = variables.missing(error, file, line)
     if name is None:
         return None
     help = 'set it, put it into a .env file beside manage.py, or pass env={"%s": "…"} (--env %s=…)' % (name, name)
+    others = [other for other in variables.demanded(file) if other != name]
+    help += "; the file also demands " + ", ".join(others) if others else ""
     return "load-missing-variable", name, "the environment variable is not set, and %s needs it" % stage, help
-
-
-def _variable(error, file, line):
-    """The variable's name: the key that ``os.environ`` lacks, in a settings library's message, or on the line."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if isinstance(error, KeyError) and frames and frames[-1].filename in (os.__file__, "<frozen os>"):
-        return str(error.args[0])
-    for pattern in _MESSAGES:
-        found = re.search(pattern, str(error))
-        if found:
-            return found.group(1)
-    read = re.search(r"(?:environ\.get|getenv)\(\s*['\"](\w+)", linecache.getline(file, line)) if file else None
-    return read.group(1) if read and read.group(1) not in os.environ else None
 
 
 def _exit(error, stage, file, line):
@@ -149,15 +136,6 @@ _RULES = (
     _not_ready,
     _database,
     _anything,
-)
-
-# Messages of django-environ, python-decouple, environs and hand-written checks; group 1 is the variable.
-_MESSAGES = (
-    r"^Set the (\w+) environment variable",
-    r"^(\w+) not found\. Declare it as envvar",
-    r"^Environment variable \"(\w+)\" not set",
-    r"(?i:environment variable)\W+([A-Z][A-Z0-9_]+)\b",
-    r"\b([A-Z][A-Z0-9_]{2,})\b (?i:environment variable)",
 )
 
 # Import names whose distribution is called otherwise.
