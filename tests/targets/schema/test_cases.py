@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.targets.schema.conftest import CASES, project_of
 from workbench.catalog.from_inspection import read_catalog
 from workbench.catalog.parity import compare
 from workbench.catalog.table import Catalog
+from workbench.catalog.unmanaged import unmanaged_statements
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
 from workbench.runtime.node import NodeWorker
@@ -58,6 +60,7 @@ def case(
 def _load(name: str, folder: Path, server: PostgresServer) -> Case:
     with Agent(project_of(name, folder)) as agent:
         inspection, tables = agent.inspect(), django_tables(agent.ddl(), server)
+    tables = replace(tables, statements=(*tables.statements, *unmanaged_statements(inspection)))
     catalog = read_catalog(inspection, tables.statements)
     rendering = render_schema(inspection, catalog, SchemaNames.of(inspection.models), "postgres", tables.before)
     return Case(name, inspection, tables, catalog, rendering)
@@ -74,7 +77,8 @@ def _texts(case: Case) -> Mapping[str, str]:
 def test_the_text_is_as_expected(case: Case, request: pytest.FixtureRequest) -> None:
     expected = CASES / case.name / "expected"
     texts = _texts(case)
-    if request.config.getoption("--update-expected"):
+    if request.config.getoption("--update-expected", default=False):  # known when this folder is what runs
+        shutil.rmtree(expected, ignore_errors=True)
         for path, text in texts.items():
             (expected / path).parent.mkdir(parents=True, exist_ok=True)
             (expected / path).write_text(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,7 +46,8 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_the_text_is_as_expected(case: Case, request: pytest.FixtureRequest) -> None:
     expected = CASES / case.name / "expected_sqlite"
     texts = {item.path: item.text for item in case.rendering.artifacts if "contenttypes" not in item.path}
-    if request.config.getoption("--update-expected"):
+    if request.config.getoption("--update-expected", default=False):  # known when this folder is what runs
+        shutil.rmtree(expected, ignore_errors=True)
         for path, text in texts.items():
             (expected / path).parent.mkdir(parents=True, exist_ok=True)
             (expected / path).write_text(text)

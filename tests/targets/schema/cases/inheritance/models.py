@@ -62,6 +62,8 @@ class PlaceProxy(Place):
 
 class Legacy(models.Model):
     number = models.IntegerField(primary_key=True)
+    note = models.CharField(max_length=9, null=True)
+    project = models.ForeignKey(Project, models.DO_NOTHING, db_constraint=False)
 
     class Meta:
         managed = False

@@ -1,8 +1,11 @@
 // Relations under Django's names: foreign keys and their reverses.
 import { relations } from "drizzle-orm";
-import { cafe, place, project, restaurant, task, trattoria } from "./shop.ts";
+import { cafe, legacy, place, project, restaurant, task, trattoria } from "./shop.ts";
 
-export const projectRelations = relations(project, ({ many }) => ({ tasks: many(task) }));
+export const projectRelations = relations(project, ({ many }) => ({
+  tasks: many(task),
+  legacySet: many(legacy),
+}));
 
 export const taskRelations = relations(task, ({ one }) => ({
   project: one(project, { fields: [task.projectId], references: [project.id] }),
@@ -27,4 +30,8 @@ export const trattoriaRelations = relations(trattoria, ({ one }) => ({
 
 export const cafeRelations = relations(cafe, ({ one }) => ({
   place: one(place, { fields: [cafe.placeId], references: [place.id] }),
+}));
+
+export const legacyRelations = relations(legacy, ({ one }) => ({
+  project: one(project, { fields: [legacy.projectId], references: [project.id] }),
 }));

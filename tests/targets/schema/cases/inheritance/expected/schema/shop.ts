@@ -4,6 +4,7 @@ import {
   boolean,
   foreignKey,
   index,
+  integer,
   pgTable,
   text,
   unique,
@@ -104,3 +105,10 @@ export const cafe = pgTable(
     }),
   ],
 );
+
+// Unmanaged: something else than Django's migrations makes this table.
+export const legacy = pgTable("legacy numbers", {
+  number: integer("number").primaryKey(),
+  note: varchar("note", { length: 9 }),
+  projectId: bigint("project_id", { mode: "number" }).notNull(),
+});
