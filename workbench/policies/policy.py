@@ -25,7 +25,7 @@ class Body:
     origin: Origin
     source: str
     parameters: tuple[str, ...]
-    names: Mapping[str, Meaning] = field(default_factory=dict)
+    names: Mapping[str, Meaning] = field(default_factory=dict, hash=False)
     label: str = ""  # what django-rules calls it
     bind: bool = False  # django-rules passes the predicate itself first
     wrapped: bool = False  # something around it may change its answer
@@ -128,10 +128,16 @@ class Policies:
 
     def unguarded(self) -> tuple[View, ...]:
         """The project's own views without a guard before them, a narrowed queryset or a question inside."""
-        return tuple(view for view in self.views if view.own and not view.guards and not self._asks_inside(view))
+        everywhere = self.login_everywhere
+        return tuple(v for v in self.views if v.own and not (everywhere or v.guards or self.inside(v)))
 
-    def _asks_inside(self, view: View) -> bool:
-        return self.login_everywhere or any(
-            place.kind in ("has_perm", "narrowed_queryset") and f"{place.inside}.".startswith(f"{view.view}.")
+    def inside(self, view: View) -> tuple[Place, ...]:
+        """Where a view's own code asks for a permission or narrows its rows; what ``dispatch`` asks is a guard."""
+        guarding = {guard.test.name for guard in view.guards if guard.test}
+        return tuple(
+            place
             for place in self.places
+            if place.kind in ("has_perm", "narrowed_queryset")
+            and f"{place.inside}.".startswith(f"{view.view}.")
+            and place.inside not in guarding
         )

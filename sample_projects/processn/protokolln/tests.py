@@ -32,6 +32,7 @@ class Tree(TestCase):
     def test_pages(self):
         self.assertEqual(self.client.get(reverse("node-list")).status_code, 302)
         self.client.force_login(User.objects.get(username="fia"))
+        self.assertNotContains(self.client.get(reverse("node-list")), "Board")
         meeting = Node.objects.get(title="January meeting")
         self.assertContains(self.client.get(meeting.get_absolute_url()), "Edit")
         self.assertEqual(self.client.get(reverse("node-detail", args=[1])).status_code, 403)

@@ -11,6 +11,7 @@ class NodeListView(LoginRequiredMixin, ListView):
     """The top of the tree, as far as the user may read it."""
 
     model = Node
+    template_name = "protokolln/node_list.html"  # Django finds it by itself for querysets only
 
     def get_queryset(self):
         nodes = Node.objects.filter(parent=None)

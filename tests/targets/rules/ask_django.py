@@ -8,6 +8,21 @@ import os
 import sys
 from pathlib import Path
 
+# guard in TypeScript, address, what its object is
+PAGES = [
+    ("guardNodeList", "/protocols/", ""),
+    ("guardProjectCreate", "/projects/new/", ""),
+    ("guardProjectDetail", "/projects/{}/", "project"),
+    ("guardProjectUpdate", "/projects/{}/edit/", "project"),
+    ("guardTaskList", "/tasks/", ""),
+    ("guardTaskGranted", "/tasks/granted/", ""),
+    ("guardLabelList", "/labels/", ""),
+    ("guardAudit", "/audit/", ""),
+    ("guardStatistics", "/statistics/", ""),
+    ("guardStaff", "/staff/", ""),
+    ("guardProjectArchive", "/projects/1/archive/", ""),
+]
+
 
 def main(database: str) -> None:
     sys.path[0] = str(Path.cwd())
@@ -39,6 +54,7 @@ def answers() -> dict:
             for label in things
             if name.endswith("_" + label)
         },
+        "pages": {guard: [page(url, user, things.get(label, [None])) for user in users] for guard, url, label in PAGES},
     }
 
 
@@ -48,6 +64,24 @@ def answer(predicate, user, thing):
         return predicate.test(user, thing)
     except Exception:
         return "refused"
+
+
+def page(url, user, objects) -> list:
+    """Whether the page lets the user in, for each object (or once)."""
+    from django.db import transaction
+    from django.test import Client
+
+    client = Client(raise_request_exception=False)
+    if user.pk is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    send = client.post if "archive" in url else client.get
+    with transaction.atomic():
+        answers = [send(url.format(thing.pk if thing else "")) for thing in objects]
+        transaction.set_rollback(True)  # the rows stay as the rules were asked about them
+    return [
+        answer.status_code == 200 or answer.headers.get("Location", "/login").startswith("/projects")
+        for answer in answers
+    ]
 
 
 def user_value(user) -> dict:

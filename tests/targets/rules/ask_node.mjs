@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 
 const [folder, file] = process.argv.slice(2);
-const { users, objects, rules } = JSON.parse(readFileSync(0, "utf8"));
+const { users, objects, rules, pages } = JSON.parse(readFileSync(0, "utf8"));
 const modules = { processn: await import(`${folder}/permissions/processn.ts`), protokolln: await import(`${folder}/permissions/protokolln.ts`) };
 const schema = { ...(await import(`${folder}/schema/processn.ts`)), ...(await import(`${folder}/schema/protokolln.ts`)) };
 const database = new DatabaseSync(file, { readOnly: true });
@@ -27,4 +27,17 @@ for (const { permission, module, registry, rule, filter, table } of rules) {
     }),
   );
 }
-process.stdout.write(JSON.stringify({ predicates, filters }));
+const views = await import(`${folder}/permissions/views.ts`);
+const admitted = (guard, viewer, thing) => {
+  try {
+    views[guard](viewer, thing);
+    return true;
+  } catch (error) {
+    if (error.status !== (viewer.id === null ? 401 : viewer.deactivatedAt ? error.status : 403)) throw error;
+    return false;
+  }
+};
+const guards = {};
+for (const [guard, table] of pages)
+  guards[guard] = viewers.map((viewer) => (objects[table] ?? [null]).map((thing) => admitted(guard, viewer, thing)));
+process.stdout.write(JSON.stringify({ predicates, filters, guards }));

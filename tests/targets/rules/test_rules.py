@@ -2,14 +2,18 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from workbench.runtime.packages import ensure_packages, node_program
-from workbench.targets.rules.render import app_modules, rules_of
+from workbench.runtime.typescript import TypeChecker
+from workbench.targets.rules.render import app_modules, guard_writer, rules_of
 from workbench.targets.rules.rule_names import action
+from workbench.targets.rules.table import policy_rows
+from workbench.targets.rules.view_guards import FORMS
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "cases" / "expected"
@@ -59,6 +63,7 @@ def node_answers(cases: Any, django_answers: dict[str, Any], rules: dict[str, An
     (folder / "ask_node.mjs").write_text((HERE / "ask_node.mjs").read_text())
     asked = [_asked(rules[name]) for name in django_answers["answers"]]
     questions = {"users": django_answers["users"], "objects": django_answers["objects"], "rules": asked}
+    questions["pages"] = [[guard, _table_of(guard)] for guard in django_answers["pages"]]
     command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(folder / "ask_node.mjs"), str(folder)]
     answer = subprocess.run(
         [*command, str(django_answers["database"])],
@@ -67,6 +72,10 @@ def node_answers(cases: Any, django_answers: dict[str, Any], rules: dict[str, An
     assert answer.returncode == 0, answer.stderr
     found: dict[str, Any] = json.loads(answer.stdout)
     return found
+
+
+def _table_of(guard: str) -> str:
+    return "project" if guard in ("guardProjectDetail", "guardProjectUpdate") else ""
 
 
 def _asked(rule: Any) -> dict[str, str]:
@@ -81,7 +90,7 @@ def _asked(rule: Any) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("module", ["processn", "protokolln"])
+@pytest.mark.parametrize("module", ["processn", "protokolln", "views"])
 def test_the_text(cases: Any, module: str) -> None:
     text = cases.rendering("sqlite").artifact(f"permissions/{module}.ts").text
     assert text == (EXPECTED / f"{module}.ts").read_text()
@@ -126,6 +135,11 @@ def test_filters_keep_exactly_the_rows_on_which_the_predicate_holds(
             assert sorted(rows) == [thing["id"] for thing, yes in zip(things, answers, strict=True) if yes], name
 
 
+def test_guards_admit_whom_the_pages_admit(django_answers: dict[str, Any], node_answers: dict[str, Any]) -> None:
+    for guard, expected in django_answers["pages"].items():
+        assert node_answers["guards"][guard] == expected, guard
+
+
 def test_what_has_no_translation_says_why_and_where(cases: Any) -> None:
     gaps = [gap for gap in cases.rendering("sqlite").diagnostics if gap.code == "rules-untranslated"]
     for gap in gaps:
@@ -144,3 +158,54 @@ def test_what_has_no_translation_says_why_and_where(cases: Any) -> None:
 def test_backends_that_grant_on_their_own_are_said(sample: Any) -> None:
     gaps = [gap for gap in sample.rendering("postgres").diagnostics if gap.code == "rules-backend"]
     assert [gap.thing for gap in gaps] == ["guardian.backends.ObjectPermissionBackend"]
+
+
+@pytest.fixture(scope="module")
+def checker() -> Iterator[TypeChecker]:
+    checker = TypeChecker()
+    yield checker
+    checker.close()
+
+
+def test_it_compiles_strictly(sample: Any, cases: Any, checker: TypeChecker) -> None:
+    assert checker.check(sample.files("postgres")) == ()
+    files = cases.files("sqlite")
+    assert checker.check(files, "sqlite") == ()
+    wrong = files["permissions/processn.ts"].replace("project.archived", "project.archivd")
+    errors = checker.check({**files, "permissions/processn.ts": wrong}, "sqlite")
+    assert {error.file for error in errors} == {"permissions/processn.ts"}
+
+
+def test_rows_for_a_display(sample: Any) -> None:
+    rows = policy_rows(sample.policies, sample.inspection, sample.names)
+    change = next(row for row in rows if row.permission == "processn.change_project")
+    assert (change.who, str(change.origin)) == (
+        "((is_member & member_can_change) & ~is_archived)",
+        "processn/models.py:23",
+    )
+    assert change.typescript == (
+        'projectRules.add("project.change", isMember.and(memberCanChange).and(isArchived.not()));'
+    )
+    archive = [row for row in rows if row.permission == "processn.archive_project"]
+    assert [(row.subject, row.kind, row.typescript) for row in archive] == [
+        ("processn.Project", "custom", 'projectRules.add("project.archive", granted("processn.archive_project"));'),
+        ("projects/<int:pk>/archive/", "permission_required", 'requirePermission(user, "processn.archive_project");'),
+        ("processn/templates/processn/project_detail.html", "template", ""),
+    ]
+    assert all(row.origin is not None for row in rows if row.kind != "default")
+
+
+def test_views_that_nothing_guards_are_said(sample: Any) -> None:
+    found = [gap for gap in sample.rendering("postgres").diagnostics if gap.code == "guards-open-view"]
+    assert [gap.thing for gap in found] == ["processn.views.AboutView", "processn.views.health"]
+    inside = [str(gap.place) for gap in sample.rendering("postgres").diagnostics if gap.code == "guards-inside-view"]
+    assert "processn/views.py:131" in inside
+
+
+def test_every_kind_of_guard_has_a_form_or_denies(sample: Any) -> None:
+    writer = guard_writer(sample.policies, sample.inspection, sample.names, {})
+    kinds = {guard.kind: (guard, view) for view in sample.policies.views for guard in view.guards}
+    assert set(kinds) - set(FORMS) == {"dispatch", "drf.get_permissions"}
+    for kind in set(kinds) - set(FORMS):
+        form = writer.write(*kinds[kind])
+        assert form.text[0].startswith("requireNothingKnown(user") and len(form.diagnostics) == 1

@@ -47,6 +47,7 @@ class Rule:
 
     permission: Permission
     registry: str
+    context: str  # the type of what has to be known of the object
     name: str
     text: str  # "projectRules.add("project.change", isMember.and(…))"
     filter: str  # name of the function that makes its WHERE, "" where it needs no object
@@ -79,7 +80,7 @@ class AppModule:
         self._say(_registry(registry, context))
         used: set[str] = set()
         for permission in permissions:
-            self._rule(permission, registry, stem, written, used)
+            self._rule(permission, (registry, context), stem, written, used)
 
     def artifact(self, dialect: Dialect) -> tuple[str, dict[int, Origin]]:
         """The module's text, and the Django code behind its lines."""
@@ -108,19 +109,19 @@ class AppModule:
         return written
 
     def _rule(
-        self, permission: Permission, registry: str, stem: str, written: Mapping[str, Written], used: set[str]
+        self, permission: Permission, asked: tuple[str, str], stem: str, written: Mapping[str, Written], used: set[str]
     ) -> None:
         name = binding_of_rule(rule_name(permission, stem), used)
         parts = [written[key] for key in atoms(permission.rule)] if permission.rule else []
         said = _combined(permission.rule, written) if permission.rule else call("granted", Literal(permission.name))
-        text = print_expression(method(Name(registry), "add", Literal(name), said)) + ";\n"
+        text = print_expression(method(Name(asked[0]), "add", Literal(name), said)) + ";\n"
         self._say(comment(_where(permission)) + "\n" + text, permission.origin)
         rows = ""
         if permission.rule and permission.model:
             rows = binding(filter_name(permission, stem), self.taken)
             self._say(_filter(rows, _rows(permission.rule, written)), permission.origin)
         gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
-        self.rules[permission.name] = Rule(permission, registry, name, text.strip(), rows, tuple(gaps))
+        self.rules[permission.name] = Rule(permission, *asked, name, text.strip(), rows, tuple(gaps))
 
     def _tables(self) -> dict[str, str]:
         """Constant -> module of the schema, for every table that a filter reads."""

@@ -14,6 +14,8 @@ from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.rendering import Artifact, Rendering
 from workbench.targets.rules.app_module import AppModule, Rule
 from workbench.targets.rules.properties import Properties
+from workbench.targets.rules.view_guards import GuardWriter
+from workbench.targets.rules.views import render_views
 
 FOLDER = "permissions"
 OWNED = ("rules.ts", "filters.ts", "guards.ts")
@@ -37,8 +39,10 @@ def render_rules(
     for app, module in modules.items():
         text, origins = module.artifact(dialect)
         artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
+    views = render_views(policies, guard_writer(policies, inspection, names, modules), f"{FOLDER}/views.ts")
     gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]
-    return Rendering(tuple(artifacts), tuple(dict.fromkeys([*policies.diagnostics, *_backends(policies), *gaps])))
+    said = [*policies.diagnostics, *_backends(policies), *gaps, *views.diagnostics]
+    return Rendering((*artifacts, *views.artifacts), tuple(dict.fromkeys(said)))
 
 
 def app_modules(policies: Policies, inspection: Inspection, names: SchemaNames) -> dict[str, AppModule]:
@@ -53,6 +57,14 @@ def app_modules(policies: Policies, inspection: Inspection, names: SchemaNames) 
         for model, permissions in by_model.items():
             modules[app].add_model(model or None, permissions)
     return modules
+
+
+def guard_writer(
+    policies: Policies, inspection: Inspection, names: SchemaNames, modules: Mapping[str, AppModule]
+) -> GuardWriter:
+    """Writes the guards that stand before views."""
+    translator = Translator.of(policies, inspection)
+    return GuardWriter(translator, Properties(translator.models, names), rules_of(modules))
 
 
 def rules_of(modules: Mapping[str, AppModule]) -> dict[str, Rule]:

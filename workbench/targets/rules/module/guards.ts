@@ -1,5 +1,5 @@
 // What a server function asks before it does anything. A route's `beforeLoad` only redirects: both are needed.
-import { isActive, isAuthenticated, isGranted, type Predicate, type User } from "./rules.ts";
+import { can, isActive, isAuthenticated, isGranted, type Registry, type User } from "./rules.ts";
 
 /** 401: nobody is signed in. 403: somebody is, and may not. */
 export class Denied extends Error {
@@ -34,16 +34,20 @@ export const requirePermission = (user: User, ...names: readonly string[]): void
     names.every((name) => isGranted(user, name)),
   );
 
-/** Django's `user_passes_test`: a predicate over the user; where it has no answer, nobody passes. */
-export function requireTest(user: User, test: Predicate<unknown>): void {
+/** Django's `user_passes_test`: a test of the user; where it has no answer, nobody passes. */
+export function requireTest(user: User, test: (user: User) => boolean): void {
   let allowed = false;
   try {
-    allowed = test.test(user, undefined);
+    allowed = test(user);
   } catch {
     allowed = false;
   }
   admit(user, allowed);
 }
+
+/** A rule about an object: django-rules' and guardian's `permission_required`. */
+export const requireRule = <C>(registry: Registry<User, C>, user: User, name: string, context: C): void =>
+  admit(user, can(registry, user, name, context));
 
 /** A guard whose Python has no translation: nobody passes. */
 export const requireNothingKnown = (user: User, _reason: string): void => admit(user, false);
