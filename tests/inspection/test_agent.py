@@ -39,8 +39,19 @@ def test_killed_in_mid_work_it_says_so_and_the_next_call_works(agent):
 def test_killed_between_two_calls_it_loads_again(agent):
     first = agent.inspect()
     os.kill(agent._channel.pid, signal.SIGKILL)
-    os.waitid(os.P_PID, agent._channel.pid, os.WEXITED | os.WNOWAIT)
+    agent._channel._child.process.wait(10)
     assert agent.inspect().models == first.models
+
+
+def test_control_c_while_it_loads_leaves_the_session_usable(agent):
+    endless = Path(__file__).parents[1] / "loading" / "projects" / "endless import"
+    with Agent(find_project(endless, python=sys.executable)) as waiting:
+        threading.Timer(1, signal.pthread_kill, [threading.main_thread().ident, signal.SIGINT]).start()
+        with pytest.raises(KeyboardInterrupt):
+            waiting.request("inspect")
+        assert waiting._channel is None
+        waiting.project = agent.project  # somebody has mended the import
+        assert len(waiting.inspect().models) == 2
 
 
 def test_an_unknown_operation_is_our_fault_and_says_so(agent):

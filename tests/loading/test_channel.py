@@ -69,7 +69,7 @@ def test_a_kill_is_reported_by_its_signal(channel):
 def test_killed_between_two_requests_it_starts_anew(channel):
     pid = channel.request("pid", timeout=10)
     os.kill(pid, signal.SIGKILL)
-    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    channel._child.process.wait(10)
     assert channel.request("pid", timeout=10) != pid
 
 
