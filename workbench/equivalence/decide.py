@@ -41,6 +41,7 @@ class Case:
     times: dict[str, float] = field(default_factory=dict)
     tried: Tried = field(default_factory=Tried)
     search: Search | None = None
+    rewritten: tuple[ParsedQuery, ParsedQuery] | None = None
     started: float = field(default_factory=time.monotonic)
 
     def expired(self) -> bool:
@@ -146,6 +147,7 @@ def by_normal_form(case: Case) -> Verdict | None:
             case.reasons.append(f"no normal form: {error}")
             return None
         if left.text != right.text:
+            case.rewritten = (replace(case.left, tree=left.tree), replace(case.right, tree=right.tree))
             return None
         steps = (*left.steps, *right.steps, Step("identical normal forms", case.left.sql, case.right.sql))
         return Equivalent("normal form", steps, _assumed(case), _tried(case))
@@ -164,6 +166,9 @@ def by_proof(case: Case) -> Verdict | None:
 
     with case.rung("proof"):
         proof = prove(case.left, case.right, case.left.catalog, expired=case.half_spent)
+        if isinstance(proof, NotProved) and case.rewritten is not None:
+            again = prove(*case.rewritten, case.left.catalog, expired=case.half_spent)
+            proof = proof if isinstance(again, NotProved) else again
     if isinstance(proof, NotProved):
         case.reasons.extend(proof.reasons)
         return None

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.equivalence.normal_form.bounds import all_quantifier, moment_literal, strict_bound
+from workbench.equivalence.normal_form.correlation import (
+    anti_join,
+    coalesce_of_nullif,
+    count_distinct_key,
+    exists_of_one_row,
+    grouped_left_join,
+    lateral_of_one_row,
+    left_join_of_groups,
+    scalar_of_one_row,
+)
 from workbench.equivalence.normal_form.dependencies import identifies_rows, names
 from workbench.equivalence.normal_form.facts import Facts, conjuncts, source_alias
+from workbench.equivalence.normal_form.orders import determined_order_key, null_test_before_key
 from workbench.equivalence.normal_form.predicates import Rule
 from workbench.equivalence.normal_form.shape import is_plain, one_sided, output_of, replace_columns, set_where
 from workbench.equivalence.normal_form.strictness import rejects_null
@@ -287,6 +299,13 @@ SELECT_RULES: tuple[Rule, ...] = (
     in_subquery,
     implied_not_null,
     merge_derived_table,
+    lateral_of_one_row,
+    left_join_of_groups,
+    grouped_left_join,
+    anti_join,
+    exists_of_one_row,
+    scalar_of_one_row,
+    determined_order_key,
     group_without_aggregates,
     redundant_distinct,
 )
@@ -296,9 +315,15 @@ QUERY_RULES: dict[type[exp.Expr], tuple[Rule, ...]] = {
     exp.Intersect: (inline_cte,),
     exp.Except: (inline_cte,),
     exp.Subquery: (order_in_subquery,),
-    exp.GT: (count_above_zero,),
-    exp.LT: (count_above_zero,),
-    exp.Count: (filtered_case,),
+    exp.Order: (null_test_before_key,),
+    exp.EQ: (all_quantifier, moment_literal),
+    exp.NEQ: (all_quantifier, moment_literal),
+    exp.GT: (all_quantifier, moment_literal, count_above_zero, strict_bound),
+    exp.LT: (all_quantifier, moment_literal, count_above_zero, strict_bound),
+    exp.GTE: (all_quantifier, moment_literal),
+    exp.LTE: (all_quantifier, moment_literal),
+    exp.Coalesce: (coalesce_of_nullif,),
+    exp.Count: (filtered_case, count_distinct_key),
     exp.Sum: (filtered_case,),
     exp.Avg: (filtered_case,),
     exp.Min: (filtered_case,),
