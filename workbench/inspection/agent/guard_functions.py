@@ -3,6 +3,7 @@
 import ast
 import inspect
 import textwrap
+from functools import lru_cache
 
 from . import places
 
@@ -31,18 +32,23 @@ def dotted(thing):
     return "%s.%s" % (getattr(thing, "__module__", "") or "", getattr(thing, "__qualname__", type(thing).__qualname__))
 
 
-def origin(thing, name=None):
+def origin(thing):
     """Where a function or class was written, in the wire form of ``Origin``."""
     code = getattr(thing, "__code__", None)
-    if code is not None:
-        return {"name": name or dotted(thing), "file": places.shown(code.co_filename), "line": code.co_firstlineno}
+    file, line = (code.co_filename, code.co_firstlineno) if code is not None else _class_place(thing)
+    return {"name": dotted(thing), "file": places.shown(file), "line": line}
+
+
+@lru_cache(maxsize=None)
+def _class_place(kind):
+    """(file, line) of a class; remembered, since Python parses the whole file to find it."""
     try:
-        file, line = inspect.getsourcefile(thing), inspect.getsourcelines(thing)[1]
+        return inspect.getsourcefile(kind), inspect.getsourcelines(kind)[1] or 1
     except (OSError, TypeError):
-        return {"name": name or dotted(thing), "file": None, "line": None}
-    return {"name": name or dotted(thing), "file": places.shown(file), "line": line or 1}
+        return None, None
 
 
+@lru_cache(maxsize=None)
 def source(thing):
     """The text as written, dedented; "" where there is none."""
     try:

@@ -1,6 +1,7 @@
 """The guards around a view, recognised by the module whose code wraps it: names may be anything, closures are not."""
 
 import inspect
+import re
 
 from . import guard_functions, places
 
@@ -31,7 +32,7 @@ def of_class(kind):
     for name in _METHODS:
         method = inspect.getattr_static(kind, name, None)
         found += _decorated(method)
-        if name in ("dispatch", "initial") and _is_own_function(method):
+        if name in ("dispatch", "initial") and _is_own_function(method) and _decides(method):
             found.append(_guard("dispatch", method, test=method))
     return found + _rest(kind)
 
@@ -128,11 +129,19 @@ _MIXINS = {
     "guardian.mixins.PermissionListMixin": _permission_mixin,
     "rules.contrib.views.PermissionRequiredMixin": _permission_mixin,
 }
+_DECISION = re.compile(
+    r"\brequest\.user\b|\bPermissionDenied\b|\bhas_perms?\(|\bhandle_no_permission\b|\bredirect_to_login\b|\bHttpResponseForbidden\b"
+)
 _METHODS = ("dispatch", "initial", "get", "post", "put", "patch", "delete")
 
 
 def _is_own_function(thing):
     return inspect.isfunction(thing) and places.is_own(thing.__code__.co_filename)
+
+
+def _decides(method):
+    """Whether a dispatch looks at who asks: most only prepare the view."""
+    return _DECISION.search(guard_functions.source(method)) is not None
 
 
 def _decorated(method):
