@@ -1,10 +1,15 @@
-"""``explore()``: choose an app and a model, read it in tabs, try querysets. Plain ipywidgets: no script of our own."""
+"""``explore()``: choose an app and a model, read it in tabs, try querysets.
+
+Plain ipywidgets, and one anywidget of a few lines: JupyterLab's shortcuts act on keys pressed in any widget (an arrow
+leaves a list, x cuts the cell), and only an attribute that ipywidgets cannot set keeps them away.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 
 from workbench.display import page_html
@@ -12,12 +17,19 @@ from workbench.notebook.model_pages import TABS
 from workbench.notebook.queryset_lab import QuerysetLab
 from workbench.session.workbench import Workbench
 
-STYLE = Path(__file__).with_name("explorer.css")
+HERE = Path(__file__).parent
 
 
 def explore(shop: Workbench) -> Explorer:
     """The widgets for an opened project."""
     return Explorer(shop)
+
+
+class Keys(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget's base is untyped
+    """Keeps the explorer's keys in the explorer; shows nothing."""
+
+    _esm = HERE / "keys.js"
+    _css = HERE / "explorer.css"
 
 
 class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -26,15 +38,14 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     def __init__(self, shop: Workbench) -> None:
         self.shop = shop
         self._labels = labels_by_app(shop)
-        self.app = widgets.Dropdown(options=list(self._labels), description="App", layout={"width": "100%"})
-        self.model = widgets.Select(description="Model", rows=14, layout={"width": "100%"})
+        self.app = widgets.Dropdown(options=list(self._labels), description="App")
+        self.model = widgets.Select(description="Model", rows=16)
         self.pages = {title: widgets.HTML() for title in TABS}
         self.lab = QuerysetLab(shop)
         self.tabs = widgets.Tab([*self.pages.values(), self.lab], titles=[*TABS, "Queryset lab"])
-        style = widgets.HTML(f"<style>{STYLE.read_text(encoding='utf-8')}</style>", layout={"display": "none"})
-        choice = widgets.VBox([self.app, self.model])
-        choice.add_class("wb-choice")
-        super().__init__([style, widgets.HBox([choice, self.tabs]).add_class("wb-panes")])
+        choice = widgets.VBox([self.app, self.model]).add_class("wb-choice")
+        panes = widgets.HBox([choice, self.tabs]).add_class("wb-panes")
+        super().__init__([panes, Keys(layout={"display": "none"})])
         self.add_class("wb-explorer")
         self.model.observe(self._show_model, "value")
         self.app.observe(self._show_app, "value")

@@ -22,8 +22,10 @@ class QuerysetLab(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
         self.button = widgets.Button(description=READY, icon="play", layout={"width": "auto"}, button_style="primary")
         self.result = widgets.HTML()
         self.expression.add_class("wb-expression")
+        self.button.add_class("wb-run")
         self.button.on_click(self.run)
-        super().__init__([self.expression, self.button, self.result])
+        hint = widgets.HTML('<span class="wb-hint">or Ctrl+Enter</span>')
+        super().__init__([self.expression, widgets.HBox([self.button, hint]), self.result])
 
     def suggest(self, expression: str) -> None:
         """Offers an expression to start with; what the user has typed or run stays."""
