@@ -10,6 +10,8 @@ from workbench.catalog.table import Catalog
 from workbench.display import Displayed, Page
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
+from workbench.policies.policy import Policies
+from workbench.policies.reading import read_policies
 from workbench.project import Project
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import PostgresServer
@@ -19,10 +21,13 @@ from workbench.session.django_tables import DjangoTables, django_tables
 from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
+from workbench.session.permissions import PermissionsView
 from workbench.session.schema import SchemaChecks, typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering
+from workbench.targets.rules.render import render_rules
+from workbench.targets.rules.table import policy_rows
 
 
 class Workbench(Displayed):
@@ -80,6 +85,18 @@ class Workbench(Displayed):
         """Every model by label, with the verdict on its table."""
         parity = self.schema_checks.parity
         return model_views(self.inspection, self.schema, self.names, self.catalog, self.django_tables, parity)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """What the project says about who may do what."""
+        return read_policies(self.inspection, self.agent.request("guards"))
+
+    @cached_property
+    def permissions(self) -> PermissionsView:
+        """Permissions, guards and rules beside their TypeScript form."""
+        rows = policy_rows(self.policies, self.inspection, self.names)
+        rendering = render_rules(self.policies, self.inspection, self.names)
+        return PermissionsView(rows, rendering, frozenset(app.label for app in self.inspection.apps if app.own))
 
     @cached_property
     def data(self) -> FilledDatabase:
