@@ -212,6 +212,16 @@ def test_a_worker_killed_in_the_middle(server: PostgresServer, database: Databas
         )
 
 
+def test_a_database_killed_in_the_middle(worker: NodeWorker) -> None:
+    key = worker.load(SCHEMA)
+    with PostgresServer() as server:
+        settings = server.create_database().node_settings()
+        threading.Timer(0.5, os.kill, (server.cluster.process.pid, signal.SIGKILL)).start()
+        for _ in range(2):  # while it runs, and when it is gone
+            with pytest.raises(WorkbenchError, match=r"postgres-lost.*the database ended while this ran"):
+                worker.run(key, module("db.execute(sql`select pg_sleep(4)`)"), settings)
+
+
 _LOOPING_OWNER = """
 from workbench.runtime.node import NodeWorker
 worker = NodeWorker()

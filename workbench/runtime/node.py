@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from workbench.catalog.table import Dialect
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.process import ChannelError
 from workbench.runtime.driver import psycopg
+from workbench.runtime.node_failures import CodeError as CodeError
+from workbench.runtime.node_failures import DatabaseRefusal, Reload, failure
 from workbench.runtime.node_process import NodeProcess
 from workbench.runtime.observation import Compiled, Observation
 from workbench.runtime.packages import ensure_packages
@@ -35,15 +36,6 @@ _COMPILE_TIMEOUT = 5.0  # seconds; a fuse against endless loops: 2 ms measured
 _LOAD_TIMEOUT = 60.0  # 200 tables take 0.2 s
 _KIT_TIMEOUT = 120.0
 _STATEMENT_TIMEOUT = 5000  # milliseconds a statement may run on the database
-_RELOAD = {"schema-missing", "worker-full"}
-
-
-class CodeError(WorkbenchError):
-    """TypeScript that cannot be evaluated; ``line`` and ``column`` count from 1, None where Node named no place."""
-
-    def __init__(self, diagnostic: Diagnostic, line: int | None, column: int | None) -> None:
-        super().__init__(diagnostic)
-        self.line, self.column = line, column
 
 
 @dataclass(frozen=True)
@@ -137,8 +129,8 @@ class NodeWorker:
         """A request about a schema; a worker that does not hold it yet gets it first."""
         try:
             return self._request(op, timeout, key=key, **payload)
-        except _Reload as reload:
-            if reload.kind == "worker-full":
+        except Reload as reload:
+            if reload.full:
                 self.close()
             self._send_schema(key, self._schemas[key])
         return self._request(op, timeout, key=key, **payload)
@@ -147,38 +139,7 @@ class NodeWorker:
         try:
             return self._process.request(op, timeout, **payload)
         except ChannelError as error:
-            raise _failure(error.error) from None
-
-
-class _Reload(Exception):
-    """The worker needs its schema (again)."""
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind)
-        self.kind = kind
-
-
-class DatabaseRefusal(Exception):
-    """PostgreSQL or SQLite refused the statement: SQLSTATE (or code) and message."""
-
-
-def _failure(error: dict[str, Any]) -> Exception:
-    """The exception that an error object of the worker stands for."""
-    if error["kind"] in _RELOAD:
-        return _Reload(error["kind"])
-    if _from_database(error):
-        return DatabaseRefusal(f"{error['code']} {error['message']}")
-    place = Origin(error.get("file") or "code", error.get("file"), error.get("line"))
-    diagnostic = Diagnostic("typescript-code", place, error["kind"], error["message"], "", Fidelity.ERROR)
-    return CodeError(diagnostic, error.get("line"), error.get("column"))
-
-
-def _from_database(error: dict[str, Any]) -> bool:
-    """Whether the code is a SQLSTATE of PostgreSQL or node:sqlite's own."""
-    code = error.get("code") or ""
-    return (
-        error["kind"] == "error" or code == "ERR_SQLITE_ERROR" or (len(code) == 5 and code.isalnum() and code.isupper())
-    )
+            raise failure(error.error) from None
 
 
 def _database(settings: Mapping[str, str], time_zone: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ function place(error) {
 
 /** Drizzle wraps the driver's error; PostgreSQL's own message and SQLSTATE are what the user can act on. */
 function cause(error) {
-  return error.cause?.code && error.cause?.message ? error.cause : error;
+  return error.cause instanceof Error ? error.cause : error;
 }
 
 export function described(thrown) {

@@ -1,23 +1,9 @@
 // compile: what SQL a query is. run: what it answers on a real database.
 import { is, SQL } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
-import { PgCountBuilder } from 'drizzle-orm/pg-core/query-builders/count';
-import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
-import { SQLiteCountBuilder } from 'drizzle-orm/sqlite-core/query-builders/count';
 import { orderSelectedFields } from 'drizzle-orm/utils';
-import { readOnly } from './databases.mjs';
 import { Refusal } from './failures.mjs';
 import { queryOf, schema } from './schemas.mjs';
 import { parameter, toWire } from './wire.mjs';
-
-const dialects = { postgres: new PgDialect(), sqlite: new SQLiteSyncDialect() };
-
-/** `db.$count(…)` is an expression that prints as a subquery, and a promise that sends another text. */
-const isCount = (value) => is(value, PgCountBuilder) || is(value, SQLiteCountBuilder);
-const isText = (value) => is(value, SQL) && !isCount(value);
-
-/** A bare sql`…` is a text, not a query: the database has to be told to run it. */
-const send = { postgres: (db, text) => db.execute(text), sqlite: (db, text) => db.all(text) };
 
 export async function compile({ key, code, path }) {
   const { dialect, mock } = schema(key);
@@ -29,10 +15,10 @@ export async function compile({ key, code, path }) {
 export async function run({ key, code, path, ...database }) {
   const { dialect, exported } = schema(key);
   const query = await queryOf(key, code, path);
-  return readOnly[dialect](exported, database, async (db, seen) => {
-    const built = applied(query, db);
-    const columns = columnsOf(built.value);
-    const answer = await (isText(built.value) ? send[dialect](db, built.value) : built.value);
+  return dialect.readOnly(exported, database, async (db, seen) => {
+    const { value } = applied(query, db);
+    const columns = columnsOf(value);
+    const answer = await (isText(value, dialect) ? dialect.send(db, value) : value);
     if (seen.length === 0) throw new Refusal('no-query', '`query` sent nothing to the database');
     return observation(answer, columns, seen);
   });
@@ -43,11 +29,16 @@ function applied(query, db) {
   return { value: typeof query === 'function' ? query(db) : query };
 }
 
+/** A bare sql`…` is a text, not a query. `db.$count(…)` looks like one, and sends another text. */
+function isText(value, dialect) {
+  return is(value, SQL) && !dialect.isCount(value);
+}
+
 function printed({ value }, dialect) {
-  if (isCount(value)) return dialects[dialect].sqlToQuery(value.sql);
+  if (dialect.isCount(value)) return dialect.print(value.sql);
   if (typeof value?.toSQL === 'function') return value.toSQL();
   if (typeof value?.getQuery === 'function') return value.getQuery();
-  if (isText(value)) return dialects[dialect].sqlToQuery(value);
+  if (isText(value, dialect)) return dialect.print(value);
   throw new Refusal('no-query', '`query` is not a Drizzle query: it has no toSQL()');
 }
 
@@ -59,11 +50,21 @@ function columnsOf(value) {
 }
 
 function observation(answer, columns, seen) {
-  const last = seen.at(-1);
-  const rows = Array.isArray(answer) ? answer : Array.isArray(answer?.rows) ? answer.rows : [answer];
-  const flat = columns ? rows.map((row) => columns.map((path) => toWire(dig(row, path)))) : rows.map((row) => [toWire(row)]);
-  const names = columns ? columns.map((path) => path.join('.')) : [];
-  return { sql: last.sql, params: last.params.map(parameter), columns: names, rows: flat, types: last.types, statements: seen.length };
+  const { sql, params, types } = seen.at(-1);
+  const rows = [isDriverResult(answer) ? answer.rows : answer].flat();
+  return {
+    sql,
+    params: params.map(parameter),
+    columns: columns ? columns.map((path) => path.join('.')) : [],
+    rows: rows.map((row) => (columns ? columns.map((path) => toWire(dig(row, path))) : [toWire(row)])),
+    types,
+    statements: seen.length,
+  };
+}
+
+/** What `db.execute` gives: node-postgres' own result. */
+function isDriverResult(answer) {
+  return Array.isArray(answer?.fields) && Array.isArray(answer.rows);
 }
 
 /** The value at a path; null under a table that an outer join left empty. */

@@ -1,10 +1,11 @@
-// The schemas that were loaded, by key: their modules' exports and the dialect they are written for.
+// The schemas that were loaded, by key: their modules' exports, and the module that speaks their dialect.
 import { createHash } from 'node:crypto';
 import * as orm from 'drizzle-orm';
-import { withoutConnection } from './databases.mjs';
 import { Refusal } from './failures.mjs';
 import { define, forget, urlOf } from './modules.mjs';
 
+// 0.3 s each: a project speaks one of them
+const dialects = { postgres: () => import('./postgres.mjs'), sqlite: () => import('./sqlite.mjs') };
 const schemas = new Map();
 const queries = new Map(); // URL of a query's module -> its namespace
 const limit = 5000; // modules are never unloaded: the Python side starts a fresh worker then
@@ -14,7 +15,8 @@ export async function load({ key, files, dialect }) {
   for (const [path, text] of Object.entries(files)) define(key, path, text);
   const exported = {};
   for (const path of Object.keys(files)) Object.assign(exported, await import(urlOf(key, path)));
-  schemas.set(key, { exported, dialect, mock: withoutConnection[dialect](exported) });
+  const spoken = await dialects[dialect]();
+  schemas.set(key, { exported, dialect: spoken, mock: spoken.withoutConnection(exported) });
   return { exports: Object.keys(exported), operators: Object.keys(orm) };
 }
 

@@ -1,0 +1,48 @@
+// PostgreSQL: Drizzle through node-postgres, and drizzle-kit's functions for it.
+import { is } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { PgCountBuilder } from 'drizzle-orm/pg-core/query-builders/count';
+import pg from 'pg';
+
+const dialect = new PgDialect();
+
+export const print = (text) => dialect.sqlToQuery(text);
+export const isCount = (value) => is(value, PgCountBuilder);
+export const send = (db, text) => db.execute(text);
+export const withoutConnection = (schema) => drizzle.mock({ schema });
+
+/** Calls `use(db, seen)` inside a read-only transaction that is rolled back; `seen` collects what was sent. */
+export async function readOnly(schema, { settings, time_zone: zone, statement_timeout }, use) {
+  const client = new pg.Client({ ...settings, statement_timeout, options: '-c datestyle=ISO -c intervalstyle=postgres' });
+  await client.connect();
+  try {
+    await client.query('BEGIN READ ONLY');
+    await client.query("SELECT set_config('TimeZone', $1, true)", [zone]);
+    const seen = [];
+    return await use(drizzle(recording(client, seen), { schema }), seen);
+  } finally {
+    await client.end(); // the server rolls back
+  }
+}
+
+/** The client, noting the text, the parameters and the output columns of every statement. */
+function recording(client, seen) {
+  const query = client.query.bind(client);
+  client.query = async (config, values) => {
+    const entry = { sql: config.text ?? config, params: config.values ?? values ?? [], types: [] };
+    seen.push(entry);
+    const result = await query(config, values);
+    entry.types = result.fields.map((field) => field.dataTypeID);
+    return result;
+  };
+  return client;
+}
+
+export async function migrate({ generateDrizzleJson, generateMigration }, exported) {
+  return generateMigration(generateDrizzleJson({}), generateDrizzleJson(exported));
+}
+
+export async function push({ pushSchema }, exported, db) {
+  return pushSchema(exported, db);
+}
