@@ -119,7 +119,7 @@ CASES: tuple[tuple[str, list[str], list[str], list[str]], ...] = (
         "check not validated",
         [TABLE, "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)"],
         [TABLE, "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0) NOT VALID"],
-        ["check k: expression"],
+        ["check k: expression", "constraint not validated"],
     ),
     (
         "check spelling",
@@ -200,6 +200,28 @@ CASES: tuple[tuple[str, list[str], list[str], list[str]], ...] = (
         [TABLE, "CREATE UNIQUE INDEX i ON t (a)"],
         [TABLE, "CREATE UNIQUE INDEX i ON t (a) NULLS NOT DISTINCT"],
         ["index i: nulls distinct"],
+    ),
+    (
+        "trigger",
+        [TABLE],
+        [
+            TABLE,
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+            "CREATE TRIGGER r BEFORE INSERT ON t EXECUTE FUNCTION f()",
+        ],
+        ["trigger"],
+    ),
+    ("rule", [TABLE], [TABLE, "CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING"], ["rule"]),
+    ("row security", [TABLE], [TABLE, "ALTER TABLE t ENABLE ROW LEVEL SECURITY"], ["row security"]),
+    ("policy", [TABLE], [TABLE, "CREATE POLICY p ON t USING (a > 0)"], ["policy"]),
+    ("unlogged", [TABLE], ["CREATE UNLOGGED TABLE t (a int, b varchar(10), c int)"], ["persistence"]),
+    ("fill factor", [TABLE], [TABLE, "ALTER TABLE t SET (fillfactor = 50)"], ["storage parameter"]),
+    ("column storage", [TABLE], [TABLE, "ALTER TABLE t ALTER b SET STORAGE PLAIN"], ["column storage"]),
+    (
+        "foreign key match",
+        ["CREATE TABLE t (a int PRIMARY KEY, b int CONSTRAINT f REFERENCES t)"],
+        ["CREATE TABLE t (a int PRIMARY KEY, b int CONSTRAINT f REFERENCES t MATCH FULL)"],
+        ["foreign key match"],
     ),
     ("table", [TABLE], ["CREATE TABLE u (a int)"], ["table"]),
 )

@@ -63,6 +63,9 @@ def _listed(key: Key | None) -> tuple[Key, ...]:
 def _tables(one: Table, two: Table) -> Iterator[AttributeWitness]:
     for attribute in ("comment", "tablespace"):
         yield from _attribute(one.name, attribute, getattr(one, attribute), getattr(two, attribute))
+    for kind, text in sorted(set(one.others) ^ set(two.others)):
+        sides = (text if (kind, text) in table.others else ABSENT for table in (one, two))
+        yield AttributeWitness(one.name, kind, *sides)
     orders = [", ".join(column.name for column in table.columns) for table in (one, two)]
     if orders[0] != orders[1] and {c.name for c in one.columns} == {c.name for c in two.columns}:
         yield AttributeWitness(one.name, "order of columns", *orders)
@@ -136,6 +139,8 @@ def _steps(table: Table) -> Iterator[Step]:
         yield Step("same column", f"{column.name} {text}", f"{column.name} {text}")
     if table.primary_key:
         yield Step("same primary key", ", ".join(table.primary_key.columns), ", ".join(table.primary_key.columns))
+    for kind, text in table.others:
+        yield Step(f"same {kind}", text, text)
     for attribute, word in _COLLECTIONS.items():
         for item in getattr(table, attribute):
             yield Step(f"same {word}", _summary(item), _summary(item), (str(item.name),))

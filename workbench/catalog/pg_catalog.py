@@ -6,85 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
+from workbench.catalog.pg_queries import COLUMNS, CONSTRAINTS, INDEXES, OTHERS, TABLES
 from workbench.catalog.sql_text import SqlText
 from workbench.catalog.table import Catalog, Check, Column, Exclusion, ForeignKey, Index, IndexPart, Key, Table
 
 Fetch: TypeAlias = Callable[[str], Sequence[tuple[Any, ...]]]
-
-_TABLES = """
-select c.relname, obj_description(c.oid, 'pg_class'), ts.spcname
-from pg_class c left join pg_tablespace ts on ts.oid = c.reltablespace
-where c.relkind in ('r', 'p') and c.relnamespace = current_schema()::regnamespace
-order by c.relname
-"""
-
-_COLUMNS = """
-select c.relname, a.attname, format_type(a.atttypid, a.atttypmod), not a.attnotnull,
-       case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
-       a.attidentity::text,
-       case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end,
-       a.attgenerated::text <> 'v',
-       case when a.attcollation <> t.typcollation then co.collname end,
-       col_description(c.oid, a.attnum),
-       s.text
-from pg_attribute a
-join pg_class c on c.oid = a.attrelid
-join pg_type t on t.oid = a.atttypid
-left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-left join pg_collation co on co.oid = a.attcollation
-left join lateral (
-  select format('%s start %s increment %s min %s max %s cache %s%s', sc.relname, q.seqstart, q.seqincrement, q.seqmin,
-                q.seqmax, q.seqcache, case when q.seqcycle then ' cycle' else '' end) as text
-  from pg_depend dep join pg_class sc on sc.oid = dep.objid join pg_sequence q on q.seqrelid = sc.oid
-  where dep.refobjid = c.oid and dep.refobjsubid = a.attnum and dep.deptype in ('a', 'i')
-        and dep.classid = 'pg_class'::regclass limit 1) s on true
-where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p')
-      and c.relnamespace = current_schema()::regnamespace
-order by c.relname, a.attnum
-"""
-
-_NAMES_OF = """array(select att.attname::text from unnest({keys}) with ordinality k(num, place)
-  join pg_attribute att on att.attrelid = {table} and att.attnum = k.num order by k.place)"""
-
-_CONSTRAINTS = f"""
-select c.relname, con.conname, con.contype::text, pg_get_constraintdef(con.oid),
-       {_NAMES_OF.format(keys="con.conkey", table="con.conrelid")},
-       f.relname, {_NAMES_OF.format(keys="con.confkey", table="con.confrelid")},
-       con.confdeltype::text, con.confupdtype::text,
-       case when con.condeferrable then case when con.condeferred then 'deferred' else 'immediate' end end,
-       con.convalidated
-from pg_constraint con
-join pg_class c on c.oid = con.conrelid
-left join pg_class f on f.oid = con.confrelid
-where con.contype in ('p', 'u', 'f', 'c', 'x') and c.relnamespace = current_schema()::regnamespace
-order by c.relname, con.conname
-"""
-
-_INDEXES = """
-select c.relname, ic.relname, i.indisunique, am.amname, pg_get_expr(i.indpred, i.indrelid),
-       pg_get_indexdef(i.indexrelid) like '%NULLS NOT DISTINCT%',
-       ic.reloptions, ts.spcname, k.place, k.place <= i.indnkeyatts, i.indkey[k.place - 1] <> 0,
-       coalesce((select att.attname::text from pg_attribute att
-                 where att.attrelid = i.indrelid and att.attnum = i.indkey[k.place - 1] and att.attnum <> 0),
-                pg_get_indexdef(i.indexrelid, k.place, false)),
-       (select oc.opcname::text from pg_opclass oc where oc.oid = i.indclass[k.place - 1] and not oc.opcdefault),
-       (select co.collname::text from pg_collation co
-        where co.oid = i.indcollation[k.place - 1] and co.collname <> 'default'
-              and co.oid is distinct from (select att.attcollation from pg_attribute att
-                where att.attrelid = i.indrelid and att.attnum = i.indkey[k.place - 1])),
-       coalesce((i.indoption[k.place - 1] & 1)::int::bool, false),
-       coalesce((i.indoption[k.place - 1] & 2)::int::bool, false)
-from pg_index i
-join pg_class c on c.oid = i.indrelid
-join pg_class ic on ic.oid = i.indexrelid
-join pg_am am on am.oid = ic.relam
-left join pg_tablespace ts on ts.oid = ic.reltablespace
-cross join lateral generate_series(1, i.indnatts) k(place)
-where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
-      and not exists (select from pg_constraint con
-                      where con.conindid = i.indexrelid and con.contype in ('p', 'u', 'x'))
-order by c.relname, ic.relname, k.place
-"""
 
 _ACTIONS = {"a": "NO ACTION", "r": "RESTRICT", "c": "CASCADE", "n": "SET NULL", "d": "SET DEFAULT"}
 _IDENTITIES: dict[str, Literal["by default", "always"] | None] = {"": None, "d": "by default", "a": "always"}
@@ -92,18 +18,8 @@ _IDENTITIES: dict[str, Literal["by default", "always"] | None] = {"": None, "d":
 
 def read_database(fetch: Fetch) -> Catalog:
     """All tables of the current schema. ``fetch`` runs one SELECT and returns its rows."""
-    columns, constraints, indexes = (
-        _by_table(fetch(_COLUMNS)),
-        _by_table(fetch(_CONSTRAINTS)),
-        _by_table(fetch(_INDEXES)),
-    )
-    return Catalog(
-        "postgres",
-        tuple(
-            _table(name, comment, tablespace, columns[name], constraints[name], indexes[name])
-            for name, comment, tablespace in fetch(_TABLES)
-        ),
-    )
+    kinds = [_by_table(fetch(query)) for query in (COLUMNS, CONSTRAINTS, INDEXES, OTHERS)]
+    return Catalog("postgres", tuple(_table(*row, *(kind[row[0]] for kind in kinds)) for row in fetch(TABLES)))
 
 
 def _by_table(rows: Iterable[tuple[Any, ...]]) -> defaultdict[str, list[tuple[Any, ...]]]:
@@ -120,6 +36,7 @@ def _table(
     columns: list[tuple[Any, ...]],
     constraints: list[tuple[Any, ...]],
     indexes: list[tuple[Any, ...]],
+    others: list[tuple[str, str]],
 ) -> Table:
     of_type: defaultdict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in constraints:
@@ -135,6 +52,7 @@ def _table(
         _indexes(indexes),
         comment,
         tablespace,
+        tuple(others),
     )
 
 

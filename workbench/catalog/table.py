@@ -119,6 +119,7 @@ class Table:
     indexes: tuple[Index, ...] = ()
     comment: str | None = None
     tablespace: str | None = None
+    others: tuple[tuple[str, str], ...] = ()  # (kind, definition): triggers, rules, policies and such, as printed
     origin: Origin | None = None
 
     def column(self, name: str) -> Column:
