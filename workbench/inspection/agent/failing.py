@@ -66,7 +66,9 @@ def _missing_module(error, stage, file, line):
         return "load-no-settings", context.CURRENT["settings"], "no such settings module", help
     package = error.name.partition(".")[0]
     if package != error.name and _exists(package):
-        return "load-missing-module", error.name, "no such module in the package " + package, "check the import"
+        help = "write the file (secrets are often left out of a repository), or name other settings: settings=…"
+        help = help if stage.startswith("settings") else "check the import"
+        return "load-missing-module", error.name, "no such module in the package " + package, help
     name = _DISTRIBUTIONS.get(package, package)
     help = "install %s into the project's interpreter, or name another one: python=… (--python …)" % name
     return "load-missing-package", package, "not installed in the project's interpreter", help
