@@ -17,7 +17,9 @@ from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_group import Stage
 from workbench.equivalence.proof.lowering_scalar import lower, truth
-from workbench.equivalence.proof.terms import App, Const, Expr, Term, Terms, Unsupported, boolean, freshen, negate, same
+from workbench.equivalence.proof.terms import (
+    App, Const, Expr, Term, Terms, Unsupported, boolean, fresh_row, freshen, negate, rebuild, rebuild_terms, same,
+)  # fmt: skip
 
 _DEFAULT_FRAME = ("RANGE", "UNBOUNDED", "PRECEDING", "CURRENT ROW", None)
 
@@ -26,19 +28,19 @@ def with_windows(ctx: Context, stage: Stage, tree: exp.Select) -> Stage:
     """The stage whose scopes also read window functions, which see every row of the block."""
     if tree.find(exp.Window) is None:
         return stage
-    return Stage(tuple((term, _window_scope(ctx, stage, scope, tree)) for term, scope in stage.pairs))
+    return Stage(tuple((term, _window_scope(ctx, stage, term, scope)) for term, scope in stage.pairs))
 
 
-def _window_scope(ctx: Context, stage: Stage, scope: Scope, tree: exp.Select) -> Scope:
+def _window_scope(ctx: Context, stage: Stage, term: Term, scope: Scope) -> Scope:
     def override(node: exp.Expression) -> Expr | None:
         if isinstance(node, exp.Window):
-            return _window(ctx, node, stage, scope)
+            return _window(ctx, node, stage, term, scope)
         return scope.override(node) if scope.override else None
 
     return replace(scope, override=override)
 
 
-def _window(ctx: Context, node: exp.Window, stage: Stage, scope: Scope) -> Expr:
+def _window(ctx: Context, node: exp.Window, stage: Stage, current: Term, scope: Scope) -> Expr:
     from workbench.equivalence.proof.lowering_query import direction
 
     if node.alias or node.args.get("first") is False:
@@ -47,7 +49,9 @@ def _window(ctx: Context, node: exp.Window, stage: Stage, scope: Scope) -> Expr:
     order = node.args["order"].expressions if node.args.get("order") else []
     whole_frame = _frame(node)
     directions = [direction(ctx, key) for key in order]
-    here = [lower(ctx, p, scope) for p in partition], [lower(ctx, k.this, scope) for k in order]
+    # the copies below bind the very rows the current row's values mention: set those apart until the copies are made
+    apart = {row: fresh_row() for row, _ in current.sources}
+    here = tuple([_moved(lower(ctx, n, scope), apart) for n in nodes] for nodes in (partition, [k.this for k in order]))
 
     def rows(
         args: list[exp.Expression],
@@ -64,7 +68,8 @@ def _window(ctx: Context, node: exp.Window, stage: Stage, scope: Scope) -> Expr:
                     term.sources, (*term.where, *matched, *sorted_, *passed), tuple(lower(ctx, a, inner) for a in args)
                 )
             )
-        return freshen(tuple(terms))
+        back = {mark: row for row, mark in apart.items()}
+        return rebuild_terms(freshen(tuple(terms)), lambda c: replace(c, row=back.get(c.row, c.row)))
 
     def earlier(theirs: list[Expr], ours: list[Expr]) -> Expr:
         return sorts_before(theirs, ours, directions)
@@ -95,6 +100,10 @@ def _window(ctx: Context, node: exp.Window, stage: Stage, scope: Scope) -> Expr:
         raise Unsupported(f"the window function {call.key}")
     frame = None if whole_frame or not order else not_later
     return aggregate(ctx, function, lambda args, where: rows(args, where, frame))
+
+
+def _moved(expr: Expr, rows: dict[int, int]) -> Expr:
+    return rebuild(expr, lambda c: replace(c, row=rows.get(c.row, c.row)))
 
 
 def _after(terms: Terms) -> Expr:

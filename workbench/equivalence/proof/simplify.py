@@ -227,14 +227,19 @@ def _arithmetic(expr: App) -> Expr:
     for arg in expr.args:
         if isinstance(arg, Const) and arg.value is None:
             return Const(None, expr.kind)
-    if isinstance(left, Const) and isinstance(right, Const) and left.kind == right.kind == "int":
-        a, b = int(left.value or 0), int(right.value or 0)
+    if _integers(left, right):
+        a, b = int(left.value), int(right.value)  # type: ignore[union-attr, arg-type]
         return Const({"add": a + b, "sub": a - b, "mul": a * b}[expr.op], expr.kind)
     neutral = 1 if expr.op == "mul" else 0
     for one, other in ((left, right), (right, left)) if expr.op != "sub" else ((left, right),):
         if isinstance(other, Const) and other.kind == one.kind == expr.kind and other.value == neutral:
             return one
     return expr
+
+
+def _integers(left: Expr, right: Expr) -> bool:
+    """Whether both are known integers; a text that PostgreSQL would refuse as one is not."""
+    return all(isinstance(e, Const) and e.kind == "int" and isinstance(e.value, int) for e in (left, right))
 
 
 def _comparison(expr: App) -> Expr:
@@ -248,8 +253,8 @@ def _comparison(expr: App) -> Expr:
                 return _isnull(boolean("isnull", other))
     elif any(isinstance(a, Const) and a.value is None for a in expr.args):
         return Const(None, "bool")
-    if isinstance(left, Const) and isinstance(right, Const) and left.kind == right.kind == "int":
-        a, b = int(left.value or 0), int(right.value or 0)
+    if _integers(left, right):
+        a, b = int(left.value), int(right.value)  # type: ignore[union-attr, arg-type]
         return Const({"eq": a == b, "same": a == b, "lt": a < b, "le": a <= b}[expr.op], "bool")
     return expr
 
