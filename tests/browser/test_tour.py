@@ -29,7 +29,7 @@ def tour(
 ) -> Iterator[NotebookPage]:
     """The tour, run once from beginning to end."""
     lab = Lab(folder, tmp_path_factory.mktemp("jupyter") / theme, theme)
-    page = browser.new_page(viewport={"width": 1440, "height": 1000}, color_scheme="light")
+    page = browser.new_page(viewport={"width": 1440, "height": 1200}, color_scheme="light")
     try:
         notebook = NotebookPage(page, lab.url, "notebooks/00_tour.ipynb")
         notebook.run()

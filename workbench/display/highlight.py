@@ -17,6 +17,7 @@ _LEXERS = {"python": "python", "typescript": "typescript", "sql": "postgresql", 
 # the first that contains a token's type is its class; the letters are those of Pygments' own style sheets
 _CLASSES: tuple[tuple[_TokenType, str], ...] = (
     (Comment, "c"),
+    (String.Name, ""),  # SQL's quoted identifiers
     (String, "s"),
     (Number, "m"),
     (Keyword, "k"),
