@@ -130,7 +130,7 @@ def search(attempt: Search, databases: int = DATABASES, seed: int = SEED) -> Fou
         attempt.number += 1
         rows, variety = SCHEDULE[number % len(SCHEDULE)]
         random = Random(seed + number)
-        database = attempt.plan.database(seed + number, rows, variety)
+        database = attempt.plan.database(seed + number, rows, variety, crowded=number % 2 == 1)
         arguments = attempt.parameters.draw(random, number)
         try:
             found = attempt.try_one(database, arguments)

@@ -21,16 +21,25 @@ class DataPlan:
         wanted = [t.name for t in catalog.tables] if tables is None else list(tables)
         self.catalog = catalog
         self.asked = frozenset(wanted)
+        self.referred = {key.target for table in catalog.tables for key in table.foreign_keys}
         self.order = table_order(catalog, referenced(catalog, wanted))
-        self.plans = {t.name: TablePlan(t, catalog.dialect, hints or Hints()) for t in self.order}
+        hints = _along_references(self.order, hints or Hints())
+        self.plans = {t.name: TablePlan(t, catalog.dialect, hints) for t in self.order}
 
-    def database(self, seed: int, rows_per_table: int | Mapping[str, int], variety: int = 4) -> tuple[TableRows, ...]:
-        """A database; ``variety``: how many values a column draws from (few: more ties and matches)."""
+    def database(
+        self, seed: int, rows_per_table: int | Mapping[str, int], variety: int = 4, crowded: bool = False
+    ) -> tuple[TableRows, ...]:
+        """A database; ``variety``: how many values a column draws from (few: more ties and matches).
+
+        ``crowded``: half as many rows in tables that others refer to, so that each has more of the others.
+        """
         random = Random(seed)
         filled: dict[str, list[dict[str, Wire]]] = {}
         later: dict[str, TableFiller] = {}
         for table in self.order:
-            count = rows_per_table if isinstance(rows_per_table, int) else rows_per_table.get(table.name, 2)
+            count = rows_per_table.get(table.name, 2) if isinstance(rows_per_table, Mapping) else rows_per_table
+            if crowded and table.name in self.referred:
+                count = (count + 1) // 2
             filler = TableFiller(self.plans[table.name], random, filled, variety, self.order)
             filled[table.name] = filler.fill(count)
             later[table.name] = filler
@@ -53,6 +62,17 @@ def generate_database(
     ``Refused`` asks for another seed.
     """
     return DataPlan(catalog, tables, hints).database(seed, rows_per_table, variety)
+
+
+def _along_references(tables: Iterable[Table], hints: Hints) -> Hints:
+    """What a referring column is compared with is worth having in the key it refers to."""
+    columns = dict(hints.columns)
+    for table in tables:
+        for key in table.foreign_keys:
+            for own, target in zip(key.columns, key.target_columns, strict=True):
+                found = hints.columns.get((table.name, own), ())
+                columns[key.target, target] = (*columns.get((key.target, target), ()), *found)
+    return Hints(columns, hints.anywhere)
 
 
 def _rows(table: Table, rows: list[dict[str, Wire]]) -> TableRows:

@@ -67,9 +67,11 @@ def scalar_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
         return None
     for subquery in node.find_all(exp.Subquery):
         inner = subquery.this
-        if subquery.alias or not isinstance(inner, exp.Select) or subquery.parent_select is not node:
+        if not isinstance(inner, exp.Select) or subquery.parent_select is not node:
             continue
-        if isinstance(subquery.parent, (exp.In, exp.Exists, exp.Any, exp.All, exp.From, exp.Join)) or _joins(inner):
+        if isinstance(
+            subquery.parent, (exp.In, exp.Exists, exp.Any, exp.All, exp.From, exp.Join, exp.Lateral)
+        ) or _joins(inner):
             continue
         if _one_row(inner, facts) and _where(inner) and not inner.find(exp.AggFunc) and _in_rows(subquery, node):
             return _left_joined(node, subquery)
@@ -90,7 +92,7 @@ def _left_joined(node: exp.Expr, subquery: exp.Subquery) -> exp.Expr:
     inner = target.this
     value = inner.expressions[0].unalias()
     condition = inner.args["where"].this
-    target.replace(value)
+    target.replace(exp.alias_(value, target.alias, quoted=True) if target.alias else value)
     join = exp.Join(this=inner.args["from_"].this, side="LEFT", on=condition)
     changed.set("joins", [*_joins(changed), join])
     return changed
@@ -158,7 +160,10 @@ def grouped_left_join(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     aggregates = [n for n in node.find_all(exp.AggFunc) if n.parent_select is node]
     if not aggregates or not all(_movable(n, aliases, len(lefts), facts) for n in aggregates):
         return None
-    outside = [c for c in node.find_all(exp.Column) if c.table in aliases and not _inside(c, aggregates, lefts)]
+    places = [n.parent if isinstance(n.parent, exp.Filter) else n for n in aggregates]
+    outside = [c for c in node.find_all(exp.Column) if c.table in aliases and not _inside(c, places, lefts)]
+    if any(len({c.table for c in place.find_all(exp.Column)} & aliases) != 1 for place in places):
+        return None
     return None if outside else _correlated(node, lefts)
 
 
@@ -185,11 +190,9 @@ def _movable(node: exp.Expr, aliases: set[str], joins: int, facts: Facts) -> boo
     distinct = isinstance(node.this, exp.Distinct)
     if not isinstance(node, _AGGREGATES) or inner is None or isinstance(inner, exp.Star):
         return False
-    if (
-        (distinct
-        and len(node.this.expressions) != 1)
-        or isinstance(node.parent, (exp.Filter, exp.Window, exp.WithinGroup))
-    ):
+    if (distinct and len(node.this.expressions) != 1) or isinstance(node.parent, (exp.Window, exp.WithinGroup)):
+        return False
+    if isinstance(node.parent, exp.Filter) and node.parent.expression.find(exp.Query) is not None:
         return False
     tables = {column.table for column in inner.find_all(exp.Column)}
     single = len(tables & aliases) == 1 and null_in(inner, lambda c: c.table in aliases)
@@ -209,7 +212,9 @@ def _inside(column: exp.Expr, aggregates: list[exp.Expr], lefts: list[exp.Join])
 def _correlated(node: exp.Select, lefts: list[exp.Join]) -> exp.Expr:
     changed = node.copy()
     moved = {source_alias(join.this): join for join in _joins(changed) if join.side == "LEFT"}
-    for number, aggregate in enumerate([n for n in changed.find_all(exp.AggFunc) if n.parent_select is changed]):
+    aggregates = [n for n in changed.find_all(exp.AggFunc) if n.parent_select is changed]
+    for number, plain in enumerate(aggregates):
+        aggregate = plain.parent if isinstance(plain.parent, exp.Filter) else plain
         alias = next(c.table for c in aggregate.find_all(exp.Column) if c.table in moved)
         inner = exp.Select(expressions=[aggregate.copy()], from_=exp.From(this=moved[alias].this.copy()))
         inner.set("where", exp.Where(this=moved[alias].args["on"].copy()))
@@ -245,6 +250,21 @@ def count_distinct_key(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     if not identifies_rows({(column.table, column.name)}, select, facts):
         return None
     return exp.Count(this=exp.Star())
+
+
+def filter_to_where(node: exp.Expr, facts: Facts) -> exp.Expr | None:
+    """The FILTER of the only aggregate of an ungrouped SELECT may stand in WHERE."""
+    listed = node.expressions
+    filtered = listed[0].unalias() if len(listed) == 1 else None
+    parts = ("group", "having", "distinct", "order", "limit", "windows", "qualify")
+    if not isinstance(filtered, exp.Filter) or any(node.args.get(part) for part in parts):
+        return None
+    changed = node.copy()
+    target = changed.expressions[0].unalias()
+    condition = target.expression.this
+    target.replace(target.this)
+    set_where(changed, [*_where(changed), condition])
+    return changed
 
 
 def left_join_of_groups(node: exp.Expr, facts: Facts) -> exp.Expr | None:

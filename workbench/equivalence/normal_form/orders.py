@@ -17,8 +17,11 @@ def determined_order_key(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     if order is None or node.args.get("group") or node.args.get("distinct") or not isinstance(node, exp.Select):
         return None
     known: set[Name] = set()
+    outputs = {part.alias_or_name: part.unalias() for part in node.expressions}
     for index, ordered in enumerate(order.expressions):
         key = ordered.this
+        if isinstance(key, exp.Column) and not key.table:
+            key = outputs.get(key.name, key)
         if isinstance(key, exp.Column) and key.table:
             if (key.table, key.name) in closure(known, node, facts) and known:
                 changed = node.copy()
