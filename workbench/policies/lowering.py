@@ -177,6 +177,8 @@ def _general(node: ast.Call, function: ast.Attribute, scope: Scope) -> Condition
         raise unknown(node, "asks about an object: the rule of that permission has to be called instead")
     if name in scope.ruled:
         raise unknown(node, "asks a rule without its object")
+    if not scope.general:
+        raise unknown(node, "is answered by a backend of the project")
     return ViewerMay(name)
 
 
@@ -187,7 +189,7 @@ def _inlined(helper: Helper, node: ast.Call, scope: Scope) -> Condition:
     if node.keywords or len(node.args) != len(body.parameters) or any(isinstance(a, ast.Starred) for a in node.args):
         raise unknown(node, "is not called with one value a parameter")
     known = dict(zip(body.parameters, (resolve(argument, scope) for argument in node.args), strict=True))
-    inner = Scope(body, scope.models, scope.bodies, scope.ruled, known, (*scope.reading, body.name))
+    inner = Scope(body, scope.models, scope.bodies, scope.ruled, scope.general, known, (*scope.reading, body.name))
     try:
         return lower(inner)
     except Untranslatable as error:

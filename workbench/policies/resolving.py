@@ -35,6 +35,7 @@ class Scope:
     models: Models
     bodies: Mapping[str, Body]
     ruled: frozenset[str]  # permissions that django-rules decides
+    general: bool  # whether Django's own backend alone answers has_perm() without an object
     known: Mapping[str, Reference]
     reading: tuple[str, ...] = field(default=())
 

@@ -13,6 +13,11 @@ from workbench.policies.policy import Atom, Body, Policies, Predicate
 from workbench.policies.references import Reference, Request, Thing, Untranslatable, Viewer
 from workbench.policies.resolving import Scope
 
+_MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+# Backends that grant nothing in general beyond what Django's own does
+_SILENT = {_MODEL_BACKEND, "rules.permissions.ObjectPermissionBackend", "guardian.backends.ObjectPermissionBackend"}
+
 # django-rules' own predicates
 _BUILT_IN: dict[str, Condition] = {
     "is_authenticated": ViewerIs("authenticated"),
@@ -74,7 +79,8 @@ class Translator:
 
     def _read(self, body: Body, known: dict[str, Reference]) -> Translated:
         ruled = frozenset(permission.name for permission in self.policies.permissions if permission.rule)
-        scope = Scope(body, self.models, self.policies.bodies, ruled, known, (body.name,))
+        general = _MODEL_BACKEND in self.policies.backends and set(self.policies.backends) <= _SILENT
+        scope = Scope(body, self.models, self.policies.bodies, ruled, general, known, (body.name,))
         try:
             return Translated(body, lower(scope))
         except Untranslatable as error:

@@ -11,26 +11,23 @@ _FUNCTIONS = {}  # type: dict # name -> the functions met under it: a factory ma
 
 def read_registered(diagnostics):
     """``[{"registry", "name", "predicate"}]`` of rules.permissions and rules.rulesets; [] without django-rules."""
-    if "rules" not in sys.modules:
-        return []
-    from rules import permissions, rulesets
-
-    found = [("permission", name, predicate) for name, predicate in sorted(permissions.permissions.items())]
-    found += [("rule", name, predicate) for name, predicate in sorted(rulesets.default_rules.items())]
-    return [{"registry": kind, "name": name, "predicate": tree(predicate)} for kind, name, predicate in found]
+    return [{"registry": kind, "name": name, "predicate": tree(predicate)} for kind, name, predicate in _registered()]
 
 
 def read_predicates(diagnostics):
     """The bodies of all atoms and of the predicates they call, by key."""
-    if "rules" not in sys.modules:
-        return {}
-    from rules import permissions, rulesets
-
     found = {}
-    for predicate in list(permissions.permissions.values()) + list(rulesets.default_rules.values()):
+    for _, _, predicate in _registered():
         for atom in _atoms(predicate):
             _describe(atom, found)
     return found
+
+
+def _registered():
+    """(kind, name, predicate) of everything registered; a project that uses django-rules has imported it by now."""
+    permissions, rulesets = sys.modules.get("rules.permissions"), sys.modules.get("rules.rulesets")
+    found = [("permission", name, p) for name, p in sorted(permissions.permissions.items())] if permissions else []
+    return found + [("rule", name, p) for name, p in sorted(rulesets.default_rules.items())] if rulesets else found
 
 
 def tree(predicate):

@@ -105,7 +105,7 @@ class _Reader(ast.NodeVisitor):
     """Walks one module with the names it imports and the definitions it stands in."""
 
     def __init__(self, file, text):
-        self.file, self.text, self.found = file, text, []
+        self.file, self.lines, self.found = file, text.split("\n"), []
         self.stack = [_module(file)]
         self.imports = {}
 
@@ -133,7 +133,7 @@ class _Reader(ast.NodeVisitor):
     def visit_FunctionDef(self, node):
         self.stack.append(node.name)
         self._decorated(node)
-        text = ast.get_source_segment(self.text, node) or ""
+        text = self._text(node)
         if _ADMIN.match(node.name) and len(self.stack) > 2:
             self._add("permission_method", node, (), text)
         elif node.name in ("get_queryset", "filter_queryset") and _USER.search(text):
@@ -185,10 +185,14 @@ class _Reader(ast.NodeVisitor):
         return []
 
     def _line(self, node):
-        return self.text.splitlines()[node.lineno - 1].strip()
+        return self.lines[node.lineno - 1].strip()
 
     def _text(self, node, prefix=""):
-        return prefix + (ast.get_source_segment(self.text, node) or "")
+        """The node's source; ``ast.get_source_segment`` splits the whole file at every call. Columns count bytes."""
+        lines = self.lines[node.lineno - 1 : node.end_lineno]
+        lines[-1] = lines[-1].encode("utf-8")[: node.end_col_offset].decode("utf-8")
+        lines[0] = lines[0].encode("utf-8")[node.col_offset :].decode("utf-8")
+        return prefix + "\n".join(lines)
 
     def _add(self, kind, node, permissions=(), source=None):
         text = (self._text(node) if source is None else source)[:_LONGEST]

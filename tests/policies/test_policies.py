@@ -1,0 +1,115 @@
+"""Policies out of the agent's payload, and bodies read without running them."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.diagnostic import Origin
+from workbench.inspection.client import Agent
+from workbench.inspection.records import Inspection
+from workbench.policies.condition import Every, Missing, Negated, ViewerIs, ViewerMay
+from workbench.policies.policy import Atom, Body, Combined, Meaning, Policies
+from workbench.policies.reading import read_policies
+from workbench.policies.translating import Translator, atoms
+from workbench.project import find_project
+
+SAMPLE = Path(__file__).parents[2] / "sample_projects" / "processn"
+
+
+@pytest.fixture(scope="module")
+def inspection() -> Inspection:
+    with Agent(find_project(SAMPLE), dialect="sqlite") as agent:
+        return agent.inspect()
+
+
+@pytest.fixture(scope="module")
+def policies(inspection: Inspection, processn: dict[str, Any]) -> Policies:
+    return read_policies(inspection, processn)
+
+
+def _translated(text: str, policies: Policies, inspection: Inspection, **names: Meaning) -> Any:
+    body = Body("case", Origin("case", "case.py", 10), text, ("user", "task"), names)
+    case = replace(policies, bodies={**policies.bodies, "case": body})
+    return Translator.of(case, inspection).atom("case", "processn.Task")
+
+
+def test_permissions_by_model(policies: Policies) -> None:
+    found = {permission.name: permission for permission in policies.by_model()["processn.Project"]}
+    assert {name: (found[name].kind, found[name].rule is not None) for name in found} == {
+        "processn.add_project": ("default", False),
+        "processn.change_project": ("default", True),
+        "processn.delete_project": ("default", True),
+        "processn.view_project": ("default", True),
+        "processn.archive_project": ("custom", False),
+        "processn.audit_project": ("custom", True),
+        "processn.assign_tasks_project": ("rule", True),
+    }
+    rule = found["processn.view_project"].rule
+    assert rule == Combined("or", (Atom("processn.predicates.is_public"), Atom("processn.predicates.is_member")))
+    assert list(atoms(rule)) == ["processn.predicates.is_public", "processn.predicates.is_member"]
+
+
+def test_guards_by_view_have_the_place_where_they_were_written(policies: Policies) -> None:
+    guards = policies.by_view()
+    assert [str(guard.origin) for guard in guards["processn.views.archive_project"]] == [
+        "processn/views.py:74",
+        "processn/views.py:75",
+    ]
+    label = guards["processn.views.LabelListView"]
+    assert [(guard.origin.file, guard.source) for guard in label] == [
+        ("processn/urls.py", "login_required(views.LabelListView.as_view())")
+    ]
+
+
+def test_a_view_that_nothing_guards(policies: Policies) -> None:
+    assert [view.view for view in policies.unguarded()] == ["processn.views.AboutView", "processn.views.health"]
+    assert replace(policies, login_everywhere=True).unguarded() == ()
+
+
+def test_early_returns(policies: Policies, inspection: Inspection) -> None:
+    found = _translated(
+        "def case(user, task):\n    if task.assignee is None:\n        return False\n    return user.is_active\n",
+        policies,
+        inspection,
+    )
+    assert isinstance(found.condition, Every)
+    missing, active = found.condition.of
+    assert isinstance(missing, Negated) and isinstance(missing.of, Missing) and active == ViewerIs("active")
+
+
+def test_a_backend_of_the_project_may_answer_otherwise(policies: Policies, inspection: Inspection) -> None:
+    text = "def case(user, task):\n    return not user.has_perm('processn.add_task')\n"
+    assert _translated(text, policies, inspection).condition == Negated(ViewerMay("processn.add_task"))
+    own = replace(policies, backends=(*policies.backends, "shop.backends.Everything"))
+    found = _translated(text, own, inspection)
+    assert (found.condition, found.line) == (None, 11)
+    assert found.reason == "`user.has_perm('processn.add_task')` is answered by a backend of the project"
+
+
+def test_rows_behind_a_manager_that_may_hide_some(policies: Policies, inspection: Inspection) -> None:
+    text = "def case(user, task):\n    return task.subtasks.filter(status='open').exists()\n"
+    assert _translated(text, policies, inspection).condition is not None
+    found = _translated(text, replace(policies, hiding=frozenset({"processn.Task"})), inspection)
+    assert found.reason == "`task.subtasks` goes through a manager of the project, which may hide rows"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("def case(user, task):\n    return helper(user, task)\n", "`helper` is neither a parameter nor"),
+        ("def case(user, task):\n    yield True\n", "`yield True` has no translation"),
+        ("async def case(user, task):\n    return True\n", "it is no plain function"),
+        ("case = nothing", "it is no plain function"),
+        ("def case(user, task:\n", "its source text cannot be read"),
+        ("def case(user, task):\n    return task.title < 'b'\n", "orders values"),
+        ("def case(user, task):\n    return task.due is None and task.labels.exists()\n", "compares what has no type"),
+        ("def case(user, task):\n    return task.assignee\n", "is no truth value"),
+        ("def case(user, task):\n    return task.project == user\n", "compares a user with a processn.Project"),
+        ("def case(user, task):\n    with lock:\n        return True\n", "`with lock:` has no translation"),
+    ],
+)
+def test_what_has_no_translation_says_why(text: str, reason: str, policies: Policies, inspection: Inspection) -> None:
+    found = _translated(text, policies, inspection)
+    assert found.condition is None and reason in found.reason
