@@ -166,7 +166,7 @@ def _unmatched(
 ) -> list[Term]:
     """The rows of ``kept`` for which no row of ``other`` satisfies ON, the other side's columns NULL."""
     terms = []
-    for term in freshen(kept.terms):
+    for term in kept.terms:
         matches = []
         for copy in freshen(other.terms):
             row = (*copy.outputs, *term.outputs) if swapped else (*term.outputs, *copy.outputs)

@@ -44,6 +44,7 @@ def limited(ctx: Context, ordered: Any, tree: exp.Expression, outer: Scope | Non
         _at_most_one(ctx, ordered.terms) and skip is None and isinstance(count, Const) and count.value is not None
     ):
         return ordered
+    ordered = replace(ordered, single=isinstance(count, Const) and count.value == 1)
     keys = len(ordered.columns)
     if len(ordered.terms) == 1 and determines(ctx.catalog, ordered.terms[0], ordered.terms[0].outputs[keys:]):
         return replace(ordered, terms=(_ranked(ordered.terms[0], keys, list(ordered.directions), count, skip),))

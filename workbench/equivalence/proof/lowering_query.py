@@ -68,6 +68,7 @@ class Ordered:
     columns: tuple[tuple[str, str], ...]
     terms: Terms
     directions: tuple[tuple[bool, bool], ...] = ()
+    single: bool = False  # LIMIT 1: at most one row, whose order says nothing
 
 
 def lower_query(ctx: Context, tree: exp.Expression, outer: Scope | None) -> Rel:

@@ -68,21 +68,27 @@ class _Proof:
     effort: Effort
 
     def outcome(self) -> Outcome:
-        catalog = self.left.catalog
-        ctx = Context(catalog, self.left.dialect)
+        ctx = Context(self.left.catalog, self.left.dialect)
         sides = [lower_ordered(ctx, q.tree, None) for q in (self.left, self.right)]
         if len(sides[0].columns) != len(sides[1].columns):
             return NotProved((f"one side has {len(sides[0].columns)} columns, the other {len(sides[1].columns)}",))
-        rewriter = Rewriter(catalog)
+        first = self._attempt(ctx, sides, Rewriter(ctx.catalog))
+        if isinstance(first, Proved):
+            return first
+        second = self._attempt(ctx, sides, Rewriter(ctx.catalog, singles=True))
+        return second if isinstance(second, Proved) else first
+
+    def _attempt(self, ctx: Context, sides: list[Ordered], rewriter: Rewriter) -> Outcome:
+        """One reading of both sides: with the joins as they stand, or with joins to one row as scalar subqueries."""
         left, right = (rewriter.terms(s.terms) for s in sides)
         for terms in (left, right):
             require_closed(terms, frozenset())
-        ordering = _ordering(catalog, sides, left, right)
+        ordering = _ordering(ctx.catalog, sides, left, right)
         if ordering is None:
             return NotProved(("the two sides are ordered differently",))
         if ordering == "bag":
             left, right = (_outputs(t, len(s.columns)) for t, s in zip((left, right), sides, strict=True))
-        if not self._same(catalog, left, right):
+        if not self._same(ctx.catalog, left, right):
             return NotProved((self._reason(left, right),))
         steps = [_read("left", sides[0].terms, left), _read("right", sides[1].terms, right), *rewriter.steps]
         steps.append(Step("the same rows equally often", text(left), text(right)))
@@ -108,6 +114,8 @@ def _ordering(catalog: Catalog, sides: list[Ordered], left: Terms, right: Terms)
     if not first and not second:
         return "bag"
     if (not left and not right) or all(len(t) == 1 and determines(catalog, t[0], ()) for t in (left, right)):
+        return "bag"
+    if any(s.single for s in sides):
         return "bag"
     if first != second:
         return None

@@ -10,7 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.checks import checks_of
 from workbench.equivalence.proof.determined import closure, determines, equalities, keys_of, strict_keys
+from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.simplify import conjuncts, never_null, simplify, simplify_term, simplify_terms
 from workbench.equivalence.proof.terms import (
     TRUE,
@@ -27,9 +29,11 @@ from workbench.equivalence.proof.terms import (
     Term,
     Terms,
     boolean,
+    fresh_row,
     freshen,
     negate,
     rebuild,
+    rename_rows,
     rows_in,
     same,
     substitute,
@@ -46,6 +50,7 @@ class Rewriter:
     """Normalises terms against a catalog and notes each constraint it used. ``outer`` are rows of enclosing terms."""
 
     catalog: Catalog
+    singles: bool = False  # read rows that others determine as scalar subqueries
     steps: list[Step] = field(default_factory=list)
 
     def note(self, rule: str, before: str, after: str, *using: str) -> None:
@@ -53,6 +58,10 @@ class Rewriter:
         step = Step(rule, before, after, using)
         if step not in self.steps:
             self.steps.append(step)
+
+    def kind(self, table: str, column: str) -> str:
+        """The kind of a table's column."""
+        return checks_of(self.catalog).kinds[table, column]
 
     def terms(self, terms: Terms, outer: dict[int, Source] | None = None) -> Terms:
         """The relation in normal form."""
@@ -84,7 +93,7 @@ class Rewriter:
 
     def _source(self, source: Source, outer: dict[int, Source]) -> Source:
         if isinstance(source, Distinct):
-            return Distinct(self.set_terms(source.body, outer))
+            return Distinct(one_condition(tuple(semi_join(self.catalog, t) for t in self.set_terms(source.body, outer))))
         if isinstance(source, Opaque):
             return Opaque(source.what, tuple(self.terms(b, outer) for b in source.bodies))
         return source
@@ -267,6 +276,23 @@ def _keys_used(catalog: Catalog, term: Term) -> tuple[str, ...]:
     )
 
 
+def one_condition(terms: Terms) -> Terms:
+    """Of a set: terms over the same tables with the same outputs are one term under either condition."""
+    merged: dict[str, Term] = {}
+    for term in terms:
+        shape = Shape()
+        plain = all(isinstance(s, TableSource) for _, s in term.sources)
+        key = shape.term(replace(term, where=())) + repr(list(shape.free)) + ("" if plain else str(len(merged)))
+        if key in merged:
+            first = merged[key]
+            moved = rename_rows(term, {ours: theirs for (ours, _), (theirs, _) in zip(term.sources, first.sources, strict=True)})
+            either = boolean("or", boolean("and", TRUE, *first.where), boolean("and", TRUE, *moved.where))
+            merged[key] = replace(first, where=(simplify(either),))
+        else:
+            merged[key] = term
+    return tuple(merged.values())
+
+
 def semi_join(catalog: Catalog, term: Term) -> Term:
     """Of a set: sources that the outputs neither mention nor determine are only asked whether they match."""
     kept = closure(catalog, term, term.outputs) | {r for o in term.outputs for r in rows_in(o)}
@@ -383,21 +409,117 @@ def read_equal(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | No
 
 
 def join_to_exists(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
-    """A source that the others determine and that no output reads is there at most once: ask whether it is there."""
+    """Sources that the others determine and that no output reads are there at most once: ask whether they are."""
     shown = {r for o in term.outputs for r in rows_in(o)}
-    for row, source in sorted(term.sources, key=lambda s: _rank(s[1]), reverse=True):
-        others = tuple((r, s) for r, s in term.sources if r != row)
-        inner = tuple(w for w in term.where if row in rows_in(w))
-        if row in shown or not isinstance(source, TableSource) or _columns(Term(others, (), ()), row) or not others:
-            continue
-        if determines(rw.catalog, Term(((row, source),), inner, ()), ()):
-            rest = tuple(w for w in term.where if row not in rows_in(w))
-            rw.note("a join to at most one row that nothing reads", f"JOIN {source.name}", "EXISTS", *_keys_used(rw.catalog, Term(((row, source),), (), ())))
-            return (Term(others, (*rest, Exists((Term(((row, source),), inner, ()),))), term.outputs),)
+    hidden = [r for r, s in term.sources if r not in shown and isinstance(s, TableSource) and not _laterally_read(term, r)]
+    together = _determined_by_rest(rw, term, hidden)
+    for rows in ([together] if together else [[r] for r in sorted(hidden, key=lambda r: _rank(term, r), reverse=True)]):
+        if len(rows) < len(term.sources) and set(rows) <= _determined_by_rest(rw, term, rows):
+            return (_as_exists(rw, term, set(rows)),)
     return None
 
 
-def _rank(source: Source) -> str:
+def _laterally_read(term: Term, row: int) -> bool:
+    return bool(_columns(Term(term.sources, (), ()), row))
+
+
+def _determined_by_rest(rw: Rewriter, term: Term, rows: list[int] | set[int]) -> set[int]:
+    """Those of the rows of which there is at most one for each binding of the term's other rows."""
+    inner = tuple(w for w in term.where if rows_in(w) & set(rows))
+    return closure(rw.catalog, Term(tuple((r, s) for r, s in term.sources if r in rows), inner, ()), ())
+
+
+def _as_exists(rw: Rewriter, term: Term, rows: set[int]) -> Term:
+    moved = tuple((r, s) for r, s in term.sources if r in rows)
+    inner = tuple(w for w in term.where if rows_in(w) & rows)
+    rest = tuple(w for w in term.where if not rows_in(w) & rows)
+    rw.note("a join to at most one row that nothing reads", "JOIN", "EXISTS", *_keys_used(rw.catalog, Term(moved, (), ())))
+    others = tuple((r, s) for r, s in term.sources if r not in rows)
+    return Term(others, (*rest, Exists((Term(moved, inner, ()),))), term.outputs)
+
+
+def join_to_single(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """A source that the others determine is read as a scalar subquery, under the condition that it is there."""
+    if not rw.singles:
+        return None
+    for row in sorted((r for r, s in term.sources if isinstance(s, TableSource)), key=lambda r: _rank(term, r), reverse=True):
+        if len(term.sources) < 2 or _laterally_read(term, row) or row not in _determined_by_rest(rw, term, [row]):
+            continue
+        inner = tuple(w for w in term.where if row in rows_in(w))
+        source = tuple((r, s) for r, s in term.sources if r == row)
+        kept = _as_exists(rw, replace(term, outputs=()), {row})
+        values: dict[Col, Expr] = {
+            c: Agg("single", freshen((Term(source, inner, (c,)),)), c.kind) for c in _columns(Term((), (), term.outputs), row)
+        }
+        return (replace(kept, outputs=tuple(rebuild(o, lambda c: values.get(c, c)) for o in term.outputs)),)
+    return None
+
+
+def keys_of_rows(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """The distinct values of a foreign key that is not NULL are the keys of the rows it refers to."""
+    for row, source in term.sources:
+        if isinstance(source, Distinct) and len(source.body) == 1:
+            found = _referred(rw, source.body[0])
+            if found is not None:
+                target, keys = found
+                fresh = fresh_row()
+                (body,) = freshen(source.body)
+                kinds_ = [o.kind for o in body.outputs]
+                values: dict[Col, Expr] = {c: Col(fresh, keys[int(c.name)], c.kind) for c in _columns(term, row)}
+                equal = tuple(boolean("eq", o, Col(fresh, k, n)) for o, k, n in zip(body.outputs, keys, kinds_, strict=True))
+                rest = tuple((r, s) for r, s in term.sources if r != row)
+                moved = substitute(replace(term, sources=rest), values)
+                exists = Exists((replace(body, where=(*body.where, *equal), outputs=()),))
+                rw.note("distinct foreign keys are the rows they refer to", "DISTINCT", target, f"FOREIGN KEY … REFERENCES {target}")
+                return (replace(moved, sources=(*moved.sources, (fresh, TableSource(target))), where=(*moved.where, exists)),)
+    return None
+
+
+def _referred(rw: Rewriter, body: Term) -> tuple[str, list[str]] | None:
+    """The table and key columns that the outputs, a foreign key of one row and never NULL, refer to."""
+    rows = {o.row for o in body.outputs if isinstance(o, Col)}
+    if len(rows) != 1 or not all(isinstance(o, Col) for o in body.outputs):
+        return None
+    (row,) = rows
+    source = dict(body.sources).get(row)
+    if not isinstance(source, TableSource):
+        return None
+    table = rw.catalog.table(source.name)
+    names_ = [o.name for o in body.outputs if isinstance(o, Col)]
+    present = all(not table.column(o.name).nullable or negate(boolean("isnull", o)) in body.where for o in body.outputs if isinstance(o, Col))
+    for fk in table.foreign_keys:
+        links = dict(zip(fk.columns, fk.target_columns, strict=True))
+        if present and sorted(names_) == sorted(links) and fk.target in rw.catalog:
+            same_kinds = all(rw.kind(source.name, a) == rw.kind(fk.target, b) for a, b in links.items())
+            keyed = tuple(sorted(fk.target_columns)) in {tuple(sorted(k)) for k in strict_keys(rw.catalog.table(fk.target))}
+            if same_kinds and keyed:
+                return fk.target, [links[n] for n in names_]
+    return None
+
+
+def strict_same(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """IS NOT DISTINCT FROM with a value that is never NULL is an equality."""
+    scope = {**outer, **dict(term.sources)}
+    where = tuple(_strict(rw, w, scope) for w in term.where)
+    return (replace(term, where=where),) if where != term.where else None
+
+
+def _strict(rw: Rewriter, expr: Expr, scope: dict[int, Source]) -> Expr:
+    if isinstance(expr, App) and expr.op == "same" and expr.args[0].kind == expr.args[1].kind:
+        if any(_never_null(rw, a, scope) for a in expr.args):
+            return boolean("eq", *expr.args)
+    return expr
+
+
+def _never_null(rw: Rewriter, expr: Expr, scope: dict[int, Source]) -> bool:
+    source = scope.get(expr.row) if isinstance(expr, Col) else None
+    if isinstance(expr, Col) and isinstance(source, TableSource):
+        return not rw.catalog.table(source.name).column(expr.name).nullable
+    return never_null(expr)
+
+
+def _rank(term: Term, row: int) -> str:
+    source = dict(term.sources)[row]
     return source.name if isinstance(source, TableSource) else ""
 
 
@@ -572,7 +694,9 @@ def _without(
 
 
 RULES: tuple[Callable[[Rewriter, Term, dict[int, Source]], Terms | None], ...] = (
+    strict_same,
     open_unique,
+    keys_of_rows,
     bind_distinct,
     drop_constant_columns,
     open_opaque,
@@ -581,6 +705,7 @@ RULES: tuple[Callable[[Rewriter, Term, dict[int, Source]], Terms | None], ...] =
     push_into_distinct,
     read_equal,
     join_to_exists,
+    join_to_single,
 )
 
 __all__ = ["Rewriter", "conjuncts", "open_distinct", "semi_join", "simplify_terms", "strict_keys"]
