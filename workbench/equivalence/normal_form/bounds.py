@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from sqlglot import exp
@@ -10,6 +11,7 @@ from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.normal_form.shape import is_plain, output_of, set_where
 
 _INTEGERS = ("integer", "bigint", "smallint")
+_MORE_DIGITS = re.compile(r"\.\d{7}")
 _STRICT: dict[type[exp.Expr], tuple[type[exp.Binary], int]] = {exp.LT: (exp.LTE, -1), exp.GT: (exp.GTE, 1)}
 _FLIPPED: dict[type[exp.Expr], type[exp.Binary]] = {exp.LT: exp.GT, exp.GT: exp.LT, exp.LTE: exp.GTE, exp.GTE: exp.LTE}
 
@@ -74,6 +76,8 @@ def moment_literal(node: exp.Expr, facts: Facts) -> exp.Expr | None:
 
 def _moment(text: str, kind: str) -> str | None:
     if kind not in ("timestamp with time zone", "timestamp without time zone"):
+        return None
+    if _MORE_DIGITS.search(text):  # PostgreSQL rounds to microseconds, Python cuts
         return None
     try:
         moment = datetime.fromisoformat(text.strip())

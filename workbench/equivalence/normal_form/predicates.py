@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ from workbench.equivalence.normal_form.facts import Facts
 
 Rule: TypeAlias = Callable[[exp.Expr, Facts], exp.Expr | None]
 
+_SMALL_INTEGER = re.compile(r"-?[0-9]{1,4}")  # fits every integer type
 _NEGATED: dict[type[exp.Expr], type[exp.Binary]] = {
     exp.EQ: exp.NEQ,
     exp.NEQ: exp.EQ,
@@ -145,12 +147,14 @@ def typed_literal(node: exp.Expr, facts: Facts) -> exp.Expr | None:
 
 
 def _plain_literal(value: exp.Expr, kind: str) -> exp.Expr | None:
+    if "(" in kind:  # a cast to varchar(3) or numeric(8,2) cuts or rounds
+        return None
     if isinstance(value, exp.Cast) and isinstance(value.this, exp.Literal) and _type_name(value.args["to"]) == kind:
         if value.this.is_string or kind in ("integer", "bigint", "smallint"):
             return value.this
         return None
     integer = kind in ("integer", "bigint", "smallint")
-    if integer and isinstance(value, exp.Literal) and value.is_string and value.name.strip("-").isdecimal():
+    if integer and isinstance(value, exp.Literal) and value.is_string and _SMALL_INTEGER.fullmatch(value.name):
         number: exp.Expr = exp.Literal.number(str(abs(int(value.name))))
         return exp.Neg(this=number) if value.name.startswith("-") and int(value.name) else number
     if kind == "boolean" and isinstance(value, exp.Literal) and value.is_string and value.name in ("true", "false"):
