@@ -35,7 +35,7 @@ def test_columns() -> None:
         '"n" varchar(10) COLLATE "C" DEFAULT \'x, (y\' NOT NULL UNIQUE, "p" integer NULL CHECK ("p" >= 0), '
         '"g" integer GENERATED ALWAYS AS ("p" + 1) STORED)'
     )
-    table = read_ddl([statement], "postgres").catalog.table("t")
+    table = read_ddl([statement], "postgres").table("t")
     assert table.columns == (
         Column("id", "bigint", nullable=False, identity="by default"),
         Column("n", "character varying(10)", nullable=False, default="'x, (y'", collation="C"),
@@ -55,7 +55,7 @@ def test_constraints() -> None:
         'ALTER TABLE "t" ADD CONSTRAINT "f" FOREIGN KEY ("b") REFERENCES "t" ("a") DEFERRABLE INITIALLY DEFERRED',
         'ALTER TABLE "t" ADD CONSTRAINT "x" EXCLUDE USING GIST ("a" WITH =, (f("b", 1)) WITH &&) WHERE ("a" > 1)',
     ]
-    table = read_ddl(statements, "postgres").catalog.table("t")
+    table = read_ddl(statements, "postgres").table("t")
     assert table.primary_key == Key(("a", "b"), "t_pkey")
     assert table.uniques == (Key(("a", "b"), "u", "deferred", nulls_distinct=False),)
     assert table.checks == (Check('("a" > 1 OR "b" IN (1, 2))', "c"),)
@@ -73,7 +73,7 @@ def test_indexes_and_comments() -> None:
         "COMMENT ON TABLE \"t\" IS 'it''s'",
         'COMMENT ON COLUMN "t"."a" IS \'one\'',
     ]
-    table = read_ddl(statements, "postgres").catalog.table("t")
+    table = read_ddl(statements, "postgres").table("t")
     first = IndexPart('LOWER("b")', False, "text_pattern_ops", descending=True, nulls_first=False)
     assert table.indexes == (
         Index(
@@ -91,15 +91,21 @@ def test_indexes_and_comments() -> None:
 
 def test_equal_uniques_of_one_create_table_become_one_under_the_given_name() -> None:
     statement = 'CREATE TABLE "t" ("a" text NOT NULL UNIQUE, CONSTRAINT "mine" UNIQUE ("a"))'
-    assert read_ddl([statement], "postgres").catalog.table("t").uniques == (Key(("a",), "mine"),)
+    assert read_ddl([statement], "postgres").table("t").uniques == (Key(("a",), "mine"),)
 
 
-def test_statements_about_no_table_are_handed_back() -> None:
-    assert read_ddl(['CREATE EXTENSION "citext"'], "postgres").others == ('CREATE EXTENSION "citext"',)
+def test_statements_that_define_no_table_are_kept_as_they_are() -> None:
+    others = (
+        'CREATE EXTENSION "citext"',
+        "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN it's; RETURN NULL; END $$",
+        'ALTER TABLE "t" ENABLE ROW LEVEL SECURITY',
+    )
+    catalog = read_ddl(['CREATE TABLE "t" ("a" integer)', *others], "postgres")
+    assert (len(catalog.tables), catalog.others) == (1, others)
 
 
 def test_a_word_that_no_clause_begins_with_belongs_to_the_type() -> None:
-    table = read_ddl(['CREATE TABLE "t" ("a" integer WHATEVER)'], "postgres").catalog.table("t")
+    table = read_ddl(['CREATE TABLE "t" ("a" integer WHATEVER)'], "postgres").table("t")
     assert table.columns[0].type == "integer whatever"  # no type of any database: the comparison shows it
 
 

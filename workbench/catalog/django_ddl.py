@@ -6,8 +6,9 @@ Names that Django leaves to the database are the ones PostgreSQL gives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from workbench.catalog.django_columns import column
 from workbench.catalog.django_constraints import constraint
@@ -17,28 +18,32 @@ from workbench.catalog.sql_text import SqlText
 from workbench.catalog.table import Catalog, Dialect
 
 
-@dataclass(frozen=True)
-class DjangoDdl:
-    """What the statements say: the tables, and the statements that belong to none (extensions, collations …)."""
+def read_ddl(statements: Sequence[str], dialect: Dialect) -> Catalog:
+    """Tables of the statements, and the statements that define no table.
 
-    catalog: Catalog
-    others: tuple[str, ...] = ()
-
-
-def read_ddl(statements: Sequence[str], dialect: Dialect) -> DjangoDdl:
-    """Tables of the statements. ValueError names a statement about a table that it does not understand."""
+    ValueError names a statement about a table that it does not understand.
+    """
     drafts: dict[str, Draft] = {}
     others = tuple(statement for statement in statements if not _read_statement(statement, drafts, dialect))
-    return DjangoDdl(Catalog(dialect, tuple(draft.table() for draft in drafts.values())), others)
+    return Catalog(dialect, tuple(draft.table() for draft in drafts.values()), others)
 
 
 def _read_statement(statement: str, drafts: dict[str, Draft], dialect: Dialect) -> bool:
+    if not _DEFINES.match(statement):
+        return False
     text = SqlText(statement.strip().rstrip(";"), dialect)
     for words, read in _STATEMENTS:
         if text.accept(*words):
             read(text, drafts, dialect)
             return True
     return False
+
+
+# other statements may be in a language of their own (the body of a function): they are not read at all
+_DEFINES = re.compile(
+    r"\s*(CREATE TABLE|CREATE (UNIQUE )?INDEX|COMMENT ON (TABLE|COLUMN)|ALTER TABLE (\"[^\"]+\"|\w+) ADD CONSTRAINT)\b",
+    re.I,
+)
 
 
 def _create_table(text: SqlText, drafts: dict[str, Draft], dialect: Dialect) -> None:

@@ -23,7 +23,7 @@ ORDER BY type DESC, name
 def read_sqlite(fetch: Fetch) -> Catalog:
     """All tables. ``fetch`` runs one SELECT and returns its rows."""
     statements = [sql for (sql,) in fetch(_STATEMENTS)]
-    catalog = read_ddl(statements, "sqlite").catalog
+    catalog = read_ddl(statements, "sqlite")
     return replace(catalog, tables=tuple(in_effect(table) for table in catalog.tables))
 
 

@@ -137,6 +137,7 @@ class Catalog:
 
     dialect: Dialect
     tables: tuple[Table, ...]
+    others: tuple[str, ...] = ()  # statements about more than a table's definition: functions, triggers; in order
 
     def table(self, name: str) -> Table:
         """The table of that exact name; KeyError where there is none."""

@@ -22,6 +22,7 @@ def render_supplement(catalog: Catalog, before: Sequence[str] = ()) -> Rendering
     """The two migrations, each only where it has statements."""
     rules = _RULES[catalog.dialect]
     after = [(text, table.origin) for table in catalog.tables for rule in rules for text in rule(table)]
+    after += [(text.strip().removesuffix(";"), None) for text in catalog.others]
     files = [_file(BEFORE, [(statement, None) for statement in before])] if before else []
     if after:
         files.append(_file(AFTER, after))
