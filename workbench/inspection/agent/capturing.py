@@ -1,9 +1,10 @@
 """Stopping Django at the moment it would run a query: the compiler in hand is exactly the one it would execute."""
 
 import contextlib
+import os
 
 from . import context
-from .evaluating import FILE, Rejected, evaluate, outermost
+from .evaluating import FILE, Rejected, diagnose, evaluate, outermost
 
 # The caller's method, and what it makes of the rows.
 INTENTS = {
@@ -55,19 +56,11 @@ def capture(text):
                 raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
             captured.intent, captured.queryset = INTENTS.get(watch.method, "rows"), watch.queryset
             return captured
+        except Rejected:
+            raise
+        except Exception as error:  # Django finds some mistakes only when it compiles
+            raise Rejected(diagnose(text, error)) from error
     raise Rejected(_note("queryset-no-query", text, "it runs no query at all", "", "note"))
-
-
-def capture_queryset(queryset):
-    """The ``Captured`` query of a queryset at hand."""
-    watch = Watch()
-    with watching(watch):
-        try:
-            list(queryset._chain())
-        except Captured as captured:
-            captured.queryset = queryset
-            return captured
-    raise Rejected(_note("queryset-no-query", str(queryset.model), "it runs no query at all", "", "note"))
 
 
 def _ends(text, captured, watch):
@@ -79,12 +72,12 @@ def _ends(text, captured, watch):
 
 def _in_own_code(captured):
     """Whether a function that the expression calls last ran the query, and not the expression itself."""
-    trace, names = captured.__traceback__, []
+    trace, files = captured.__traceback__, []
     while trace:
-        names.append((trace.tb_frame.f_code.co_filename == FILE, trace.tb_frame.f_code.co_name))
+        files.append(trace.tb_frame.f_code.co_filename)
         trace = trace.tb_next
-    last = max(i for i, (ours, _) in enumerate(names) if ours)
-    return names[last + 1][1] not in ("watched", "manager_method")
+    called = files[max(i for i, file in enumerate(files) if file == FILE) + 1]
+    return called != __file__ and os.path.join("django", "db", "models") not in called
 
 
 def _queryset(text, value, watch):

@@ -31,7 +31,7 @@ def evaluate(text):
     except Rejected:
         raise
     except Exception as error:
-        raise Rejected(_diagnose(text, error)) from error
+        raise Rejected(diagnose(text, error)) from error
 
 
 def outermost(text):
@@ -134,7 +134,8 @@ def _not_an_expression(text):
     )
 
 
-def _diagnose(text, error):
+def diagnose(text, error):
+    """The diagnostic of a mistake in the user's expression: where, what Django says, what was probably meant."""
     line, column = _position(text, error)
     code = _CODES.get(type(error).__name__, "queryset-fails")
     message = error.msg if isinstance(error, SyntaxError) else str(error)

@@ -16,6 +16,18 @@ def execute(request):
     return {"results": [_result(text) for text in request["expressions"]]}
 
 
+def _connect(database):
+    """Points every alias at a database; one that is connected there already stays so."""
+    from django.db import connections
+
+    for alias in connections:
+        connection = connections[alias]
+        wanted = dict(connection.settings_dict, **database)
+        if wanted != connection.settings_dict:
+            connection.close()
+            connection.settings_dict.update(database)
+
+
 def _result(text):
     from django.db import Error
 

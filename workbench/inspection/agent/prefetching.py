@@ -1,7 +1,7 @@
 """The queries of prefetch_related, compiled for one stand-in parent whose key is a placeholder."""
 
 from . import context
-from .capturing import capture_queryset
+from .capturing import Captured, Watch, watching
 from .evaluating import FILE, Rejected
 
 
@@ -11,7 +11,7 @@ def prefetches(queryset, describe):
     for lookup in getattr(queryset, "_prefetch_related_lookups", ()):
         try:
             for path, related in _steps(queryset, lookup, done):
-                record = describe(path, capture_queryset(related))
+                record = describe(path, related)
                 records.append(dict(record, prefetch_path=path))
         except (Rejected, AttributeError, TypeError, ValueError) as error:
             path = getattr(lookup, "prefetch_through", lookup)
@@ -21,7 +21,7 @@ def prefetches(queryset, describe):
 
 
 def _steps(queryset, lookup, done):
-    """(path, queryset) of each relation that a lookup walks through, those already walked left out."""
+    """(path, captured query) of each relation that a lookup walks through, those already walked left out."""
     from django.db.models import Prefetch
 
     lookup = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
@@ -34,7 +34,7 @@ def _steps(queryset, lookup, done):
         if path not in done:
             done.add(path)
             yield path, related
-        model = related.model
+        model = related.compiler.query.model
 
 
 def _old(lookup):
@@ -61,6 +61,17 @@ def _related(instance, name, given):
     prefetcher, _, found, _ = get_prefetcher(instance, name, name)
     if not found or prefetcher is None:
         raise ValueError("%s has no relation %s to prefetch" % (type(instance).__name__, name))
+    watch = Watch()
+    with watching(watch):
+        try:
+            list(_queryset(prefetcher, instance, given))  # some prefetchers run their queryset themselves
+        except Captured as captured:
+            captured.queryset = watch.queryset
+            return captured
+    raise Rejected(context.diagnostic("queryset-prefetch", FILE, name, "it runs no query"))
+
+
+def _queryset(prefetcher, instance, given):
     if hasattr(prefetcher, "get_prefetch_querysets"):
         return prefetcher.get_prefetch_querysets([instance], [given] if given is not None else None)[0]
     return prefetcher.get_prefetch_queryset([instance], given)[0]

@@ -35,8 +35,8 @@ def _adapted(value):
         return {"$": "json", "v": getattr(value, "obj", getattr(value, "adapted", None))}
     if hasattr(value, "lower_inc") and hasattr(value, "isempty"):
         return {"$": "range", "v": _range(value)}
-    if kind.__module__ == "django.utils.functional":
-        return str(value)  # a lazy translation
+    if kind.__module__ in ("django.utils.functional", "ipaddress"):
+        return str(value)  # a lazy translation; an address
     return {"$": "other", "v": {"type": name, "text": str(value)}}
 
 

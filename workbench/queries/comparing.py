@@ -1,0 +1,138 @@
+"""Rows that Django decoded, beside the rows that Drizzle decoded: equal only where value and type are."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from workbench.values import Wire
+
+Row = Sequence[Wire]
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """The first row and column that differ: both cells as they came; ``row`` counts from 1."""
+
+    row: int
+    column: str
+    django: Wire
+    drizzle: Wire
+    fact: str
+
+
+def compare_rows(
+    columns: Sequence[str], django: Sequence[Row], drizzle: Sequence[Row], ordered: bool
+) -> Mismatch | None:
+    """None where the rows are the same, as lists where ``ordered`` (a total order), else as bags."""
+    if len(django) != len(drizzle):
+        fact = f"{len(django)} rows in Django, {len(drizzle)} in Drizzle"
+        return Mismatch(min(len(django), len(drizzle)) + 1, "", None, None, fact)
+    if not ordered:
+        left, right = ([tuple(map(canonical, row)) for row in rows] for rows in (django, drizzle))
+        if Counter(map(_key, left)) == Counter(map(_key, right)):
+            return None
+        django = sorted(django, key=lambda row: _key(tuple(map(canonical, row))))
+        drizzle = sorted(drizzle, key=lambda row: _key(tuple(map(canonical, row))))
+    for number, (ours, theirs) in enumerate(zip(django, drizzle, strict=True), 1):
+        for column, a, b in zip(columns, ours, theirs, strict=True):
+            if canonical(a) != canonical(b):
+                return Mismatch(number, column, a, b, "the values differ")
+    return None
+
+
+def _key(row: tuple[Any, ...]) -> str:
+    return json.dumps(row, sort_keys=True)
+
+
+def canonical(cell: Wire) -> Any:
+    """One form for a value, whichever side decoded it: JavaScript's text of a type and Python's object of it agree.
+
+    Numbers stay apart from text that looks like them: an int equals a JavaScript number or bigint, never a string;
+    a Decimal equals the string of the same digits; a moment the text of the same instant to the microsecond.
+    """
+    if cell is None or isinstance(cell, bool):
+        return cell
+    if isinstance(cell, int):
+        return ["number", str(cell)]
+    if isinstance(cell, str):
+        return ["text", _as_text(cell)]
+    if isinstance(cell, list):
+        return ["list", [canonical(item) for item in cell]]
+    return _TAGGED.get(cell["$"], lambda v: [cell["$"], v])(cell["v"])
+
+
+def _number(text: str) -> list[str]:
+    value = float(text.replace("Infinity", "inf"))
+    whole = value.is_integer() and text.lstrip("-").isdigit()
+    return ["number", str(int(text)) if whole else repr(value)]
+
+
+def _float(text: str) -> list[str]:
+    value = float(text)
+    return ["number", str(int(value)) if value.is_integer() and abs(value) < 1e15 and text != "-0.0" else repr(value)]
+
+
+def _as_text(text: str) -> str:
+    """A date, a moment or an interval in PostgreSQL's spelling becomes ISO's; any other text stays itself."""
+    moment = _moment(text)
+    return moment if moment is not None else _interval(text)
+
+
+def _moment(text: str) -> str | None:
+    if not (len(text) >= 19 and text[4:5] == "-" and text[10:11] in " T" and text[13:14] == ":"):
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if value.tzinfo is not None:
+        value = (value - (value.utcoffset() or timedelta())).replace(tzinfo=None)
+        return value.isoformat(timespec="microseconds") + "+00:00"
+    return value.isoformat(timespec="microseconds")
+
+
+def _interval(text: str) -> str:
+    words = text.split()
+    if not words or (len(words) == 1 and text.count(":") != 2):
+        return text
+    days = int(words[0]) if len(words) > 1 and words[1].startswith("day") and words[0].lstrip("+-").isdigit() else 0
+    clock = words[-1] if words[-1].count(":") == 2 else "00:00:00"
+    known = len(words) in (1, 3) or (len(words) == 2 and words[1].startswith("day"))
+    parts = clock.lstrip("+-").split(":")
+    if not known or not all(part.replace(".", "").isdigit() for part in parts):
+        return text
+    micros = (int(parts[0]) * 3600 + int(parts[1]) * 60) * 1_000_000 + round(float(parts[2]) * 1_000_000)
+    total = days * 86_400_000_000 + (-micros if clock.startswith("-") else micros)
+    return _clock(total)
+
+
+def _clock(total: int) -> str:
+    return f"interval {total} µs"
+
+
+def _document(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _document(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_document(item) for item in value]
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else value
+
+
+_TAGGED: dict[str, Any] = {
+    "float": _float,
+    "decimal": lambda v: ["text", v],
+    "datetime": lambda v: ["text", _as_text(v)],
+    "date": lambda v: ["text", v],
+    "time": lambda v: ["text", _as_text(v)] if "." not in v else ["text", _interval(v)],
+    "interval": lambda v: ["text", _clock(v)],
+    "uuid": lambda v: ["text", v],
+    "json": lambda v: ["json", _document(v)],
+    "js-number": _number,
+    "js-bigint": lambda v: ["number", v],
+    "js-undefined": lambda v: None,
+}

@@ -1,0 +1,45 @@
+"""The tree of Django's SQL: placeholders numbered in the order of the text, so that each keeps its parameter."""
+
+from __future__ import annotations
+
+import re
+
+import sqlglot
+from sqlglot import exp
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.queries.query import Query
+
+DIALECTS = {"postgres": "postgres", "sqlite": "sqlite"}
+
+
+def numbered(sql: str) -> str:
+    """``%s`` becomes ``$1``, ``$2`` … and ``%%`` becomes ``%``, as the driver reads them."""
+    count = 0
+
+    def replace(match: re.Match[str]) -> str:
+        nonlocal count
+        if match[0] == "%%":
+            return "%"
+        count += 1
+        return f"${count}"
+
+    return re.sub(r"%%|%s", replace, sql)
+
+
+def parse(query: Query) -> exp.Expression:
+    """The parsed statement; ``exp.Parameter`` n is ``query.parameters[n - 1]``. WorkbenchError where it cannot be read."""
+    try:
+        # parameters are written $n in both dialects; SQLite's own grammar reads them as names
+        return sqlglot.parse_one(numbered(query.sql), dialect=DIALECTS[query.dialect])
+    except sqlglot.ParseError as error:
+        fact = str(error).splitlines()[0]
+        place = query.origin or Origin("queryset")
+        raise WorkbenchError(
+            Diagnostic("query-parse", place, query.expression, fact, "please report the query", Fidelity.UNSUPPORTED)
+        ) from error
+
+
+def parameter_number(node: exp.Expression) -> int | None:
+    """The number of a placeholder, from 1; None for any other node."""
+    return int(node.name) if isinstance(node, exp.Parameter) else None

@@ -1,0 +1,96 @@
+"""Querysets as Drizzle: Django's parsed SQL gives the structure, Django's facts about the query give the names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.catalog.table import Catalog
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.queries.parse import parse
+from workbench.queries.query import Query
+from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.queries.module import Module
+from workbench.targets.drizzle.queries.terms import (
+    HELPER_NAMES,
+    HELPERS_MODULE,
+    Untranslatable,
+    Writer,
+    sequence_columns,
+)
+from workbench.targets.typescript import (
+    Arrow,
+    Block,
+    Const,
+    Expression,
+    Import,
+    Return,
+    Statement,
+    print_expression,
+    print_module,
+    print_statement,
+)
+
+# the module of helpers that generated queries import, by its path in the generated project
+HELPERS = {
+    f"{HELPERS_MODULE.removeprefix('./')}.ts": Path(__file__).with_name("helpers.ts").read_text(encoding="utf-8")
+}
+HELPER_NAMES.update(re.findall(r"^export const (\w+)", next(iter(HELPERS.values())), re.MULTILINE))
+
+
+@dataclass(frozen=True)
+class QueryRendering:
+    """A query in TypeScript: the module that runs, the part a person reads, and where each output is in a row.
+
+    ``code`` is "" where the query has no translation; then the diagnostics say why.
+    """
+
+    code: str
+    body: str
+    paths: tuple[str, ...] = ()  # of each of the query's outputs, as Drizzle names the selected fields
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def render_query(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRendering:
+    """The Drizzle form of a query; never one that means something else."""
+    if query.dialect != "postgres":
+        return _refused(query, query.dialect, "querysets are translated for PostgreSQL only")
+    if not query.sql:
+        return _refused(query, query.expression, "Django runs no query at all")
+    writer = Writer(query, catalog, names, sequence_columns(catalog))
+    try:
+        built = Module(writer).statement(parse(query))
+    except Untranslatable as gap:
+        return _refused(query, gap.thing, gap.fact)
+    except WorkbenchError as error:
+        return QueryRendering("", "", (), error.diagnostics)
+    parts = [*writer.aliases, *writer.locals]
+    place = query.origin or Origin("queryset")
+    notes = tuple(Diagnostic("query-nearly", place, *note, "", Fidelity.APPROXIMATE) for note in writer.notes)
+    return QueryRendering(_module(writer, built.code), _readable(parts, built.code), built.paths, notes)
+
+
+def _module(writer: Writer, code: Expression) -> str:
+    body = Block((*writer.locals, Return(code))) if writer.locals else code
+    imports = [Import(module, tuple(names)) for module, names in sorted(writer.imports.items(), key=_order) if names]
+    statements: list[Statement] = [*imports, *writer.aliases]
+    statements.append(Const("query", Arrow(("db: Db",), body), exported=True))
+    return print_module(statements)
+
+
+def _order(entry: tuple[str, set[str]]) -> tuple[bool, str]:
+    return entry[0].startswith("."), entry[0]
+
+
+def _readable(parts: list[Const], code: Expression) -> str:
+    lines = [print_statement(part) for part in parts]
+    return "\n".join([*lines, print_expression(code) + (";" if parts else "")])
+
+
+def _refused(query: Query, thing: str, fact: str) -> QueryRendering:
+    place = query.origin or Origin("queryset")
+    help = "Write this query by hand, or split it."
+    return QueryRendering(
+        "", "", (), (Diagnostic("query-untranslated", place, thing, fact, help, Fidelity.UNSUPPORTED),)
+    )
