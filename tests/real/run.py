@@ -23,7 +23,7 @@ def measure(built: Built) -> tuple[object, ...]:
     """One row of the report."""
     recipe = built.recipe
     with wb.open(built.path, python=built.python, settings=recipe.settings, env=recipe.env, timeout=180) as opened:
-        verdicts = opened.schema_check.verdicts
+        verdicts = opened.schema_checks.parity.verdicts
         errors = opened.compile_errors
         for error in errors[:10]:
             print(f"    {error}", file=sys.stderr)
@@ -33,7 +33,7 @@ def measure(built: Built) -> tuple[object, ...]:
         )
         differences = ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()) or "none"
         models = len(opened.inspection.models)
-        return recipe.name, models, len(verdicts), equal, len(errors), len(opened.push_diff), differences
+        return recipe.name, models, len(verdicts), equal, len(errors), len(opened.schema_checks.push), differences
 
 
 def _kinds(verdict: Different) -> list[str]:

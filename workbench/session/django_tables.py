@@ -8,45 +8,56 @@ from typing import Any
 
 import msgspec
 
+from workbench.catalog.unmanaged import unmanaged_diagnostics, unmanaged_statements
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
+from workbench.inspection.records import Inspection
 from workbench.runtime.postgres import PostgresServer
 
 
 @dataclass(frozen=True)
 class DjangoTables:
-    """Django's statements in order; ``before`` makes the extensions and collations they need."""
+    """Django's statements in order; ``before`` makes the extensions and collations they need, as production has them.
+
+    ``scratch_before`` is what stands in for it on the scratch server, which has no ICU.
+    """
 
     before: tuple[str, ...]
+    scratch_before: tuple[str, ...]
     statements: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def all(self) -> tuple[str, ...]:
-        """The statements that make the whole database."""
-        return (*self.before, *self.statements)
+        """The statements that make the whole scratch database."""
+        return (*self.scratch_before, *self.statements)
 
 
-def django_tables(ddl: Mapping[str, Any], server: PostgresServer) -> DjangoTables:
+def django_tables(ddl: Mapping[str, Any], inspection: Inspection, server: PostgresServer) -> DjangoTables:
     """The agent's answer to ``ddl``, fitted to what this PostgreSQL can do; each fitting is a diagnostic."""
     found = [msgspec.convert(record, Diagnostic) for record in ddl["diagnostics"]]
     extensions, missing = _extensions(ddl["extensions"], server)
-    collations = [_collation(record) for record in ddl["collations"]]
-    replaced = [_replaced(record) for record in ddl["collations"] if record["provider"] == "icu"]
+    collations = ddl["collations"]
+    replaced = [_replaced(record) for record in collations if record["provider"] == "icu"]
     return DjangoTables(
-        (*extensions, *collations),
-        (*(entry["sql"] for entry in ddl["statements"]), *ddl["deferred"]),
-        (*found, *missing, *replaced),
+        (*map(_create_extension, ddl["extensions"]), *map(_collation, collations)),
+        (*map(_create_extension, extensions), *map(_stand_in, collations)),
+        (*(entry["sql"] for entry in ddl["statements"]), *ddl["deferred"], *unmanaged_statements(inspection)),
+        (*found, *missing, *replaced, *unmanaged_diagnostics(inspection)),
     )
 
 
 def _extensions(wanted: Sequence[str], server: PostgresServer) -> tuple[list[str], list[Diagnostic]]:
-    """The extensions that the server has as statements, the others as diagnostics."""
+    """The extensions that the server has; the others as diagnostics."""
     if not wanted:
         return [], []
     with server.connect() as connection:
         have = {name for (name,) in connection.execute("SELECT name FROM pg_available_extensions").fetchall()}
     missing = [_missing_extension(name) for name in wanted if name not in have]
-    return [f"CREATE EXTENSION IF NOT EXISTS {quoted(name)}" for name in wanted if name in have], missing
+    return [name for name in wanted if name in have], missing
+
+
+def _create_extension(name: str) -> str:
+    return f"CREATE EXTENSION IF NOT EXISTS {quoted(name)}"
 
 
 def _missing_extension(name: str) -> Diagnostic:
@@ -55,12 +66,22 @@ def _missing_extension(name: str) -> Diagnostic:
 
 
 def _collation(record: Mapping[str, Any]) -> str:
-    """The collation under its own name; where it is ICU's, the database's code point order stands in for it."""
-    name = quoted(record["name"])
-    if record["provider"] == "icu":
-        return f"CREATE COLLATION IF NOT EXISTS {name} (provider = builtin, locale = 'C.UTF-8')"
-    locale = "'" + record["locale"].replace("'", "''") + "'"
-    return f"CREATE COLLATION IF NOT EXISTS {name} (provider = {record['provider']}, locale = {locale})"
+    """The collation as the project's migrations make it."""
+    options = [f"provider = {record['provider']}", f"locale = {_text(record['locale'])}"]
+    if not record["deterministic"]:
+        options.append("deterministic = false")
+    return f"CREATE COLLATION IF NOT EXISTS {quoted(record['name'])} ({', '.join(options)})"
+
+
+def _stand_in(record: Mapping[str, Any]) -> str:
+    """The same; for ICU's, the database's code point order under the collation's name."""
+    if record["provider"] != "icu":
+        return _collation(record)
+    return f"CREATE COLLATION IF NOT EXISTS {quoted(record['name'])} (provider = builtin, locale = 'C.UTF-8')"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _replaced(record: Mapping[str, Any]) -> Diagnostic:

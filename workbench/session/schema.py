@@ -13,7 +13,7 @@ from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database, PostgresServer
 from workbench.session.django_tables import DjangoTables
 from workbench.targets.drizzle.push import PushStatement, explain_push
-from workbench.targets.drizzle.supplement import after_statements, before_statements
+from workbench.targets.drizzle.supplement import after_statements
 from workbench.targets.rendering import Rendering
 from workbench.verdict import Verdict
 
@@ -68,7 +68,7 @@ class SchemaChecks:
 
     def _databases(self) -> tuple[Database, Database]:
         if self._pair is None or not all(database.alive for database in self._pair):
-            ours = (*before_statements(self.rendering), *self.migration, *after_statements(self.rendering))
+            ours = (*self._tables.scratch_before, *self.migration, *after_statements(self.rendering))
             create = self._server.create_database
             self._pair = create(ddl=self._tables.all), create(ddl=ours)
         return self._pair

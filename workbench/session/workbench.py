@@ -53,7 +53,7 @@ class Workbench(Displayed):
     @cached_property
     def django_tables(self) -> DjangoTables:
         """The statements that Django's schema editor would run."""
-        return django_tables(self.agent.ddl(), self._server())
+        return django_tables(self.agent.ddl(), self.inspection, self._server())
 
     @cached_property
     def catalog(self) -> Catalog:
