@@ -57,6 +57,15 @@ WITNESS = DatabaseWitness(
     note="The second row is missing its review.",
 )
 
+NAMES = tuple(f"column_{number}" for number in range(1, 12))
+WIDE = DatabaseWitness(
+    database=(TableRows("wide_table", NAMES, (tuple(range(11)), (None,) * 11)),),
+    parameters=(),
+    left=ResultRows(NAMES, ()),
+    right=ResultRows(NAMES, (tuple(range(11)),)),
+    dialect="postgres",
+)
+
 PAGES = {
     "model": Page(
         "catalog.Book",
@@ -121,6 +130,7 @@ PAGES = {
         ),
     ),
     "different_rows": Page("Queryset", (Judgement(Different("execution", (WITNESS,), (), Tried(2, 40, ("search",)))),)),
+    "different_wide": Page("Queryset", (Judgement(Different("execution", (WIDE,))),)),
     "different_error": Page(
         "Queryset",
         (

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from workbench.display.judgement import difference
 from workbench.display.wire_text import _KINDS, wire_text
+from workbench.display.witness import difference
 from workbench.values import _READERS, Wire, to_wire
 
 VALUES = {
