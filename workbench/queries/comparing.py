@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from workbench.queries.query import Output
 from workbench.values import Wire
 
 Row = Sequence[Wire]
@@ -16,7 +17,7 @@ Row = Sequence[Wire]
 
 @dataclass(frozen=True)
 class Mismatch:
-    """The first row and column that differ: both cells as they came; ``row`` counts from 1."""
+    """The first row and column that differ, and both cells in their common form; ``row`` counts from 1."""
 
     row: int
     column: str
@@ -26,26 +27,47 @@ class Mismatch:
 
 
 def compare_rows(
-    columns: Sequence[str], django: Sequence[Row], drizzle: Sequence[Row], ordered: bool
+    outputs: Sequence[Output], django: Sequence[Row], drizzle: Sequence[Row], ordered: bool
 ) -> Mismatch | None:
-    """None where the rows are the same, as lists where ``ordered`` (a total order), else as bags."""
+    """None where the rows are the same, as lists where ``ordered`` (a total order), else as bags.
+
+    ``drizzle`` are an observation's cells in the order of ``outputs`` (``QueryRendering.paths``).
+    """
+    kinds = [output.kind for output in outputs]
+    django = [[canonical(cell) for cell in row] for row in django]
+    drizzle = [[_of_drizzle(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in drizzle]
     if len(django) != len(drizzle):
         fact = f"{len(django)} rows in Django, {len(drizzle)} in Drizzle"
         return Mismatch(min(len(django), len(drizzle)) + 1, "", None, None, fact)
     if not ordered:
-        left, right = ([tuple(map(canonical, row)) for row in rows] for rows in (django, drizzle))
-        if Counter(map(_key, left)) == Counter(map(_key, right)):
+        if Counter(map(_key, django)) == Counter(map(_key, drizzle)):
             return None
-        django = sorted(django, key=lambda row: _key(tuple(map(canonical, row))))
-        drizzle = sorted(drizzle, key=lambda row: _key(tuple(map(canonical, row))))
+        django, drizzle = sorted(django, key=_key), sorted(drizzle, key=_key)
     for number, (ours, theirs) in enumerate(zip(django, drizzle, strict=True), 1):
-        for column, a, b in zip(columns, ours, theirs, strict=True):
-            if canonical(a) != canonical(b):
-                return Mismatch(number, column, a, b, "the values differ")
+        for output, a, b in zip(outputs, ours, theirs, strict=True):
+            if a != b:
+                return Mismatch(number, output.name, a, b, "the values differ")
     return None
 
 
-def _key(row: tuple[Any, ...]) -> str:
+def _of_drizzle(cell: Wire, kind: str) -> Any:
+    if kind == "JSONField" and cell is not None:
+        return ["json", _document(_plain(cell))]
+    return canonical(cell)
+
+
+def _plain(cell: Wire) -> Any:
+    """The JSON document that a JavaScript value is."""
+    if isinstance(cell, list):
+        return [_plain(item) for item in cell]
+    if not isinstance(cell, dict):
+        return cell
+    if cell["$"] == "js-object":
+        return {key: _plain(item) for key, item in cell["v"].items()}
+    return float(cell["v"]) if cell["$"] == "js-number" else cell["v"]
+
+
+def _key(row: Row) -> str:
     return json.dumps(row, sort_keys=True)
 
 

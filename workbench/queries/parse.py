@@ -28,7 +28,7 @@ def numbered(sql: str) -> str:
 
 
 def parse(query: Query) -> exp.Expression:
-    """The parsed statement; ``exp.Parameter`` n is ``query.parameters[n - 1]``. WorkbenchError where it cannot be read."""
+    """The statement; ``exp.Parameter`` n is ``query.parameters[n - 1]``. WorkbenchError where it cannot be read."""
     try:
         # parameters are written $n in both dialects; SQLite's own grammar reads them as names
         return sqlglot.parse_one(numbered(query.sql), dialect=DIALECTS[query.dialect])

@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from workbench.targets.drizzle.queries import constants, functions
 from workbench.targets.drizzle.queries.constants import MISSING, value_of
+from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node, operand, scalar
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
 from workbench.targets.typescript import Array, Call, Expression, Literal, Name, NonNull
@@ -21,6 +22,7 @@ def condition(m: Module, node: Node, scope: Scope) -> Expression:
     """A node in a place where a truth value is wanted."""
     write = WRITERS.get(type(node))
     if write is not None:
+        checked(node)
         return write(m, node, scope)
     value = value_of(m.w, node)
     if value is not MISSING:
@@ -68,11 +70,12 @@ def _not(m: Module, node: Node, scope: Scope) -> Expression:
     inner = node.this
     while isinstance(inner, exp.Paren):
         inner = inner.this
-    if isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null):
-        return m.w.drizzle("isNotNull", scalar(m, inner.this, scope).code)
+    if isinstance(inner, exp.Is):
+        return _is(m, inner, scope, negated=True)
     if isinstance(inner, exp.Exists):
         return m.w.drizzle("notExists", m.subselect(_unwrapped(inner.this), scope).code)
-    if isinstance(inner, exp.In) and _listed(inner):
+    if isinstance(inner, exp.In):
+        checked(inner)
         return _in(m, inner, scope, "notInArray")
     if isinstance(inner, exp.Column):
         return m.w.drizzle("eq", scalar(m, inner, scope).code, Literal(False))
@@ -85,19 +88,18 @@ def certain(code: Expression) -> Expression:
     return NonNull(code) if loose else code
 
 
-def _is(m: Module, node: Node, scope: Scope) -> Expression:
+def _is(m: Module, node: Node, scope: Scope, negated: bool = False) -> Expression:
     if not isinstance(node.expression, exp.Null):
         raise Untranslatable(node.sql("postgres"), "only IS NULL has a form")
-    return m.w.drizzle("isNull", scalar(m, node.this, scope).code)
-
-
-def _listed(node: exp.In) -> bool:
-    return bool(node.expressions) or node.args.get("query") is not None
+    name = "isNotNull" if negated != bool(node.args.get("negate")) else "isNull"
+    return m.w.drizzle(name, scalar(m, node.this, scope).code)
 
 
 def _in(m: Module, node: Node, scope: Scope, name: str = "inArray") -> Expression:
     left = _single(node.this)
     term = scalar(m, left, scope)
+    if not node.expressions and node.args.get("query") is None:
+        raise Untranslatable(node.sql("postgres"), "this form of IN has no Drizzle form")
     if node.args.get("query") is not None:
         return m.w.drizzle(name, term.code, m.subselect(_unwrapped(node.args["query"]), scope).code)
     values = [value_of(m.w, item) for item in node.expressions]
@@ -127,7 +129,7 @@ def _between(m: Module, node: Node, scope: Scope) -> Expression:
 
 
 def _like(m: Module, node: Node, scope: Scope) -> Expression:
-    name = "ilike" if isinstance(node, exp.ILike) else "like"
+    name = "notLike" if node.args.get("negate") else "like"
     return m.w.drizzle(name, scalar(m, node.this, scope).code, operand(m, node.expression, scope))
 
 
@@ -163,7 +165,6 @@ WRITERS: dict[type[Node], Callable[[Module, Node, Scope], Expression]] = {
     exp.In: _in,
     exp.Between: _between,
     exp.Like: _like,
-    exp.ILike: _like,
     exp.Exists: _exists,
     exp.Paren: _paren,
     **dict.fromkeys(COMPARISONS, _comparison),

@@ -67,7 +67,7 @@ def compared(w: Writer, value: Wire, partner: Term) -> Expression:
     if partner.column and not partner.type.endswith("[]"):
         return _for_column(w, value, kind, partner)
     if isinstance(value, list):
-        return Array(tuple(_plain(item) for item in value))
+        return Array(tuple(_plain(item) for item in value)) if partner.column else array(w, value)
     if not kind or partner.type == kind or _numeric_fits(value, kind, partner.type):
         return _plain(value)
     return cast(w, _plain(value), kind).code
@@ -106,6 +106,8 @@ def _numeric_fits(value: Wire, kind: str, partner: str) -> bool:
 def argument(w: Writer, value: Wire, partner: str = "") -> Expression:
     """A constant inside an expression; ``partner`` is the type that PostgreSQL would infer for bare text."""
     kind = type_of(value)
+    if isinstance(value, list):
+        return array(w, value)
     if value is None or not kind:
         return _plain(value)
     if kind == partner and kind not in ("boolean", "interval"):
@@ -113,6 +115,15 @@ def argument(w: Writer, value: Wire, partner: str = "") -> Expression:
     if partner in ("integer", "bigint", "numeric", "double precision") and _numeric_fits(value, kind, partner):
         return _plain(value)
     return cast(w, _plain(value), kind).code
+
+
+def array(w: Writer, values: list[Wire]) -> Expression:
+    """An array as PostgreSQL's text of one: the sql template would write a list of parameters."""
+    for kind, type in ((str, "text[]"), (int, "integer[]")):
+        if all(isinstance(value, kind) and not isinstance(value, bool) for value in values):
+            items = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+            return cast(w, Literal("{" + ",".join(f'"{item}"' for item in items) + "}"), type).code
+    raise Untranslatable("an array of mixed values", "only arrays of text and of integers are written")
 
 
 def standing(w: Writer, value: Wire) -> Term:

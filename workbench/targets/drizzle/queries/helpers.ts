@@ -144,3 +144,6 @@ export const toText = <T>(value: SQL<T>) => value.mapWith(String) as SQL<string 
 
 /** Wall time in UTC is an instant. */
 export const utc = <T>(time: SQL<T>) => time.mapWith((text: string) => `${text}+00`) as SQL<string | Extract<T, null>>;
+
+/** The day of a moment that Django reads as a date. */
+export const day = <T>(time: SQL<T>) => time.mapWith((text: string) => text.slice(0, 10)) as SQL<string | Extract<T, null>>;

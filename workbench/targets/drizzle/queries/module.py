@@ -10,6 +10,7 @@ from sqlglot import exp
 from workbench.targets.drizzle.names import camel
 from workbench.targets.drizzle.queries import conditions, selection
 from workbench.targets.drizzle.queries.constants import MISSING, value_of
+from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node, scalar
 from workbench.targets.drizzle.queries.selection import Item, Selection
 from workbench.targets.drizzle.queries.terms import Scope, Source, Term, Untranslatable, Writer
@@ -56,6 +57,7 @@ class Module:
     def ordered(self, node: Node, scope: Scope, items: list[Item] | None = None) -> Expression:
         """One ORDER BY term; ``items`` are the outputs that a number or a name may mean."""
         assert isinstance(node, exp.Ordered)
+        checked(node)
         code = self._key(node.this, scope, items or [])
         descending, first = bool(node.args.get("desc")), bool(node.args.get("nulls_first"))
         written: Expression = self.w.drizzle("desc" if descending else "asc", code)

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from workbench.targets.drizzle.queries import constants, functions
 from workbench.targets.drizzle.queries.constants import MISSING, argument, value_of
+from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
 from workbench.targets.typescript import Array, Expression, Literal, Object
 
@@ -28,6 +29,7 @@ def scalar(m: Module, node: Node, scope: Scope) -> Term:
         return constants.standing(m.w, value)
     write = WRITERS.get(type(node))
     if write is not None:
+        checked(node)
         return write(m, node, scope)
     if type(node) in m.conditions:
         return Term(m.w.helper("truth", m.condition(node, scope)), "boolean", "boolean")
@@ -85,10 +87,6 @@ def _function(m: Module, node: Node, scope: Scope) -> Term:
     row = functions.FUNCTIONS.get(type(node)) or functions.NAMED.get(node.name.upper())
     if row is None:
         raise Untranslatable(node.sql("postgres"), f"the function {node.name} is not in the table of functions")
-    known = {*row.arguments, "ignore_nulls", "big_int", "is_left", "order"}
-    extra = [key for key, value in node.args.items() if value not in (None, [], False) and key not in known]
-    if extra and not isinstance(node, (exp.Anonymous, exp.Coalesce)):
-        raise Untranslatable(node.sql("postgres"), f"its part {extra[0]} has no form here")
     return _call(m, row, _arguments(node, row), scope)
 
 

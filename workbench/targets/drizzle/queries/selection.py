@@ -32,6 +32,7 @@ _WANTED = {
     "BooleanField": "boolean",
 }
 _DECODERS = {"number": "toNumber", "bigint": "toBigint", "string": "toText"}
+_TEMPORAL = {"DateField": "date", "TimeField": "time", "DurationField": "interval"}
 _OPAQUE = ("", "JSONField", "ArrayField", "BinaryField")
 
 
@@ -150,6 +151,10 @@ def _decoded(m: Module, item: Item, scope: Scope) -> Term:
         return term if term.column else _typed(term, "unknown" if kind == "JSONField" else term.value_type)
     if kind == "DateTimeField" and term.type == "timestamp without time zone":
         return _instant(m, item.node, term)
+    if kind == "DateField" and term.type.startswith("timestamp"):
+        return replace(term, code=m.w.helper("day", _typed(term, "string").code))
+    if kind in ("DateField", "TimeField", "DurationField") and term.type not in ("", _TEMPORAL[kind]):
+        raise Untranslatable(item.node.sql("postgres"), f"its value is a {term.type}, and {kind} in Django")
     wanted = _WANTED.get(kind, "string")
     if wanted == term.value_type and (term.type or term.js or kind != "DecimalField"):
         return _typed(term, wanted)
@@ -171,7 +176,7 @@ def _typed(term: Term, js: str) -> Term:
 
 
 def _is_generic(code: Call) -> bool:
-    fixed = ("truth", "outer", "toNumber", "toBigint", "toText", "utc", "nullsFirst", "nullsLast", "position")
+    fixed = ("truth", "outer", "toNumber", "toBigint", "toText", "utc", "day", "nullsFirst", "nullsLast", "position")
     return isinstance(code.callee, Name) and code.callee.text in HELPER_NAMES and code.callee.text not in fixed
 
 
