@@ -46,13 +46,14 @@ def _steps(proof: tuple[Step, ...]) -> Block:
 
 
 def _step(step: Step) -> tuple[Block, ...]:
+    """The rule; what stood before and after it is long, and of use only to who doubts the rule."""
     rule = f"{step.rule}, using {', '.join(step.using)}" if step.using else step.rule
     if step.before == step.after:
         sides = [Code(step.before, "sql", "on both sides")] if step.before else []
     else:
         both = (("before", step.before), ("after", step.after))
         sides = [Code(text, "sql", caption) for caption, text in both if text]
-    return (Text(rule), Columns(tuple(sides))) if sides else (Text(rule),)
+    return (Details(rule, (Columns(tuple(sides)),), brief=True),) if sides else (Text(rule),)
 
 
 def _named_list(name: str, texts: tuple[str, ...]) -> tuple[Block, ...]:

@@ -72,11 +72,12 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Blocks behind a summary line: folded in HTML, indented in text."""
+    """Blocks behind a summary line: folded in HTML, indented in text; ``brief`` leaves text with the summary alone."""
 
     summary: str
     blocks: tuple[Block, ...]
     open: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,8 @@ def _note(diagnostic: Diagnostic) -> Lines:
 
 
 def _details(block: Details) -> Lines:
+    if block.brief:
+        return wrap(visible(block.summary), WIDTH - 6)
     return [f"▸ {visible(block.summary)}", *indented(_blocks(block.blocks), "  ")]
 
 
