@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from workbench.catalog.table import Catalog, Dialect
 from workbench.diagnostic import WorkbenchError
 from workbench.equivalence.bindings import Binding
 from workbench.equivalence.counterexample import Found, Search, search
+from workbench.equivalence.counterexample.meaning import Meaning, meaning
 from workbench.equivalence.counterexample.replay import witness
 from workbench.equivalence.counterexample.search import DATABASES
 from workbench.equivalence.counterexample.shrink import shrink
@@ -43,6 +45,11 @@ class Case:
     search: Search | None = None
     rewritten: tuple[ParsedQuery, ParsedQuery] | None = None
     started: float = field(default_factory=time.monotonic)
+
+    @cached_property
+    def meanings(self) -> tuple[Meaning, Meaning]:
+        """What each side promises about its answer."""
+        return meaning(self.left), meaning(self.right)
 
     def expired(self) -> bool:
         """Is the budget spent? A fuse: counts and seeds bound the work before it."""
@@ -131,7 +138,7 @@ def _tried(case: Case) -> Tried:
 
 
 def _assumed(case: Case) -> tuple[str, ...]:
-    return assumptions(case.left, case.right)
+    return assumptions(case.left, case.right, case.meanings)
 
 
 def by_normal_form(case: Case) -> Verdict | None:
@@ -210,7 +217,7 @@ def _look(case: Case, databases: int) -> tuple[Search, Found] | None:
     assert case.scratch is not None
     with case.rung("counterexample"):
         if case.search is None:
-            case.search = Search(case.left, case.right, case.catalog, case.scratch, case.expired)
+            case.search = Search(case.left, case.right, case.catalog, case.scratch, case.expired, case.meanings)
         attempt = case.search
         found = search(attempt, min(databases, case.databases - attempt.number))
         case.tried = replace(case.tried, databases=attempt.databases)

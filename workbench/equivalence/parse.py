@@ -13,6 +13,7 @@ from sqlglot.optimizer.qualify import qualify
 
 from workbench.catalog.table import Catalog, Column, Dialect, Table
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.equivalence.aliases import unique_aliases
 from workbench.equivalence.bindings import Binding, substitute
 from workbench.equivalence.leniency import group_by_constants, name_values_columns
 from workbench.equivalence.negation import spell_out_negation
@@ -23,7 +24,8 @@ Query: TypeAlias = exp.Query
 
 @dataclass(frozen=True)
 class ParsedQuery:
-    """One query with its names resolved. ``tree`` is qualified: every table has an alias, every column its table.
+    """One query with its names resolved. ``tree`` is qualified: each source has an alias of its own
+    (q1, q2 …), every column names its source.
 
     ``parameters`` are the numbers of the free parameters (``exp.Parameter`` nodes named by text) in order;
     ``catalog`` holds the names as the tree writes them (SQLite's in lower case).
@@ -57,6 +59,7 @@ def parse_query(
     bound = tuple(bindings) if bindings is not None else None
     tree = substitute(tree, bound, side)
     resolved = _qualify(tree, tables, dialect, side)
+    unique_aliases(resolved)
     free = dict.fromkeys(node.name for node in resolved.find_all(exp.Parameter))
     return ParsedQuery(
         sql, dialect, style, resolved, tuple(resolved.named_selects), folded, tuple(free), bound, assumptions

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from workbench.equivalence.counterexample.meaning import Meaning, meaning
+from workbench.equivalence.counterexample.meaning import Meaning
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.volatility import reads_the_clock
 
 
-def assumptions(left: ParsedQuery, right: ParsedQuery) -> tuple[str, ...]:
+def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, Meaning]) -> tuple[str, ...]:
     """Everything a reader has to know beside the word of the verdict."""
-    meanings = (meaning(left), meaning(right))
     said = [_order(*meanings), *left.assumptions, *right.assumptions]
     if left.parameters or right.parameters:
         names = ", ".join(f"${name}" for name in dict.fromkeys([*left.parameters, *right.parameters]))

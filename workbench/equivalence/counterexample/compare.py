@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -23,7 +23,7 @@ class Comparison:
     why: str = ""
 
 
-def compare(left: ResultRows, right: ResultRows, meanings: tuple[Meaning, Meaning]) -> Comparison:
+def compare(left: ResultRows, right: ResultRows, meanings: Sequence[Meaning]) -> Comparison:
     """Do the two answers contradict each other, given what each query promises?"""
     if left.error or right.error:
         return Comparison("incomparable", _errors(left, right))
@@ -49,7 +49,7 @@ def _errors(left: ResultRows, right: ResultRows) -> str:
     return "the database refuses " + "; ".join(said)
 
 
-def _compare_order(rows: list[list[Hashable]], meanings: tuple[Meaning, Meaning]) -> Comparison:
+def _compare_order(rows: list[list[Hashable]], meanings: Sequence[Meaning]) -> Comparison:
     """Each side's rows must stand in an order that the other side's ORDER BY allows."""
     if rows[0] == rows[1]:
         return Comparison("same")

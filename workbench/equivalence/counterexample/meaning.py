@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from sqlglot import exp
 
-from workbench.equivalence.normal_form.aliases import unique_aliases
 from workbench.equivalence.normal_form.dependencies import Name, closure
 from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.parse import ParsedQuery
@@ -40,8 +39,7 @@ class Meaning:
 
 def meaning(query: ParsedQuery) -> Meaning:
     """Read the promises off a query's tree."""
-    tree = query.tree.copy()
-    unique_aliases(tree)
+    tree = query.tree
     facts = Facts(query.catalog, query.dialect)
     facts.read(tree)
     total = is_total(tree, facts)

@@ -12,7 +12,7 @@ from workbench.catalog.table import Catalog
 from workbench.equivalence.counterexample.arguments import ParameterPlan
 from workbench.equivalence.counterexample.compare import Comparison, compare
 from workbench.equivalence.counterexample.hints import query_hints
-from workbench.equivalence.counterexample.meaning import meaning
+from workbench.equivalence.counterexample.meaning import Meaning, meaning
 from workbench.equivalence.counterexample.ties import no_ties, tie_probe
 from workbench.equivalence.engine import Refused, Scratch, Statement
 from workbench.equivalence.generation import DataPlan
@@ -61,6 +61,7 @@ class Search:
     catalog: Catalog
     scratch: Scratch
     expired: Callable[[], bool] = lambda: False
+    meanings: tuple[Meaning, ...] = ()
     number: int = 0
     databases: int = 0
     compared: int = 0
@@ -70,7 +71,7 @@ class Search:
 
     def __post_init__(self) -> None:
         hints = query_hints(self.left, self.right)
-        self.meanings = (meaning(self.left), meaning(self.right))
+        self.meanings = self.meanings or (meaning(self.left), meaning(self.right))
         self.parameters = ParameterPlan(self.left, self.right, self.catalog, hints)
         self.plan = DataPlan(self.catalog, self._tables(), hints)
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from workbench.equivalence.normal_form.aliases import unique_aliases
 from workbench.equivalence.normal_form.canonical import Unresolved, canonical_text
 from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.normal_form.predicates import SCALAR_RULES
@@ -30,7 +29,6 @@ class NormalForm:
 def normal_form(query: ParsedQuery) -> NormalForm:
     """Apply the rules bottom-up until none applies, then write the canonical text."""
     tree = query.tree.copy()
-    unique_aliases(tree)
     facts = Facts(query.catalog, query.dialect)
     for _ in range(_ROUNDS):
         facts.read(tree)
