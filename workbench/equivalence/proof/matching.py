@@ -142,27 +142,28 @@ class Matcher:
         )
 
     def implies(self, rows: dict[int, Source], hypotheses: list[Expr], goals: list[Goal]) -> bool:
-        """As the reasoner's, with equalities between aggregates proved first where they are needed."""
+        """As the reasoner's, all goals at once, else one by one with the equalities of aggregates each needs."""
         if self.reasoner.implies(rows, hypotheses, goals):
             return True
-        lemmas = self._lemmas(rows, hypotheses, goals)
-        return bool(lemmas) and self.reasoner.implies(rows, hypotheses, goals, lemmas)
+        return all(self._one(rows, hypotheses, goal) for goal in goals)
 
-    def _lemmas(
-        self, rows: dict[int, Source], hypotheses: list[Expr], goals: list[Goal]
-    ) -> tuple[tuple[Agg, Agg], ...]:
-        """Pairs of aggregates, one needed by the goals, that have the same value where the hypotheses hold."""
+    def _one(self, rows: dict[int, Source], hypotheses: list[Expr], goal: Goal) -> bool:
+        lemmas = self._lemmas(rows, hypotheses, goal)
+        return self.reasoner.implies(rows, hypotheses, [goal], lemmas)
+
+    def _lemmas(self, rows: dict[int, Source], hypotheses: list[Expr], goal: Goal) -> tuple[tuple[Agg, Agg], ...]:
+        """Pairs of aggregates that a goal needs and that have the same value where the hypotheses hold."""
         if self.depth >= NESTING:
             return ()
-        wanted = [p for g in goals for e in (g if isinstance(g, tuple) else (g,)) for p in top_aggregates(e)]
-        given = [p for h in hypotheses for p in top_aggregates(h)]
-        known: list[tuple[Agg, Agg]] = []
-        pairs = [(a, b) for i, a in enumerate(wanted) for b in (*wanted[i + 1 :], *given) if _comparable(a, b)]
+        if isinstance(goal, tuple):
+            pairs = [(a, b) for a in top_aggregates(goal[0]) for b in top_aggregates(goal[1])]
+        else:
+            given = [p for h in hypotheses for p in top_aggregates(h)]
+            wanted = top_aggregates(goal)
+            pairs = [(a, b) for i, a in enumerate(wanted) for b in (*wanted[i + 1 :], *given)]
         inner = replace(self, depth=self.depth + 1)
-        for a, b in list(dict.fromkeys(pairs))[:PAIRS]:
-            if inner.aggregates(a, b, rows, hypotheses):
-                known.append((a, b))
-        return tuple(known)
+        candidates = [(a, b) for a, b in dict.fromkeys(pairs) if _comparable(a, b)]
+        return tuple((a, b) for a, b in candidates[:PAIRS] if inner.aggregates(a, b, rows, hypotheses))
 
     def aggregates(self, left: Agg, right: Agg, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Whether two aggregates have the same value: of equal sums, equal sets, or equal bags, as their kind asks."""

@@ -44,7 +44,7 @@ def prove(
     catalog: Catalog,
     *,
     rlimit: int = 2_000_000,
-    questions: int = 1500,
+    questions: int = 160,
     expired: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Prove that both queries yield the same rows.

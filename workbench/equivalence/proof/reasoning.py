@@ -42,7 +42,7 @@ class Effort:
     """Bounds that do not depend on the machine: z3's resource units a question, and the number of questions."""
 
     rlimit: int = 2_000_000
-    questions: int = 1500
+    questions: int = 160
     asked: int = 0
     units: int = 0
     expired: Callable[[], bool] = lambda: False  # the clock's fuse, for a caller's budget

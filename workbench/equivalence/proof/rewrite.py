@@ -50,6 +50,7 @@ class Rewriter:
     """Normalises terms against a catalog and notes each constraint it used. ``outer`` are rows of enclosing terms."""
 
     catalog: Catalog
+    given: tuple[Expr, ...] = ()  # equalities that hold wherever the relation at hand is read
     singles: bool = False  # read rows that others determine as scalar subqueries
     steps: list[Step] = field(default_factory=list)
 
@@ -85,18 +86,36 @@ class Rewriter:
     def _inside(self, term: Term, outer: dict[int, Source]) -> Term:
         """Every nested relation in normal form."""
         scope = {**outer, **dict(term.sources)}
-        return Term(
-            tuple((row, self._source(s, outer)) for row, s in term.sources),
-            tuple(self.expr(e, scope) for e in term.where),
-            tuple(self.expr(e, scope) for e in term.outputs),
-        )
+        sources = tuple((row, self._source(s, outer)) for row, s in term.sources)
+        before, self.given = self.given, (*self.given, *_plain_equalities(term.where))
+        where = tuple(self.expr(e, scope) for e in term.where)
+        outputs = tuple(self.expr(e, scope) for e in term.outputs)
+        self.given = before
+        return Term(sources, where, outputs)
 
     def _source(self, source: Source, outer: dict[int, Source]) -> Source:
         if isinstance(source, Distinct):
-            return Distinct(one_condition(tuple(semi_join(self.catalog, t) for t in self.set_terms(source.body, outer))))
+            return Distinct(one_condition(tuple(self._referred_to(t) for t in self._set(source.body, outer))))
         if isinstance(source, Opaque):
             return Opaque(source.what, tuple(self.terms(b, outer) for b in source.bodies))
         return source
+
+    def _set(self, terms: Terms, outer: dict[int, Source]) -> Terms:
+        """A relation of which only the set of outputs counts: one term for each way to reach them."""
+        return one_condition(tuple(semi_join(self.catalog, t) for t in self.set_terms(terms, outer)))
+
+    def _referred_to(self, body: Term) -> Term:
+        """Of a set: the values of a foreign key that is never NULL are the keys of the rows it refers to."""
+        found = _referred(self, body)
+        if found is None:
+            return body
+        target, keys = found
+        row = fresh_row()
+        outputs = tuple(Col(row, key, o.kind) for key, o in zip(keys, body.outputs, strict=True))
+        equal = tuple(boolean("eq", a, b) for a, b in zip(body.outputs, outputs, strict=True))
+        self.note("distinct foreign keys are the rows they refer to", "DISTINCT", target, f"FOREIGN KEY … REFERENCES {target}")
+        exists = Exists((replace(body, where=(*body.where, *equal), outputs=()),))
+        return Term(((row, TableSource(target)),), (exists,), outputs)
 
     def set_terms(self, terms: Terms, outer: dict[int, Source]) -> Terms:
         """A relation of which only the set of rows counts: nested DISTINCT is opened, foreign EXISTS stays."""
@@ -117,7 +136,7 @@ class Rewriter:
         if expr.op == "sum":
             return self._sum(expr, outer)
         if expr.op in ("min", "max"):
-            return replace(expr, body=self.set_terms(_flat_extreme(expr), outer))
+            return replace(expr, body=self._set(_flat_extreme(expr), outer))
         return replace(expr, body=self.terms(expr.body, outer))
 
     def _sum(self, expr: Agg, outer: dict[int, Source]) -> Expr:
@@ -135,6 +154,11 @@ class Rewriter:
         for part in parts[1:]:
             total = App("add", (total, part), expr.kind)
         return simplify(total)
+
+
+def _plain_equalities(where: tuple[Expr, ...]) -> tuple[Expr, ...]:
+    """The conjuncts that equate columns and constants: they hold of every nested relation that the term reads."""
+    return tuple(w for w in where for a, b, _ in equalities([w]) if all(isinstance(e, Col | Const) for e in (a, b)))
 
 
 def _sum_of(term: Term, kind: str) -> Expr:
@@ -455,26 +479,6 @@ def join_to_single(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms 
     return None
 
 
-def keys_of_rows(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
-    """The distinct values of a foreign key that is not NULL are the keys of the rows it refers to."""
-    for row, source in term.sources:
-        if isinstance(source, Distinct) and len(source.body) == 1:
-            found = _referred(rw, source.body[0])
-            if found is not None:
-                target, keys = found
-                fresh = fresh_row()
-                (body,) = freshen(source.body)
-                kinds_ = [o.kind for o in body.outputs]
-                values: dict[Col, Expr] = {c: Col(fresh, keys[int(c.name)], c.kind) for c in _columns(term, row)}
-                equal = tuple(boolean("eq", o, Col(fresh, k, n)) for o, k, n in zip(body.outputs, keys, kinds_, strict=True))
-                rest = tuple((r, s) for r, s in term.sources if r != row)
-                moved = substitute(replace(term, sources=rest), values)
-                exists = Exists((replace(body, where=(*body.where, *equal), outputs=()),))
-                rw.note("distinct foreign keys are the rows they refer to", "DISTINCT", target, f"FOREIGN KEY … REFERENCES {target}")
-                return (replace(moved, sources=(*moved.sources, (fresh, TableSource(target))), where=(*moved.where, exists)),)
-    return None
-
-
 def _referred(rw: Rewriter, body: Term) -> tuple[str, list[str]] | None:
     """The table and key columns that the outputs, a foreign key of one row and never NULL, refer to."""
     rows = {o.row for o in body.outputs if isinstance(o, Col)}
@@ -487,6 +491,8 @@ def _referred(rw: Rewriter, body: Term) -> tuple[str, list[str]] | None:
     table = rw.catalog.table(source.name)
     names_ = [o.name for o in body.outputs if isinstance(o, Col)]
     present = all(not table.column(o.name).nullable or negate(boolean("isnull", o)) in body.where for o in body.outputs if isinstance(o, Col))
+    if any(set(key) <= set(names_) for key in strict_keys(table)):
+        return None  # they are keys of their own rows already
     for fk in table.foreign_keys:
         links = dict(zip(fk.columns, fk.target_columns, strict=True))
         if present and sorted(names_) == sorted(links) and fk.target in rw.catalog:
@@ -576,7 +582,7 @@ def open_opaque(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | N
 
 def merge_by_key(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
     """Two rows of a table that agree on a key are one row; an inner row may be a row of an enclosing term."""
-    classes = equal_values(term.where)
+    classes = equal_values((*term.where, *rw.given))
     for i, (row, source) in enumerate(term.sources):
         if not isinstance(source, TableSource):
             continue
@@ -644,10 +650,18 @@ def rebuild_rows(term: Term, row: int, other: int) -> Term:
     return substitute(term, {c: replace(c, row=other) for c in _columns(term, row)})
 
 
-def drop_foreign_join(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+def drop_hidden_foreign_join(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """As ``drop_foreign_join``, of rows that no output reads; tried before rows are asked for by EXISTS."""
+    shown = {r for o in term.outputs for r in rows_in(o)}
+    return drop_foreign_join(rw, term, outer, frozenset(shown))
+
+
+def drop_foreign_join(
+    rw: Rewriter, term: Term, outer: dict[int, Source], kept: frozenset[int] = frozenset()
+) -> Terms | None:
     """A row that a foreign key promises, and of which only the key is read, is there exactly once: it can go."""
     for row, source in term.sources:
-        if isinstance(source, TableSource):
+        if isinstance(source, TableSource) and row not in kept:
             found = _promised(rw, term, row, source, outer)
             if found is not None:
                 return (found,)
@@ -696,15 +710,15 @@ def _without(
 RULES: tuple[Callable[[Rewriter, Term, dict[int, Source]], Terms | None], ...] = (
     strict_same,
     open_unique,
-    keys_of_rows,
     bind_distinct,
     drop_constant_columns,
     open_opaque,
     merge_by_key,
-    drop_foreign_join,
+    drop_hidden_foreign_join,
     push_into_distinct,
     read_equal,
     join_to_exists,
+    drop_foreign_join,
     join_to_single,
 )
 
