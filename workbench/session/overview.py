@@ -14,7 +14,7 @@ def overview_page(name: str, inspection: Inspection) -> Page:
     """Apps, models and call sites of the project's own code; what stood in the way comes last."""
     own = [app for app in inspection.apps if app.own]
     blocks: list[Block] = [
-        Text(f"Django {inspection.django}, settings {inspection.settings}. {INTRODUCTION}"),
+        Text(f"Settings {inspection.settings}. {INTRODUCTION}"),
         Grid(
             ("app", "models", "fields", "permissions", "querysets in code"), tuple(_row(app, inspection) for app in own)
         ),
