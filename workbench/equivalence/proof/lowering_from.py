@@ -57,7 +57,7 @@ def _bare(ctx: Context, node: exp.Expression, outer: Scope | None) -> Rel:
             else _derived(ctx, node.this.this if isinstance(node.this, exp.Subquery) else node.this, node, outer)
         )
     if isinstance(node, exp.Subquery):
-        if isinstance(node.this, exp.Table | exp.Subquery) and not node.alias:
+        if isinstance(node.this, exp.Table) or (isinstance(node.this, exp.Subquery) and not node.alias):
             return relation(ctx, node.this, outer)
         if isinstance(node.this, exp.Values):
             return _values(ctx, node.this, outer)

@@ -15,6 +15,7 @@ from workbench.equivalence.proof.determined import closure, determines, equaliti
 from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.simplify import conjuncts, never_null, simplify, simplify_term, simplify_terms
 from workbench.equivalence.proof.terms import (
+    FALSE,
     TRUE,
     Agg,
     App,
@@ -124,6 +125,8 @@ class Rewriter:
 
     def expr(self, expr: Expr, outer: dict[int, Source]) -> Expr:
         """The expression with its nested relations in normal form, sums spread over their terms."""
+        if isinstance(expr, App) and expr.op == "isnull" and _never_null(self, expr.args[0], outer):
+            return FALSE
         if isinstance(expr, App):
             return simplify(_distribute(replace(expr, args=tuple(self.expr(a, outer) for a in expr.args))))
         if isinstance(expr, Exists):

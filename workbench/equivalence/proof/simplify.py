@@ -35,7 +35,11 @@ def simplify(expr: Expr) -> Expr:
         body = simplify_terms(expr.body)
         if not body:
             return FALSE
-        return TRUE if any(not t.sources and not t.where for t in body) else Exists(body)
+        bare = [boolean("and", TRUE, *t.where) for t in body if not t.sources]
+        found = tuple(t for t in body if t.sources)
+        parts = [_junction(b) for b in bare] + ([Exists(found)] if found else [])
+        # a condition that is NULL finds no row: EXISTS over no source is whether its conditions are true
+        return _junction(boolean("or", *(_istrue(boolean("istrue", p)) for p in parts)))
     if isinstance(expr, Agg):
         return _aggregate(replace(expr, body=simplify_terms(expr.body)))
     return expr
