@@ -29,6 +29,7 @@ class QueryView(Displayed):
     query: Query | None
     drizzle_code: str = ""
     drizzle_body: str = ""
+    paths: tuple[str, ...] = ()  # where each output stands in a row of Drizzle's
     drizzle_sql: str = ""
     drizzle_parameters: tuple[Wire, ...] = ()
     types: tuple[tuple[str, str], ...] = ()  # name and type of each property of a row
@@ -58,7 +59,9 @@ class QueryView(Displayed):
         if self.types:
             blocks.append(Details("Types", (self._types(),)))
         if self.rows:
-            blocks.append(Details("Rows, the same on both sides", (self._rows(),)))
+            same = self.verdict is not None and self.verdict.word == "equivalent"
+            summary = "Rows, the same on both sides" if same else "Django's rows on the generated data"
+            blocks.append(Details(summary, (self._rows(),)))
         if self.diagnostics:
             blocks.append(Notes(self.diagnostics))
         return Page("Queryset", tuple(blocks), (verdict_badge(self.verdict),))

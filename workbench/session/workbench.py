@@ -22,6 +22,8 @@ from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
 from workbench.session.permissions import PermissionsView
+from workbench.session.query import QueryView
+from workbench.session.querying import Querying
 from workbench.session.schema import SchemaChecks, typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
@@ -103,6 +105,19 @@ class Workbench(Displayed):
         """The generated rows that queries run on."""
         return FilledDatabase(self._server(), self.django_tables, self.catalog)
 
+    @cached_property
+    def querying(self) -> Querying:
+        """The tools that a queryset needs."""
+        return Querying(self, self._server(), self._worker(), self._checker())
+
+    def query(self, text: str) -> QueryView:
+        """A Django expression beside its Drizzle form: both SQLs, types, rows on generated data, and the verdict."""
+        return self.querying.view(text)
+
+    def judge(self, view: QueryView, typescript: str) -> QueryView:
+        """A person's own TypeScript against a queryset that was shown before."""
+        return self.querying.judge(view, typescript)
+
     def page(self) -> Page:
         """The overview."""
         return overview_page(self.project.name, self.inspection)
@@ -122,7 +137,7 @@ class Workbench(Displayed):
     def close(self) -> None:
         """Ends the project's process and drops its scratch databases. A later use starts them again."""
         self.agent.close()
-        for name in ("data", "schema_checks"):
+        for name in ("querying", "data", "schema_checks"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
 

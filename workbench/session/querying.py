@@ -1,0 +1,173 @@
+"""A Django expression on its way to a verdict: compiled, translated, observed, decided, run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.equivalence.decide import decide
+from workbench.queries.compiling import compile_queries, execute_queries
+from workbench.queries.query import Query
+from workbench.runtime.node import CodeError
+from workbench.runtime.observation import Compiled
+from workbench.runtime.parameters import Parameters
+from workbench.runtime.postgres_engine import PostgresEngine, PostgresScratch
+from workbench.runtime.snippet import snippet
+from workbench.session.query import QueryView
+from workbench.session.running import Run, compare_runs
+from workbench.session.schema import typescript_files
+from workbench.targets.drizzle.queries import HELPERS, render_query
+from workbench.values import Wire
+from workbench.verdict import Different, Equivalent, Undecided, Verdict
+
+if TYPE_CHECKING:
+    from workbench.runtime.node import NodeWorker
+    from workbench.runtime.postgres import PostgresServer
+    from workbench.runtime.typescript import QueryTypes, TypeChecker
+    from workbench.session.workbench import Workbench
+
+PLACE = Origin("queryset")
+
+
+class Querying:
+    """The tools that a queryset needs, held warm between querysets."""
+
+    def __init__(self, shop: Workbench, server: PostgresServer, worker: NodeWorker, checker: TypeChecker) -> None:
+        self.shop, self.server, self.worker, self.checker = shop, server, worker, checker
+        self._parameters: Parameters | None = None
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The schema's modules and the helper module that queries import."""
+        return {**typescript_files(self.shop.schema), **HELPERS}
+
+    @cached_property
+    def key(self) -> str:
+        """The worker's name for them."""
+        return self.worker.load(self.files)
+
+    @cached_property
+    def type_key(self) -> str:
+        """The checker's name for them."""
+        return self.checker.open(self.files)
+
+    @cached_property
+    def scratch(self) -> PostgresScratch:
+        """Django's tables without rows: counterexamples are inserted and rolled back here."""
+        return PostgresEngine(self.server).create(self.shop.django_tables.all)
+
+    def view(self, text: str) -> QueryView:
+        """The whole way of one expression. What cannot be done is a diagnostic of the view."""
+        query = self.compiled(text)
+        if not query.sql:
+            return QueryView(text, query if query.empty else None, diagnostics=query.diagnostics)
+        rendering = render_query(query, self.shop.catalog, self.shop.names)
+        view = QueryView(
+            text, query, rendering.code, rendering.body, diagnostics=(*query.diagnostics, *rendering.diagnostics)
+        )
+        return self.judged(view) if rendering.code else view
+
+    def compiled(self, text: str) -> Query:
+        """What Django makes of the expression."""
+        (query,) = compile_queries(self.shop.agent, [text])
+        return query
+
+    def judged(self, view: QueryView) -> QueryView:
+        """The view with Drizzle's SQL, types, rows and the verdict."""
+        try:
+            compiled = self.worker.compile(self.key, view.drizzle_code)
+        except CodeError as error:
+            return replace(view, diagnostics=(*view.diagnostics, *error.diagnostics))
+        assert view.query is not None
+        view = replace(view, drizzle_sql=compiled.sql, drizzle_parameters=compiled.parameters)
+        run = self.run(view)
+        verdict = combined(self.decided(view.query, compiled), run, " LIMIT " in view.query.sql)
+        return replace(view, verdict=verdict, rows=run.django, types=self.types(view))
+
+    def decided(self, query: Query, compiled: Compiled) -> Verdict:
+        """The ladder on the two original texts."""
+        return decide(
+            query.sql,
+            compiled.sql,
+            self.shop.catalog,
+            scratch=self.scratch,
+            left_params=query.parameters,
+            right_params=self.typed(compiled),
+            left_style="format",
+            right_style="dollar",
+        )
+
+    def typed(self, compiled: Compiled) -> tuple[Wire, ...]:
+        """Drizzle's parameters as PostgreSQL will read them: its driver sends text."""
+        database = self.shop.data.database()
+        if self._parameters is None or self._parameters.database is not database:
+            self._parameters = Parameters(database)
+        return self._parameters.typed(compiled.sql, compiled.parameters)
+
+    def run(self, view: QueryView) -> Run:
+        """Both sides on the generated rows."""
+        assert view.query is not None
+        database = self.shop.data.database()
+        (result,) = execute_queries(self.shop.agent, [view.text], database.django_settings())
+        observed = self.worker.run(self.key, view.drizzle_code, database.node_settings())
+        rows = tuple(tuple(row) for row in result["rows"])
+        return compare_runs(view.query.outputs, rows, observed, view.paths, result["error"])
+
+    def types(self, view: QueryView) -> tuple[tuple[str, str], ...]:
+        """What the TypeScript compiler infers of a row."""
+        found: QueryTypes = self.checker.query(self.type_key, view.drizzle_code)
+        return found.columns
+
+    def judge(self, view: QueryView, typescript: str) -> QueryView:
+        """A person's own TypeScript against a queryset: its type errors, else its SQL and the verdict."""
+        if view.query is None:
+            raise WorkbenchError(
+                _error("no-queryset", view.text, "this queryset did not compile; there is nothing to compare with")
+            )
+        module = snippet(typescript, self.worker.vocabulary(self.key))
+        own = replace(
+            view, drizzle_code=module.code, drizzle_body=typescript.strip(), diagnostics=view.query.diagnostics
+        )
+        errors = self.checker.query(self.type_key, module.code).errors
+        if errors:
+            notes = tuple(_type_error(error, module.place) for error in errors)
+            return replace(
+                own, drizzle_sql="", drizzle_parameters=(), types=(), rows=(), verdict=None, diagnostics=notes
+            )
+        return self.judged(own)
+
+    def close(self) -> None:
+        """Gives the scratch database back."""
+        if "scratch" in self.__dict__:
+            self.scratch.close()
+        if self._parameters is not None:
+            self._parameters.close()
+
+
+def combined(verdict: Verdict, run: Run, cut: bool) -> Verdict:
+    """The ladder's verdict and what the run showed: equal SQL whose decoded rows differ is no equal translation.
+
+    ``cut``: a LIMIT may take other rows at each run, so that differing rows alone prove nothing.
+    """
+    if run.errors:
+        return Undecided("run", run.errors, verdict.assumptions, verdict.tried)
+    if run.differences and isinstance(verdict, Equivalent) and not cut:
+        return Different("decoded rows", run.differences, verdict.assumptions, verdict.tried)
+    if run.differences and not isinstance(verdict, Different):
+        facts = tuple(f"on generated data: {w.subject}, {w.attribute}: {w.left} / {w.right}" for w in run.differences)
+        known = verdict.reasons if isinstance(verdict, Undecided) else ()
+        return Undecided(verdict.method, (*known, *facts), verdict.assumptions, verdict.tried)
+    return verdict
+
+
+def _type_error(error: Any, place: Callable[[int, int], tuple[int, int]]) -> Diagnostic:
+    line, column = place(error.line, error.column)
+    origin = Origin("your TypeScript", "your TypeScript", line)
+    return Diagnostic(f"TS{error.code}", origin, f"line {line}, column {column}", error.message, "", Fidelity.ERROR)
+
+
+def _error(code: str, thing: str, fact: str) -> Diagnostic:
+    return Diagnostic(code, PLACE, thing, fact, "", Fidelity.ERROR)
