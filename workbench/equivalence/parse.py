@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
@@ -158,8 +159,19 @@ def _qualify(tree: exp.Query, tables: Mapping[str, Table], dialect: Dialect, sid
     try:
         resolved = qualify(tree, dialect=dialect, schema=quoted)
     except (SqlglotError, RecursionError) as error:
-        raise refuse(side, _title(tree.sql(dialect)), _first_line(error)) from error
+        raise refuse(side, *_unresolved(_first_line(error), tree, tables, dialect)) from error
     return resolved
+
+
+def _unresolved(message: str, tree: exp.Query, tables: Mapping[str, Table], dialect: Dialect) -> tuple[str, str]:
+    """Thing and fact of a name that does not resolve: which tables have it, or that none has."""
+    named = re.search(r"[Cc]olumn '?\"?([^'\":]+)'?\"? could not be resolved", message)
+    if named is None:
+        return _title(tree.sql(dialect)), message
+    owners = [table.name for table in tables.values() if any(c.name == named[1] for c in table.columns)]
+    if len(owners) > 1:
+        return named[1], f"an ambiguous column: {', '.join(owners)} have it"
+    return named[1], "a column that no table in its place has"
 
 
 def _title(sql: str) -> str:

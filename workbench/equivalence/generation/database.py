@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from random import Random
 
-from workbench.catalog.table import Catalog, Table
+from workbench.catalog.table import Catalog, ForeignKey, Table
 from workbench.equivalence.generation.hints import Hints
 from workbench.equivalence.generation.order import referenced, table_order
 from workbench.equivalence.generation.rows import TableFiller, TablePlan
@@ -45,6 +45,7 @@ class DataPlan:
             later[table.name] = filler
         for name, filler in later.items():
             filler.join_later(filled[name])
+        _drop_dangling(self.order, filled)
         return tuple(_rows(table, filled[table.name]) for table in self.order)
 
 
@@ -62,6 +63,22 @@ def generate_database(
     ``Refused`` asks for another seed.
     """
     return DataPlan(catalog, tables, hints).database(seed, rows_per_table, variety)
+
+
+def _drop_dangling(tables: list[Table], filled: dict[str, list[dict[str, Wire]]]) -> None:
+    """Leave out rows that refer to none, and then those that referred to them: what a cycle may leave behind."""
+    size = -1
+    while size != sum(map(len, filled.values())):
+        size = sum(map(len, filled.values()))
+        for table in tables:
+            for key in (k for k in table.foreign_keys if k.target in filled):
+                held = {repr([row[c] for c in key.target_columns]) for row in filled[key.target]}
+                filled[table.name] = [row for row in filled[table.name] if _refers(row, key, held)]
+
+
+def _refers(row: dict[str, Wire], key: ForeignKey, held: set[str]) -> bool:
+    values = [row[c] for c in key.columns]
+    return any(value is None for value in values) or repr(values) in held
 
 
 def _along_references(tables: Iterable[Table], hints: Hints) -> Hints:

@@ -43,6 +43,7 @@ def _rewrite(node: exp.Expr, facts: Facts) -> exp.Expr:
     for child in list(node.iter_expressions()):
         _rewrite(child, facts)
     for rule in RULES.get(type(node), ()):
+        facts.used.clear()
         changed = rule(node, facts)
         if changed is not None:
             facts.took(rule.__name__.replace("_", " "), node, changed)

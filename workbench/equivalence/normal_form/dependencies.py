@@ -53,7 +53,11 @@ def identifies_rows(start: set[Name], select: exp.Select, facts: Facts) -> bool:
     if any(join.side in ("RIGHT", "FULL") or join.kind in ("SEMI", "ANTI") for join in select.args.get("joins") or ()):
         return False
     known = closure(start, select, facts)
-    return all(any({(a, c) for c in key} <= known for key in keys(facts.tables[a])) for a in sources)
+    found = {a: next((k for k in keys(facts.tables[a]) if {(a, c) for c in k} <= known), None) for a in sources}
+    if None in found.values():
+        return False
+    facts.used.extend(f"KEY ({facts.tables[a].name}: {', '.join(key)})" for a, key in found.items() if key)
+    return True
 
 
 def _sources(select: exp.Select) -> dict[str, exp.Expr | None]:

@@ -19,6 +19,7 @@ class Facts:
     steps: list[Step] = field(default_factory=list)
     tables: dict[str, Table] = field(default_factory=dict)
     padded: set[str] = field(default_factory=set)
+    used: list[str] = field(default_factory=list)  # constraints that the rule at work has relied on
 
     def read(self, tree: exp.Query) -> None:
         """Learn the sources of a tree whose aliases are unique."""
@@ -43,26 +44,15 @@ class Facts:
         if isinstance(node, (exp.Literal, exp.Boolean, exp.Exists, exp.Count)):
             return True
         column = self.column(node)
-        return (
-            column is not None
-            and not column.nullable
-            and isinstance(node, exp.Column)
-            and node.table not in self.padded
-        )
+        if column is None or column.nullable or not isinstance(node, exp.Column) or node.table in self.padded:
+            return False
+        self.used.append(f"{self.tables[node.table].name}.{column.name} NOT NULL")
+        return True
 
-    def constraint(self, node: exp.Expr) -> tuple[str, ...]:
-        """The NOT NULL constraint that was relied on, as a person writes it."""
-        column = self.column(node)
-        return (
-            (f"{self.tables[node.table].name}.{column.name} NOT NULL",)
-            if column and isinstance(node, exp.Column)
-            else ()
-        )
-
-    def took(self, rule: str, before: exp.Expr | str, after: exp.Expr | str, using: tuple[str, ...] = ()) -> None:
-        """Write a step down."""
+    def took(self, rule: str, before: exp.Expr | str, after: exp.Expr | str) -> None:
+        """Write a step down, with the constraints it relied on."""
         texts = [part if isinstance(part, str) else part.sql(self.dialect) for part in (before, after)]
-        self.steps.append(Step(rule, texts[0], texts[1], using))
+        self.steps.append(Step(rule, texts[0], texts[1], tuple(dict.fromkeys(self.used))))
 
 
 def padded_aliases(select: exp.Select) -> set[str]:

@@ -1,0 +1,65 @@
+"""Reading queries: what is refused says so in one line, and names resolve as the dialect folds them."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.catalog.ddl import read_ddl
+from workbench.catalog.table import Catalog
+from workbench.diagnostic import WorkbenchError
+from workbench.equivalence import Shared, parse_query
+from workbench.equivalence.normal_form import normal_form
+
+
+@pytest.mark.parametrize(
+    ("sql", "message"),
+    [
+        ("SELECT id FROM book WHERE", "query: error [query.unreadable] SELECT id FROM book WHERE: does not parse"),
+        (
+            "SELECT 1; SELECT 2",
+            "SELECT 1; SELECT 2: 2 statements; exactly one is compared",
+        ),
+        ("DELETE FROM book", "query: error [query.unreadable] DELETE FROM book: not a SELECT or a set operation"),
+        ("SELECT id FROM novel", "query: error [query.unreadable] novel: a table that the schema lacks"),
+        ("SELECT id FROM book, author", "id: an ambiguous column: book, author have it"),
+        ("SELECT nothing FROM book", "nothing: a column that no table in its place has"),
+        ("", "0 statements; exactly one is compared"),
+    ],
+)
+def test_refused(sql: str, message: str, bookshop: Catalog) -> None:
+    with pytest.raises(WorkbenchError) as caught:
+        parse_query(sql, bookshop, "postgres")
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_value_too_few_is_refused(bookshop: Catalog) -> None:
+    with pytest.raises(WorkbenchError, match="the query has this parameter and 1 values"):
+        parse_query("SELECT id FROM book WHERE price > %s AND pages = %s", bookshop, "postgres", "format", [1])
+
+
+def test_percent_signs_and_numbers_of_placeholders(bookshop: Catalog) -> None:
+    query = parse_query("SELECT id FROM book WHERE title LIKE 'a%%' AND pages = %s", bookshop, "postgres", "format")
+    assert query.parameters == ("1",)
+    assert "'a%'" in query.tree.sql("postgres")
+
+
+def test_bound_values_are_literals_and_shared_ones_stay_free(bookshop: Catalog) -> None:
+    sql = "SELECT id FROM book WHERE pages = $1 LIMIT $2"
+    bound = parse_query(sql, bookshop, "postgres", "dollar", [Shared("pages", 3), 5])
+    assert bound.parameters == ("pages",)
+    assert bound.tree.sql("postgres").endswith("LIMIT 5")
+
+
+def test_postgres_folds_what_is_not_quoted(bookshop: Catalog) -> None:
+    one, other = (
+        normal_form(parse_query(sql, bookshop, "postgres", "dollar")).text
+        for sql in ("SELECT B.ID FROM BOOK AS B WHERE B.Price > 1", 'select "x"."id" from "book" "x" where 1 < price')
+    )
+    assert one == other
+
+
+def test_sqlite_compares_names_without_case() -> None:
+    catalog = read_ddl('CREATE TABLE "Book" ("Id" integer NOT NULL PRIMARY KEY, "Title" text)', "sqlite")
+    query = parse_query('SELECT id, "TITLE" FROM book WHERE Title = ?', catalog, "sqlite", "qmark")
+    assert (query.outputs, query.parameters) == (("id", "title"), ("1",))
