@@ -45,6 +45,7 @@ _MARKS = frozenset(
         "is_nvl",
         "is_null",
         "input_type_preserved",
+        "ignore_nulls",  # of GREATEST and LEAST; a window function has a node of its own
         "over",
     }
 )

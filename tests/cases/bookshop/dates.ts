@@ -1,0 +1,195 @@
+// Book.objects.filter(published=date(2001, 2, 3))
+db
+  .select()
+  .from(book)
+  .where(eq(book.published, "2001-02-03"))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__gt=date(2001, 2, 3))
+db
+  .select()
+  .from(book)
+  .where(gt(book.published, "2001-02-03"))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__year=2001)
+db
+  .select()
+  .from(book)
+  .where(between(book.published, "2001-01-01", "2001-12-31"))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__year__gte=2001)
+db
+  .select()
+  .from(book)
+  .where(gte(book.published, "2001-01-01"))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__month=12)
+db
+  .select()
+  .from(book)
+  .where(eq(extract("month", book.published), 12))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__day__lt=15)
+db
+  .select()
+  .from(book)
+  .where(lt(extract("day", book.published), 15))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__week_day=2)
+db
+  .select()
+  .from(book)
+  .where(eq(add(extract("dow", book.published), 1), 2))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__quarter=4)
+db
+  .select()
+  .from(book)
+  .where(eq(extract("quarter", book.published), 4))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(published__year__in=[1999, 2001])
+db
+  .select()
+  .from(book)
+  .where(inArray(extract("year", book.published), [1999, 2001]))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__gte=datetime(2024, 1, 1, 12, 30, 0, 123456, tzinfo=timezone.get_default_timezone()))
+db
+  .select()
+  .from(book)
+  .where(gte(book.createdAt, "2024-01-01 12:30:00.123456+00:00"))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__date=date(2024, 1, 1))
+db
+  .select()
+  .from(book)
+  .where(eq(cast(atTimeZone(book.createdAt, "Europe/London"), "date"), "2024-01-01"))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__year=2024)
+db
+  .select()
+  .from(book)
+  .where(
+    between(book.createdAt, "2024-01-01 00:00:00.000000+00:00", "2024-12-31 23:59:59.999999+00:00"),
+  )
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__hour=12)
+db
+  .select()
+  .from(book)
+  .where(eq(extract("hour", atTimeZone(book.createdAt, "Europe/London")), 12))
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__time__lt=time(12, 0))
+db
+  .select()
+  .from(book)
+  .where(lt(cast(atTimeZone(book.createdAt, "Europe/London"), "time"), "12:00:00.000000"))
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(y=ExtractYear("published")).values("id", "y")
+db
+  .select({ id: book.id, y: toNumber(extract<string | null>("year", book.published)) })
+  .from(book)
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(m=TruncMonth("published")).values("id", "m")
+db
+  .select({ id: book.id, m: day(dateTrunc<string | null>("month", book.published)) })
+  .from(book)
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(d=TruncDay("created_at")).values("id", "d")
+db
+  .select({
+    id: book.id,
+    d: atTimeZone<string | null>(
+      dateTrunc("day", atTimeZone(book.createdAt, "Europe/London")),
+      "Europe/London",
+    ),
+  })
+  .from(book)
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(d=TruncDate("created_at")).values("id", "d")
+db
+  .select({
+    id: book.id,
+    d: cast<string | null>(atTimeZone(book.createdAt, "Europe/London"), "date"),
+  })
+  .from(book)
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(y=ExtractYear("published")).values("y").annotate(n=Count("id")).order_by("y")
+db
+  .select({ y: toNumber(extract<string | null>("year", book.published)), n: count(book.id) })
+  .from(book)
+  .groupBy(extract("year", book.published))
+  .orderBy(asc(extract("year", book.published)))
+
+// Book.objects.annotate(m=TruncMonth("published")).values("m").annotate(n=Count("id")).order_by("-m")
+db
+  .select({ m: day(dateTrunc<string | null>("month", book.published)), n: count(book.id) })
+  .from(book)
+  .groupBy(position(1))
+  .orderBy(desc(position(1)))
+
+// Book.objects.dates("published", "year")
+db
+  .selectDistinct({ datefield: day(dateTrunc<string | null>("year", book.published)) })
+  .from(book)
+  .where(isNotNull(book.published))
+  .orderBy(asc(position(1)))
+
+// Book.objects.datetimes("created_at", "month", order="DESC")
+db
+  .selectDistinct({
+    datetimefield: atTimeZone<string | null>(
+      dateTrunc("month", atTimeZone(book.createdAt, "Europe/London")),
+      "Europe/London",
+    ),
+  })
+  .from(book)
+  .where(isNotNull(book.createdAt))
+  .orderBy(desc(position(1)))
+
+// Book.objects.filter(created_at__gt=F("updated_at") - timedelta(days=1))
+db
+  .select()
+  .from(book)
+  .where(gt(book.createdAt, subtract(book.updatedAt, cast("1 days 00:00:00", "interval"))))
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(age=F("updated_at") - F("created_at")).values("id", "age")
+db
+  .select({ id: book.id, age: subtract<string>(book.updatedAt, book.createdAt) })
+  .from(book)
+  .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__lte=Now())
+db
+  .select()
+  .from(book)
+  .where(lte(book.createdAt, statementTimestamp()))
+  .orderBy(asc(book.title))
+
+// AudioBook.objects.annotate(longer=F("duration") + timedelta(minutes=5)).values("pk", "longer")
+db
+  .select({
+    pk: audioBook.bookPtrId,
+    longer: add<string | null>(audioBook.duration, cast("00:05:00", "interval")),
+  })
+  .from(audioBook)
+  .innerJoin(book, eq(audioBook.bookPtrId, book.id))
+  .orderBy(asc(book.title))
