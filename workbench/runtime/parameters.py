@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from workbench.runtime.driver import psycopg
 from workbench.runtime.postgres import Database
 from workbench.runtime.postgres_text import reader
-from workbench.values import Wire
+from workbench.values import Wire, to_wire
 
 _NAMES = """
 select t.oid, t.typname, e.typname from pg_type t
@@ -43,10 +45,23 @@ class Parameters:
 
 
 def _read(value: Wire, name: str, element: str | None) -> Wire:
-    """A string as a value of the type; what is no string has its type already."""
+    """A text or an integer as a value of the type; what has another form has its type already."""
+    if isinstance(value, int) and not isinstance(value, bool) and name in _OF_INTEGER:
+        return to_wire(_OF_INTEGER[name](value))
     if not isinstance(value, str):
         return value
     try:
+        if name in _OF_TEXT:  # drivers write moments in ISO's form, which PostgreSQL reads but does not print
+            return to_wire(_OF_TEXT[name](value))
         return reader(name, element)(value)
     except (ValueError, IndexError):
         return value
+
+
+_OF_INTEGER: dict[str, Callable[[int], object]] = {"float4": float, "float8": float, "numeric": Decimal}
+_OF_TEXT: dict[str, Callable[[str], object]] = {
+    "timestamptz": datetime.fromisoformat,
+    "timestamp": datetime.fromisoformat,
+    "date": date.fromisoformat,
+    "time": time.fromisoformat,
+}

@@ -68,27 +68,32 @@ class Querying:
         view = QueryView(
             text, query, rendering.code, rendering.body, diagnostics=(*query.diagnostics, *rendering.diagnostics)
         )
-        return self.judged(view) if rendering.code else view
+        return self.judged(view, query) if rendering.code else view
 
     def compiled(self, text: str) -> Query:
         """What Django makes of the expression."""
         (query,) = compile_queries(self.shop.agent, [text])
         return query
 
-    def judged(self, view: QueryView) -> QueryView:
+    def judged(self, view: QueryView, query: Query) -> QueryView:
         """The view with Drizzle's SQL, types, rows and the verdict."""
         try:
             compiled = self.worker.compile(self.key, view.drizzle_code)
         except CodeError as error:
             return replace(view, diagnostics=(*view.diagnostics, *error.diagnostics))
-        assert view.query is not None
         view = replace(view, drizzle_sql=compiled.sql, drizzle_parameters=compiled.parameters)
-        run = self.run(view)
-        verdict = combined(self.decided(view.query, compiled), run, " LIMIT " in view.query.sql)
-        return replace(view, verdict=verdict, rows=run.django, types=self.types(view))
+        run = self.run(view, query)
+        verdict = combined(self.decided(query, compiled), run, " LIMIT " in query.sql)
+        return replace(view, verdict=verdict, rows=run.rows, types=self.types(view))
 
     def decided(self, query: Query, compiled: Compiled) -> Verdict:
-        """The ladder on the two original texts."""
+        """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
+        try:
+            return self._climbed(query, compiled)
+        except WorkbenchError as error:
+            return Undecided("none", tuple(f"{d.place}: {d.thing}: {d.fact}" for d in error.diagnostics))
+
+    def _climbed(self, query: Query, compiled: Compiled) -> Verdict:
         return decide(
             query.sql,
             compiled.sql,
@@ -107,14 +112,13 @@ class Querying:
             self._parameters = Parameters(database)
         return self._parameters.typed(compiled.sql, compiled.parameters)
 
-    def run(self, view: QueryView) -> Run:
+    def run(self, view: QueryView, query: Query) -> Run:
         """Both sides on the generated rows."""
-        assert view.query is not None
         database = self.shop.data.database()
         (result,) = execute_queries(self.shop.agent, [view.text], database.django_settings())
         observed = self.worker.run(self.key, view.drizzle_code, database.node_settings())
         rows = tuple(tuple(row) for row in result["rows"])
-        return compare_runs(view.query.outputs, rows, observed, view.paths, result["error"])
+        return compare_runs(query.outputs, rows, observed, view.paths, result["error"])
 
     def types(self, view: QueryView) -> tuple[tuple[str, str], ...]:
         """What the TypeScript compiler infers of a row."""
@@ -137,7 +141,7 @@ class Querying:
             return replace(
                 own, drizzle_sql="", drizzle_parameters=(), types=(), rows=(), verdict=None, diagnostics=notes
             )
-        return self.judged(own)
+        return self.judged(own, view.query)
 
     def close(self) -> None:
         """Gives the scratch database back."""
@@ -154,12 +158,13 @@ def combined(verdict: Verdict, run: Run, cut: bool) -> Verdict:
     """
     if run.errors:
         return Undecided("run", run.errors, verdict.assumptions, verdict.tried)
-    if run.differences and isinstance(verdict, Equivalent) and not cut:
-        return Different("decoded rows", run.differences, verdict.assumptions, verdict.tried)
-    if run.differences and not isinstance(verdict, Different):
-        facts = tuple(f"on generated data: {w.subject}, {w.attribute}: {w.left} / {w.right}" for w in run.differences)
+    found = run.difference
+    if found and isinstance(verdict, Equivalent) and not cut:
+        return Different("decoded rows", (found,), verdict.assumptions, verdict.tried)
+    if found and not isinstance(verdict, Different):
+        fact = f"on generated data: {found.subject}, {found.attribute}: {found.left} / {found.right}"
         known = verdict.reasons if isinstance(verdict, Undecided) else ()
-        return Undecided(verdict.method, (*known, *facts), verdict.assumptions, verdict.tried)
+        return Undecided(verdict.method, (*known, fact), verdict.assumptions, verdict.tried)
     return verdict
 
 
