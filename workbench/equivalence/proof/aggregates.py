@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.context import Context
+from workbench.equivalence.proof.functions import NO_NAN
 from workbench.equivalence.proof.terms import (
     FALSE,
     TRUE,
@@ -120,6 +121,8 @@ def _sum(ctx: Context, terms: Terms) -> Expr:
         return Const(None, "int")
     if not kinds.is_exact_number(kind):
         return _of_bag(ctx, "sum", terms, kind)
+    if kind != "int":
+        ctx.assume(NO_NAN)
     return guarded(terms, Agg("sum", terms, kind))
 
 

@@ -12,6 +12,10 @@ def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
     """Both values at one kind: NULL, parameters and unknown functions take the other's, text literals are read as it."""
     if left.kind == right.kind:
         return left, right
+    for one, other in ((left, right), (right, left)):
+        if one.kind == "?" and isinstance(other, Const) and other.kind == "text" and other.value is not None:
+            # PostgreSQL reads the literal at the function's type, which is not known: two spellings may be one value
+            return (left, replace(other, kind="?")) if other is right else (replace(other, kind="?"), right)
     for one, other, swap in ((left, right, False), (right, left, True)):
         adopted = _adopt(one, other.kind)
         if adopted is not None:

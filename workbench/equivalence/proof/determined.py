@@ -20,9 +20,8 @@ def keys_of(table: Table) -> Iterator[tuple[str, ...]]:
 
 def strict_keys(table: Table) -> Iterator[tuple[str, ...]]:
     """The keys whose columns are NOT NULL: no two rows agree on them."""
-    primary = table.primary_key.columns if table.primary_key else ()
     for columns in keys_of(table):
-        if columns == primary or all(not table.column(c).nullable for c in columns):
+        if all(not table.column(c).nullable for c in columns):
             yield columns
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from sqlglot import exp
@@ -9,7 +10,10 @@ from sqlglot import exp
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.comparison import unify
 from workbench.equivalence.proof.context import Context
-from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported
+from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
+
+OVERFLOW = "arithmetic does not overflow (an overflow is an error, not a row)"
+NO_NAN = "numeric columns hold no NaN"
 
 Part = Callable[[exp.Expression], Expr]
 
@@ -33,65 +37,25 @@ _BOOL = ("Like", "ILike", "SimilarTo", "RegexpLike", "RegexpILike", "Glob", "Sta
 _INT = ("Length", "Extract", "StrPosition", "Ascii", "Unicode", "BitwiseAnd", "BitwiseOr", "BitwiseXor")
 RESULT = {**dict.fromkeys(_TEXT, "text"), **dict.fromkeys(_BOOL, "bool"), **dict.fromkeys(_INT, "int")}
 VOLATILE = frozenset(
-    [
-        "rand",
-        "random",
-        "randn",
-        "uuid",
-        "gen_random_uuid",
-        "uuid_generate_v4",
-        "uuidv4",
-        "uuidv7",
-        "generate_uuid",
-        "now",
-        "currenttimestamp",
-        "currentdate",
-        "currenttime",
-        "currentdatetime",
-        "currentuser",
-        "sessionuser",
-        "localtime",
-        "localtimestamp",
-        "nextval",
-        "currval",
-        "lastval",
-        "setval",
-        "clock_timestamp",
-        "statement_timestamp",
-        "transaction_timestamp",
-        "timeofday",
-        "randomblob",
-        "changes",
-        "total_changes",
-        "last_insert_rowid",
-        "txid_current",
-        "pg_backend_pid",
-        "datetime",
-        "strftime",
-        "julianday",
-        "unixepoch",
-        "pg_sleep",
-        "setseed",
-        "random_normal",
-        "normal",
-        "age",
-        "currentschema",
-        "systimestamp",
-        "utctimestamp",
-        "utcdate",
-        "utctime",
-        "generateseries",
-        "explode",
-        "unnest",
-        "explodeouter",
-        "jsonb_array_elements",
-        "json_array_elements",
-        "regexp_split_to_table",
-        "regexp_matches",
-    ]
+    "rand random randn uuid gen_random_uuid uuid_generate_v1 uuid_generate_v4 uuidv4 uuidv7 generate_uuid nextvaluefor "
+    "nextval currval lastval setval clock_timestamp statement_timestamp timeofday randomblob changes total_changes "
+    "last_insert_rowid txid_current pg_backend_pid pg_sleep setseed random_normal pg_advisory_lock "
+    "pg_try_advisory_lock".split()
 )
-_SAFE_SQLITE_DATES = frozenset({"datetime", "strftime", "julianday", "unixepoch"})
-_DECLINED = (exp.Query, exp.Window, exp.AggFunc, exp.Star, exp.Placeholder, exp.Lambda, exp.Unnest, exp.Tuple)
+# The clock: one value while a statement runs.
+MOMENT = frozenset(
+    "now transaction_timestamp currenttimestamp currentdate currenttime currentdatetime localtime localtimestamp "
+    "systimestamp utctimestamp utcdate utctime datetime date time strftime julianday unixepoch age".split()
+)
+# Written like functions of a row, but aggregates or makers of several rows.
+_NOT_OF_ONE_ROW = re.compile(
+    r".*_?agg$|.*_agg_(strict|unique.*)$|regr_.*|covar_.*|corr|percentile_.*|mode|every|bit_(and|or|xor)|bool_(and|or)"
+    r"|any_value|total|group_concat|range_intersect_agg|generate_.*|unnest|.*_each(_text)?|.*array_elements(_text)?"
+    r"|.*_object_keys|.*_to_record(set)?|.*_populate_record(set)?|.*_to_table|regexp_matches|jsonb?_path_query|jsonb?_tree"
+    r"|explode.*|posexplode.*|explodinggenerateseries|generateseries|flatten|inline|stack|pragma_.*|pg_.*"
+    r"|single_value|grouping(_id)?|count|sum|avg|min|max|lag|lead|ntile|rank|dense_rank|row_number|(first|last|nth)_value"
+)
+_DECLINED = (exp.Query, exp.Window, exp.UDTF, exp.Collate, exp.Order, exp.Ordered, exp.Filter, exp.WithinGroup, exp.AggFunc, exp.Star, exp.Placeholder, exp.Lambda, exp.Unnest, exp.Tuple)
 
 
 def call(ctx: Context, node: exp.Expression, part: Part) -> Expr:
@@ -106,7 +70,7 @@ def call(ctx: Context, node: exp.Expression, part: Part) -> Expr:
         return divide(ctx, part(node.this), part(node.expression))
     if isinstance(node, exp.Cast):
         return cast(ctx, node, part(node.this))
-    return unknown(node, part)
+    return unknown(ctx, node, part)
 
 
 def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
@@ -115,7 +79,9 @@ def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
     if not (kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind)):
         kind = left.kind if left.kind == right.kind else "?"
         return App(f"fn {op} {left.kind} {right.kind}", (left, right), kind)
-    ctx.assume("arithmetic does not overflow (an overflow is an error, not a row)")
+    ctx.assume(OVERFLOW)
+    if "int" not in (left.kind, right.kind):
+        ctx.assume(NO_NAN)
     scales = kinds.scale_of(left.kind), kinds.scale_of(right.kind)
     return App(op, (left, right), kinds.number(sum(scales) if op == "mul" else max(scales)))
 
@@ -151,6 +117,8 @@ def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
         and ctx.dialect == "postgres"
         and kind not in ("float", "timestamp", "timestamptz", "time")
     ):
+        if kind == "int":
+            ctx.assume(OVERFLOW)
         return value
     if value.kind == "?" and not bounded:
         return unify(value, Const(None, kind))[0]
@@ -158,16 +126,36 @@ def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
     return App(f"fn cast {value.kind} to {to.sql(ctx.dialect).lower()}", (value,), kind)
 
 
-def unknown(node: exp.Expression, part: Part) -> Expr:
+def unknown(ctx: Context, node: exp.Expression, part: Part) -> Expr:
     """A function of its arguments alone, known by its name and its written options; volatile ones are declined."""
     if isinstance(node, _DECLINED):
         raise Unsupported(f"{node.key} is not read here")
     name = (node.name if isinstance(node, exp.Anonymous) else type(node).__name__).lower()
     if name in VOLATILE:
-        raise Unsupported(f"{name}() gives another value at each call or moment")
+        raise Unsupported(f"{name}() gives another value at each call")
+    if _NOT_OF_ONE_ROW.fullmatch(name):
+        raise Unsupported(f"{name}() is not a function of one row")
+    if name in MOMENT:
+        ctx.assume("both queries run at the same moment")
+    if isinstance(node, exp.Escape):
+        return escaped(node, part)
+    if isinstance(node, exp.Anonymous):
+        ctx.assume(f"{name}() yields one value, the same for the same arguments")
     args: list[Expr] = []
     shape = _shape(node, part, args)
     return App("fn " + shape, tuple(args), RESULT.get(type(node).__name__, "?"))
+
+
+def escaped(node: exp.Escape, part: Part) -> Expr:
+    """x LIKE pattern ESCAPE c is a function of all three, not of what LIKE alone would answer."""
+    like = node.this
+    negated = like.args.get("negate") or isinstance(like, exp.Not)
+    like = like.this if isinstance(like, exp.Not) else like
+    if not isinstance(like, exp.Like | exp.ILike | exp.SimilarTo):
+        raise Unsupported("ESCAPE outside LIKE")
+    args = tuple(part(e) for e in (like.this, like.expression, node.expression))
+    found = App(f"fn {type(like).__name__} escape {' '.join(a.kind for a in args)}", args, "bool")
+    return negate(found) if negated else found
 
 
 def _shape(node: exp.Expression, part: Part, args: list[Expr]) -> str:

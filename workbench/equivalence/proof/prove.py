@@ -72,6 +72,10 @@ class _Proof:
         sides = [lower_ordered(ctx, q.tree, None) for q in (self.left, self.right)]
         if len(sides[0].columns) != len(sides[1].columns):
             return NotProved((f"one side has {len(sides[0].columns)} columns, the other {len(sides[1].columns)}",))
+        if self.left.parameters or self.right.parameters:
+            ctx.assume("a parameter has the type of what it stands beside")
+        if self.left.dialect == "sqlite":
+            ctx.assume("every value has the declared type of its column")
         first = self._attempt(ctx, sides, Rewriter(ctx.catalog))
         if isinstance(first, Proved):
             return first

@@ -506,6 +506,25 @@ def _referred(rw: Rewriter, body: Term) -> tuple[str, list[str]] | None:
     return None
 
 
+def never_null_columns(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
+    """IS NULL of a NOT NULL column of a table's row is false."""
+    scope = {**outer, **dict(term.sources)}
+    changed = replace(
+        term,
+        where=tuple(_present_columns(rw, w, scope) for w in term.where),
+        outputs=tuple(_present_columns(rw, o, scope) for o in term.outputs),
+    )
+    return (changed,) if changed != term else None
+
+
+def _present_columns(rw: Rewriter, expr: Expr, scope: dict[int, Source]) -> Expr:
+    if not isinstance(expr, App):
+        return expr
+    if expr.op == "isnull" and isinstance(expr.args[0], Col) and _never_null(rw, expr.args[0], scope):
+        return FALSE
+    return replace(expr, args=tuple(_present_columns(rw, a, scope) for a in expr.args))
+
+
 def strict_same(rw: Rewriter, term: Term, outer: dict[int, Source]) -> Terms | None:
     """IS NOT DISTINCT FROM with a value that is never NULL is an equality."""
     scope = {**outer, **dict(term.sources)}
@@ -711,6 +730,7 @@ def _without(
 
 
 RULES: tuple[Callable[[Rewriter, Term, dict[int, Source]], Terms | None], ...] = (
+    never_null_columns,
     strict_same,
     open_unique,
     bind_distinct,
