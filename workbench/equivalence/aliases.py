@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlglot import exp
 
 
 def unique_aliases(tree: exp.Query) -> None:
     """Rename every FROM source to q1, q2 … and the columns that name it, by lexical scope; in place."""
     _Renamer().query(tree, {}, frozenset())
+
+
+def _within(source: exp.Expr) -> Iterator[exp.Expr]:
+    """The sources whose names a source brings along: those of a join in parentheses, else itself."""
+    inner = source.this if isinstance(source, exp.Subquery) else None
+    if isinstance(inner, (exp.Table, exp.Subquery)):
+        yield from _within(inner)
+    else:
+        yield source
+    for join in source.args.get("joins") or ():
+        yield from _within(join.this)
 
 
 class _Renamer:
@@ -17,10 +30,11 @@ class _Renamer:
     def query(self, query: exp.Expr, outer: dict[str, str], ctes: frozenset[str]) -> None:
         with_ = query.args.get("with_")
         if with_:
-            named = frozenset(cte.alias for cte in with_.expressions)
-            for cte in with_.expressions:
-                self.query(cte.this, outer, ctes | named)
-            ctes |= named
+            if with_.args.get("recursive"):
+                ctes |= {cte.alias for cte in with_.expressions}
+            for cte in with_.expressions:  # without RECURSIVE a CTE sees only those before it
+                self.query(cte.this, outer, ctes)
+                ctes |= {cte.alias}
         if isinstance(query, exp.Select):
             self.select(query, outer, ctes)
         else:
@@ -31,7 +45,7 @@ class _Renamer:
         sources += [join.this for join in select.args.get("joins") or ()]
         sources += list(select.args.get("laterals") or ())
         own: dict[str, str] = {}
-        for source in sources:
+        for source in (nested for listed in sources for nested in _within(listed)):
             if isinstance(source, exp.Table) and source.name in ctes and not source.args.get("db"):
                 source.meta["cte"] = True
             written = source.alias_or_name

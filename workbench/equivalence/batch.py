@@ -11,7 +11,7 @@ from workbench.catalog.table import Catalog, Dialect
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.decide import decide
 from workbench.equivalence.engine import Engine, Scratch
-from workbench.verdict import Different, Equivalent, Undecided, Verdict
+from workbench.verdict import Different, Undecided, Verdict
 
 EngineFactory = Callable[[Dialect], Engine | None]
 _REQUIRED = ("id", "schema", "left", "right")
@@ -148,13 +148,8 @@ def as_json(name: object, verdict: Verdict, times: dict[str, float] | None = Non
         "databases_tried": verdict.tried.databases,
         "witness": _witness(verdict),
         "reasons": list(verdict.reasons) if isinstance(verdict, Undecided) else [],
-        "proof": [_step(step) for step in verdict.proof] if isinstance(verdict, Equivalent) else [],
         "ms": {**spent, "total": round(sum(spent.values()), 3)},
     }
-
-
-def _step(step: Any) -> dict[str, Any]:
-    return {"rule": step.rule, "before": step.before, "after": step.after, "using": list(step.using)}
 
 
 def _witness(verdict: Verdict) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from workbench.equivalence.normal_form.dependencies import Name, closure
 from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.parse import ParsedQuery
-from workbench.equivalence.volatility import volatile_calls
+from workbench.equivalence.volatility import reads_the_clock, volatile_calls
 
 SortKey: TypeAlias = int  # position in the select list
 
@@ -139,6 +139,10 @@ def _nondeterminism(tree: exp.Expr, facts: Facts) -> str:
     """Why the rows themselves may vary from run to run; empty where they cannot."""
     if volatile := volatile_calls(tree):
         return f"{volatile[0]}() answers differently on each call"
+    if facts.dialect == "sqlite" and (
+        reads_the_clock(tree) or any(n.name == "now" for n in tree.find_all(exp.Literal))
+    ):
+        return "SQLite reads the clock anew for each statement"
     for query in tree.find_all(exp.Query):
         inner = query is not tree and _limited(query) and not is_total(query, facts)
         if inner and not _only_existence(query):

@@ -140,7 +140,7 @@ def _source_text(source: exp.Expr, env: Environment, depth: int) -> str:
     return _text(copy, env, depth)
 
 
-_TABLE_KNOWN = {"this", "alias", "db", "catalog", "joins", "only"}
+_TABLE_KNOWN = {"this", "alias", "db", "catalog"}
 
 
 def _outputs(source: exp.Expr, env: Environment) -> tuple[str, ...] | None:

@@ -73,7 +73,9 @@ def scalar_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
             subquery.parent, (exp.In, exp.Exists, exp.Any, exp.All, exp.From, exp.Join, exp.Lateral)
         ) or _joins(inner):
             continue
-        if _one_row(inner, facts) and _where(inner) and not inner.find(exp.AggFunc) and _in_rows(subquery, node):
+        alias = source_alias(inner.args["from_"].this) if inner.args.get("from_") else ""
+        padded = null_in(inner.expressions[0].unalias(), lambda c, a=alias: c.table == a)  # no row: the value is NULL
+        if padded and _one_row(inner, facts) and _where(inner) and _in_rows(subquery, node):
             return _left_joined(node, subquery)
     return None
 

@@ -20,7 +20,14 @@ from workbench.equivalence.normal_form.dependencies import identifies_rows, name
 from workbench.equivalence.normal_form.facts import Facts, conjuncts, source_alias
 from workbench.equivalence.normal_form.orders import determined_order_key, null_test_before_key
 from workbench.equivalence.normal_form.predicates import Rule
-from workbench.equivalence.normal_form.shape import is_plain, one_sided, output_of, replace_columns, set_where
+from workbench.equivalence.normal_form.shape import (
+    SET_RETURNING,
+    is_plain,
+    one_sided,
+    output_of,
+    replace_columns,
+    set_where,
+)
 from workbench.equivalence.normal_form.strictness import rejects_null
 
 
@@ -107,6 +114,8 @@ def _index(select: exp.Expr, holder: exp.Expr) -> int:
 def redundant_distinct(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """DISTINCT does nothing where the outputs hold a key of every source, or every grouping column."""
     distinct = node.args.get("distinct")
+    if any(part.find(*SET_RETURNING) for part in node.expressions):
+        return None
     if distinct is None or distinct.args.get("on") or (node.args.get("having") and not node.args.get("group")):
         return None
     group = node.args.get("group")
@@ -131,7 +140,7 @@ def group_without_aggregates(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     blocked = node.args.get("having") or node.args.get("distinct") or node.args.get("limit") or node.args.get("order")
     if group is None or blocked or {k for k, v in group.args.items() if v} != {"expressions"}:
         return None
-    if node.find(exp.AggFunc, exp.Window, exp.Anonymous) is not None or not group.expressions:
+    if node.find(exp.AggFunc, exp.Window, *SET_RETURNING) is not None or not group.expressions:
         return None
     if set(group.expressions) != {part.unalias() for part in node.expressions}:
         return None
@@ -237,7 +246,7 @@ def true_where(node: exp.Expr, facts: Facts) -> exp.Expr | None:
 def filtered_case(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """An aggregate that skips NULL, over CASE WHEN p THEN x END, is the aggregate of x with FILTER (WHERE p)."""
     case = node.this
-    if not isinstance(case, exp.Case) or case.this or len(case.args["ifs"]) != 1:
+    if node.expressions or not isinstance(case, exp.Case) or case.this or len(case.args["ifs"]) != 1:
         return None
     default = case.args.get("default")
     if (default is not None and not isinstance(default, exp.Null)) or isinstance(node.parent, (exp.Filter, exp.Window)):
@@ -254,8 +263,10 @@ def inline_cte(node: exp.Expr, facts: Facts) -> exp.Expr | None:
         return None
     for index, cte in enumerate(with_.expressions):
         readers = [t for t in node.find_all(exp.Table) if t.meta.get("cte") and t.name == cte.alias]
+        defined = sum(1 for other in node.find_all(exp.CTE) if other.alias == cte.alias)
         if (
-            len(readers) == 1
+            defined == 1
+            and len(readers) == 1
             and not readers[0].args.get("joins")
             and isinstance(cte.this, (exp.Select, exp.SetOperation))
         ):

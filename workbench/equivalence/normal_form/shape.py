@@ -6,6 +6,8 @@ from sqlglot import exp
 
 from workbench.equivalence.normal_form.facts import conjunction
 
+# In a select list these may make several rows of one; an unknown function may too.
+SET_RETURNING = (exp.Anonymous, exp.UDTF, exp.Explode, exp.GenerateSeries, exp.Unnest)
 _PLAIN_ARGS = frozenset({"expressions", "from_", "joins", "where", "kind", "hint", "operation_modifiers"})
 
 
@@ -24,7 +26,7 @@ def is_plain(select: exp.Select) -> bool:
     """SELECT … FROM … WHERE and nothing else; no aggregate, window or unknown function in the select list."""
     if any(value for name, value in select.args.items() if name not in _PLAIN_ARGS):
         return False
-    blocked = (exp.AggFunc, exp.Window, exp.Anonymous, exp.UDTF, exp.Explode)
+    blocked = (exp.AggFunc, exp.Window, *SET_RETURNING)
     return all(_outside_subqueries(part, blocked) for part in select.expressions)
 
 

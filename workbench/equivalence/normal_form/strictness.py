@@ -9,15 +9,13 @@ from sqlglot import exp
 Test = Callable[[exp.Column], bool]
 
 _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Like, exp.ILike, exp.RegexpLike)
-_PASS_NULL_ON = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.Cast, exp.Lower, exp.Upper, exp.Paren, exp.DPipe)
+_PASS_NULL_ON = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.Cast, exp.Lower, exp.Upper, exp.Paren)
 
 
 def null_in(node: exp.Expr, test: Test) -> bool:
     """Is this value NULL whenever every column of ``test`` is NULL?"""
     if isinstance(node, exp.Column):
         return test(node)
-    if isinstance(node, exp.DPipe) and node.args.get("safe"):
-        return any(null_in(part, test) for part in (node.this, node.expression))
     if isinstance(node, _PASS_NULL_ON):
         return any(null_in(part, test) for part in node.iter_expressions() if not isinstance(part, exp.DataType))
     return False

@@ -5,3 +5,6 @@ SELECT "q1"."id" AS "id", "q2"."name" AS "_col_1" FROM "book" AS "q1" LEFT JOIN 
 
 -- left alone
 select a.id, (select max(b.title) from book b where b.author_id = a.id) from author a;
+
+-- left alone
+select b.id, (select coalesce(p.country, 'x') from publisher p where p.id = b.publisher_id) from book b;
