@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import sqlglot
 from sqlglot import exp
@@ -31,9 +32,9 @@ def parse(query: Query) -> exp.Expression:
     """The statement; ``exp.Parameter`` n is ``query.parameters[n - 1]``. WorkbenchError where it cannot be read."""
     try:
         # parameters are written $n in both dialects; SQLite's own grammar reads them as names
-        return sqlglot.parse_one(numbered(query.sql), dialect=DIALECTS[query.dialect])
+        return cast(exp.Expression, sqlglot.parse_one(numbered(query.sql), dialect=DIALECTS[query.dialect]))
     except sqlglot.ParseError as error:
-        fact = str(error).splitlines()[0]
+        fact = "sqlglot cannot read Django's SQL: " + str(error.errors[0]["description"])
         place = query.origin or Origin("queryset")
         raise WorkbenchError(
             Diagnostic("query-parse", place, query.expression, fact, "please report the query", Fidelity.UNSUPPORTED)

@@ -21,8 +21,7 @@ Open = Callable[[str], Sample]
 
 # drizzle-orm 0.45.4's own functions: a template that says the same would be a raw `sql` where a helper exists
 NATIVE = re.compile(
-    r"sql`[^`]*(\b(and|or|not|is null|is not null|in \(|exists|between|like|asc|desc|count\(|sum\(|avg\(|min\(|max\()"
-    r"|[<>=])",
+    r"sql`[^`]*(\b(and|or|not|is null|is not null|exists|between|like|asc|desc|count|sum|avg|min|max)\b|[<>=])",
     re.IGNORECASE,
 )
 

@@ -51,7 +51,9 @@ def capture(text):
             list(value)
         except Captured as captured:
             if value is None and not _ends(text, captured, watch):
-                fact = "%s runs a query, and the expression goes on with its result" % (watch.method or "a loop")
+                fact = "%s runs a query, and the expression goes on with its result" % (
+                    watch.method + "()" if watch.method else "a loop"
+                )
                 help = "translate the two queries one by one"
                 raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
             captured.intent, captured.queryset = INTENTS.get(watch.method, "rows"), watch.queryset

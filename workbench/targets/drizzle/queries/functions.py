@@ -81,23 +81,13 @@ OPERATORS: dict[type[exp.Expression], tuple[str, str]] = {
     exp.JSONBExtractScalar: ("jsonPathText", "text"),
 }
 
-# conditions that Drizzle has no function for: (helper, left argument, right argument)
-CONDITIONS: dict[type[exp.Expression], str] = (
-    {
-        exp.RegexpLike: "matches",
-        exp.RegexpILike: "matchesAnyCase",
-        exp.ArrayContainsAll: "jsonContains",
-        exp.ArrayContainedBy: "jsonContainedBy",
-        exp.JSONBContainsTopKey: "jsonHasKey",
-    }
-    if hasattr(exp, "ArrayContainedBy")
-    else {
-        exp.RegexpLike: "matches",
-        exp.RegexpILike: "matchesAnyCase",
-        exp.ArrayContainsAll: "jsonContains",
-        exp.JSONBContainsTopKey: "jsonHasKey",
-    }
-)
+# conditions that Drizzle has no function for: each a helper of two operands
+CONDITIONS: dict[type[exp.Expression], str] = {
+    exp.RegexpLike: "matches",
+    exp.RegexpILike: "matchesAnyCase",
+    exp.ArrayContainsAll: "jsonContains",
+    exp.JSONBContainsTopKey: "jsonHasKey",
+}
 
 _WHOLE = ("smallint", "integer", "bigint")
 

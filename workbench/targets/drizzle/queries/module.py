@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlglot import exp
 
-from workbench.targets.drizzle.names import camel
 from workbench.targets.drizzle.queries import conditions, selection
-from workbench.targets.drizzle.queries.constants import MISSING, value_of
+from workbench.targets.drizzle.queries.constants import value_of
 from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node, scalar
 from workbench.targets.drizzle.queries.selection import Item, Selection
@@ -72,7 +70,7 @@ class Module:
         index = _ordinal(node, items, scope)
         if index is None:
             return scalar(self, node, scope).code
-        if any(value_of(self.w, part) is not MISSING for part in items[index].node.walk()):
+        if items[index].node.find(exp.Parameter, exp.Literal, exp.Boolean, exp.Null) is not None:
             return self.w.helper("position", Literal(index + 1))
         return scalar(self, items[index].node, scope).code
 
@@ -299,7 +297,3 @@ def _ordinal(node: Node, items: list[Item], scope: Scope) -> int | None:
 
 def _snake(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
-
-
-Step = Callable[[Expression, Node, Scope, list[Item]], Expression]
-__all__ = ["Built", "Module", "camel"]

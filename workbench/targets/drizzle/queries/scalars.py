@@ -12,6 +12,7 @@ from workbench.targets.drizzle.queries import constants, functions
 from workbench.targets.drizzle.queries.constants import MISSING, argument, value_of
 from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
+from workbench.targets.drizzle.queries.unsupported import UNSUPPORTED
 from workbench.targets.typescript import Array, Expression, Literal, Object
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def scalar(m: Module, node: Node, scope: Scope) -> Term:
         return write(m, node, scope)
     if type(node) in m.conditions:
         return Term(m.w.helper("truth", m.condition(node, scope)), "boolean", "boolean")
-    raise Untranslatable(node.sql("postgres"), f"{type(node).__name__} has no Drizzle form yet")
+    reason = UNSUPPORTED.get(type(node), f"{type(node).__name__} has no Drizzle form yet")
+    raise Untranslatable(node.sql("postgres"), reason)
 
 
 def operand(m: Module, node: Node, scope: Scope, partner: str = "") -> Expression:

@@ -146,6 +146,8 @@ def _bare(m: Module, item: Item, scope: Scope) -> Term:
 def _decoded(m: Module, item: Item, scope: Scope) -> Term:
     """An output whose JavaScript value means what Django's field decodes to."""
     term = _bare(m, item, scope)
+    if isinstance(term.code, Member) and not term.column:  # an expression of a subquery in FROM
+        term = replace(term, code=m.w.helper("scalar", term.code), js="")
     kind = item.output.kind if item.output else ""
     if term.column or kind in _OPAQUE:
         return term if term.column else _typed(term, "unknown" if kind == "JSONField" else term.value_type)

@@ -80,11 +80,6 @@ class Scope:
             scope = scope.parent
         raise Untranslatable(f'"{alias}"."{name}"' if alias else f'"{name}"', "no table in scope has this column")
 
-    def uses_bare(self, table: str) -> bool:
-        """Whether this query or one around it has the table under its own name."""
-        here = any(s.table and s.table.name == table and s.alias == f"{table}!" for s in self.sources.values())
-        return here or bool(self.parent and self.parent.uses_bare(table))
-
 
 @dataclass
 class Writer:
