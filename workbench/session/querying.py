@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -82,9 +83,14 @@ class Querying:
         except CodeError as error:
             return replace(view, diagnostics=(*view.diagnostics, *error.diagnostics))
         view = replace(view, drizzle_sql=compiled.sql, drizzle_parameters=compiled.parameters)
-        run = self.run(view, query)
-        verdict = combined(self.decided(query, compiled), run, " LIMIT " in query.sql)
-        return replace(view, verdict=verdict, rows=run.rows, types=self.types(view))
+        self.shop.data.database()  # made once, before two threads ask for it
+        with ThreadPoolExecutor(2) as beside:  # the checker and both databases work while the ladder thinks
+            types, run = beside.submit(self.types, view), beside.submit(self.run, view, query)
+            verdict = self.decided(query, compiled)
+        found = run.result()
+        return replace(
+            view, verdict=combined(verdict, found, " LIMIT " in query.sql), rows=found.rows, types=types.result()
+        )
 
     def decided(self, query: Query, compiled: Compiled) -> Verdict:
         """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
