@@ -1,6 +1,6 @@
 """Runs the cases of cases/orm.txt: "=" pairs should be proved, "!" pairs never.
 
-    python -m tests.equivalence.proof.cases_report
+python -m tests.equivalence.proof.cases_report
 """
 
 from __future__ import annotations
@@ -46,4 +46,9 @@ if __name__ == "__main__":
         start = time.perf_counter()
         word = outcome(case)
         if isinstance(word, Proved) != case.equal:
-            print("=" if case.equal else "WRONG !", case.name, round(time.perf_counter() - start, 2), getattr(word, "reasons", ""))
+            print(
+                "=" if case.equal else "WRONG !",
+                case.name,
+                round(time.perf_counter() - start, 2),
+                getattr(word, "reasons", ""),
+            )

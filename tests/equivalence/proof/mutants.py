@@ -1,6 +1,6 @@
 """Mutates one side of every proved pair; a mutant that is proved and differs when executed is a wrong proof.
 
-    python -m tests.equivalence.proof.mutants [--each N] [--seed S] [--databases D] [ID …]
+python -m tests.equivalence.proof.mutants [--each N] [--seed S] [--databases D] [ID …]
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def check(pair: dict[str, Any], scratch: Scratch, each: int, seed: int, database
                 judge(pair["id"], name, kept, mutant, scratch, databases, tally)
 
 
-def judge(name: str, change: str, left: ParsedQuery, right: ParsedQuery, scratch: Scratch, databases: int, tally: Tally) -> None:
+def judge(
+    name: str, change: str, left: ParsedQuery, right: ParsedQuery, scratch: Scratch, databases: int, tally: Tally
+) -> None:
     """Execute a proved pair; a difference is printed and counted."""
     why, compared = contradiction(left, right, scratch, databases)
     tally.executed += compared > 0

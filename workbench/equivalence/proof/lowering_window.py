@@ -18,7 +18,19 @@ from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_group import Stage
 from workbench.equivalence.proof.lowering_scalar import lower, truth
 from workbench.equivalence.proof.terms import (
-    App, Const, Expr, Term, Terms, Unsupported, boolean, fresh_row, freshen, negate, rebuild, rebuild_terms, same,
+    App,
+    Const,
+    Expr,
+    Term,
+    Terms,
+    Unsupported,
+    boolean,
+    fresh_row,
+    freshen,
+    negate,
+    rebuild,
+    rebuild_terms,
+    same,
 )  # fmt: skip
 
 _DEFAULT_FRAME = ("RANGE", "UNBOUNDED", "PRECEDING", "CURRENT ROW", None)

@@ -8,7 +8,6 @@ from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.alignment import alignments, signature, with_membership
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.reasoning import Goal, Reasoner
-from workbench.equivalence.proof.rewrite import open_distinct
 from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.terms import (
     FALSE,
@@ -29,6 +28,7 @@ from workbench.equivalence.proof.terms import (
     same,
     walk,
 )  # fmt: skip
+from workbench.equivalence.proof.workspace import open_distinct
 
 NESTING = 4  # how deep aggregates inside aggregates are compared
 PAIRS = 40  # pairs of aggregates compared for one question

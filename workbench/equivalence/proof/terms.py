@@ -236,7 +236,9 @@ def require_closed(terms: Terms, outer: frozenset[int]) -> None:
     for term in terms:
         rows = outer | {row for row, _ in term.sources}
         for _, source in term.sources:
-            for body in (source.body,) if isinstance(source, Distinct) else source.bodies if isinstance(source, Opaque) else ():
+            for body in (
+                (source.body,) if isinstance(source, Distinct) else source.bodies if isinstance(source, Opaque) else ()
+            ):
                 require_closed(body, rows)
         for expr in (*term.where, *term.outputs):
             _require_closed(expr, rows)
