@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from workbench.catalog.from_inspection import read_catalog, table_statements
+from workbench.catalog.from_inspection import read_catalog
 from workbench.catalog.table import Dialect
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
@@ -44,7 +44,8 @@ class Cases:
 
     def files(self, dialect: Dialect) -> dict[str, str]:
         """The schema's modules and the rules' modules."""
-        catalog = read_catalog(self.inspection, table_statements(self.ddl))
+        statements = [entry["sql"] for entry in self.ddl["statements"]]
+        catalog = read_catalog(self.inspection, [*statements, *self.ddl["deferred"]])
         schema = render_schema(self.inspection, catalog, self.names, dialect)
         artifacts = [*schema.artifacts, *self.rendering(dialect).artifacts]
         return {artifact.path: artifact.text for artifact in artifacts if artifact.language == "typescript"}
