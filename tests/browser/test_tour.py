@@ -75,5 +75,37 @@ def test_a_model_is_chosen_and_its_tabs_are_switched_by_keyboard(
         picture(explorer, screenshots / f"explorer_{tab.lower()}_{theme}.png")
 
 
+def test_a_slip_in_typescript_is_shown_with_its_witness(tour: NotebookPage, theme: str, screenshots: Path) -> None:
+    different = tour.page.locator(".jp-OutputArea .wb", has=tour.page.locator(".wb-title .wb-bad"))
+    expect(different).to_have_count(1)
+    expect(different.locator(".wb-grid caption", has_text="Drizzle answers one row")).to_be_visible()
+    expect(different.locator(".wb-grid .wb-bad", has_text="differs")).to_be_visible()
+    picture(different, screenshots / f"witness_{theme}.png")
+
+
+def test_a_queryset_is_tried_by_keyboard(tour: NotebookPage, theme: str, screenshots: Path) -> None:
+    explorer = tour.page.locator(".wb-explorer")
+    explorer.get_by_role("tab", name=LAB_TAB).focus()
+    tour.page.keyboard.press("Enter")
+    area = explorer.locator(".wb-expression textarea")
+    expect(area).to_be_visible()
+    area.focus()
+    tour.page.keyboard.press("Control+A")
+    tour.page.keyboard.type('Book.objects.filter(author__name__startswith="Tove").values("title", "price")')
+    tour.page.keyboard.press("Control+Enter")
+    result = explorer.locator(".wb", has=tour.page.locator(".wb-title strong", has_text="Queryset"))
+    expect(result.locator(".wb-title .wb-good")).to_have_text("✔ equivalent", timeout=30_000)
+    expect(result.locator("pre.wb-typescript")).to_contain_text(".innerJoin(author")
+    picture(explorer, screenshots / f"queryset_lab_{theme}.png")
+
+
+def test_a_mistake_in_the_lab_is_told_where_the_result_would_be(tour: NotebookPage) -> None:
+    explorer = tour.page.locator(".wb-explorer")
+    area = explorer.locator(".wb-expression textarea")
+    area.fill("Book.objects.filter(prize=1)")
+    explorer.get_by_role("button", name="Translate and compare").click()
+    expect(explorer.locator(".wb-notes", has_text="did you mean price?")).to_be_visible(timeout=30_000)
+
+
 def test_no_script_failed(tour: NotebookPage) -> None:
     assert tour.errors == []

@@ -20,6 +20,7 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
     (String.Name, ""),  # SQL's quoted identifiers
     (String, "s"),
     (Number, "m"),
+    (Keyword.Type, ""),  # Pygments takes every value of a TypeScript object for one
     (Keyword, "k"),
     (Operator.Word, "k"),
     (Name.Decorator, "d"),
@@ -32,7 +33,7 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
 
 def highlighted(text: str, language: str) -> str:
     """Escaped HTML of the text; tokens in ``<span class="…">`` of the classes above."""
-    tokens = ((_class(kind), value) for kind, value in lex(visible(text), _lexer(language)))
+    tokens = ((_class(kind, value), value) for kind, value in lex(visible(text), _lexer(language)))
     runs = ((name, "".join(value for _, value in run)) for name, run in groupby(tokens, key=lambda token: token[0]))
     return "".join(_span(name, value) for name, value in runs).rstrip("\n")
 
@@ -41,7 +42,9 @@ def _lexer(language: str) -> Lexer:
     return get_lexer_by_name(_LEXERS[language], stripnl=False, ensurenl=False)
 
 
-def _class(kind: _TokenType) -> str:
+def _class(kind: _TokenType, value: str) -> str:
+    if value == ".":
+        return ""  # between two quoted names Pygments takes it for a number
     return next(name for known, name in _CLASSES if known in kind.split())
 
 

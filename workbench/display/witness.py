@@ -14,7 +14,7 @@ from workbench.verdict import AnswerWitness, AttributeWitness, DatabaseWitness, 
 Rows: TypeAlias = tuple[tuple[Wire, ...], ...]
 Marks: TypeAlias = tuple[bool, ...]
 
-NARROW = 8  # columns of a table that still reads well as a table
+NARROW = 6  # columns of a table that still reads well as a table
 
 
 def witness_blocks(verdict: Different, left: str, right: str) -> tuple[Block, ...]:

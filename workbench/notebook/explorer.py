@@ -25,7 +25,7 @@ def explore(shop: Workbench) -> Explorer:
     return Explorer(shop)
 
 
-class Keys(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget's base is untyped
+class Keys(anywidget.AnyWidget):
     """Keeps the explorer's keys in the explorer; shows nothing."""
 
     _esm = HERE / "keys.js"
