@@ -21,7 +21,16 @@ class Writer:
 
     def query(self) -> str:
         """A whole query."""
-        kinds = (self.rows, self.rows, self.rows, self.grouped, self.total, self.united, self.derived)
+        kinds = (
+            self.rows,
+            self.rows,
+            self.rows,
+            self.grouped,
+            self.total,
+            self.united,
+            self.derived,
+            self.grouped_by_key,
+        )
         return self.random.choice(kinds)()
 
     def source(self) -> Source:
@@ -109,8 +118,34 @@ class Writer:
         text, sources = self.tables()
         listed = [self.column(sources) for _ in range(self.random.randint(1, 3))]
         outputs = ", ".join(f"{column} AS o{index}" for index, column in enumerate(listed))
+        if self.random.random() < 0.25:
+            outputs += f", {self.scalar(sources)} AS x"
         distinct = self.random.choice(("", "", "DISTINCT "))
         return f"SELECT {distinct}{outputs} FROM {text}{self.where(sources)}{self.order(listed, sources)}"
+
+    def scalar(self, sources: list[Source]) -> str:
+        """A correlated subquery of at most one row, or of one aggregate."""
+        self.count += 1
+        new = (f"t{self.count}", self.random.choice(("p", "c")))
+        where = f"{new[0]}.id = {self.column(sources, 'int')}"
+        column = self.column([new], "int")
+        if self.random.random() < 0.4:
+            where = f"{self.column([new], 'int')} = {self.column(sources, 'int')}"
+            column = self.random.choice((f"COUNT({column})", "COUNT(*)", f"MAX({column})"))
+        value = self.random.choice((column, f"COALESCE({column}, 0)", f"{column} + 1"))
+        return f"(SELECT {value} FROM {new[1]} {new[0]} WHERE {where})"
+
+    def grouped_by_key(self) -> str:
+        """Aggregates of a LEFT joined table by the key of the first."""
+        first, new = (f"t{self.count + 1}", "p"), (f"t{self.count + 2}", self.random.choice(("c", "g")))
+        self.count += 2
+        on = self.join_condition([first], new)
+        counted = self.aggregate([self.random.choice((first, new))])
+        having = f" HAVING {self.aggregate([new])} > {self.number()}" if self.random.random() < 0.3 else ""
+        key = self.random.choice((f"{first[0]}.id", f"{first[0]}.id, {first[0]}.n", f"{first[0]}.n"))
+        kind = self.random.choice(("LEFT JOIN", "LEFT JOIN", "JOIN"))
+        head = f"SELECT {key}, {counted} AS o9 FROM p {first[0]} {kind} {new[1]} {new[0]} ON {on}"
+        return f"{head} GROUP BY {key}{having}"
 
     def order(self, listed: list[str], sources: list[Source]) -> str:
         if self.random.random() < 0.6:

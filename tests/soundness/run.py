@@ -65,7 +65,7 @@ def main(count: int, seed: int, dialect: Dialect) -> int:
             counts[word + (" (equal)" if pair.get("equal") else "")] += 1
             if pair["wrong"] or word == "unreadable":
                 wrong += bool(pair["wrong"])
-                print(json.dumps(pair))
+                print(json.dumps(pair), flush=True)
     print(dict(counts), "wrong:", wrong, f"{time.monotonic() - started:.0f} s", file=sys.stderr)
     return 1 if wrong else 0
 
