@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Generic
+
 from workbench.catalog.table import Catalog
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.engine import Refused
-from workbench.equivalence.generation import generate_database
-from workbench.runtime.filling import fill
-from workbench.runtime.postgres import Database, PostgresServer
+from workbench.equivalence.generation import Hints, generate_database
+from workbench.session.backends import Backend, D
 from workbench.session.django_tables import DjangoTables
 
 ROWS_A_TABLE = 40  # enough for ties, empty groups and every choice; few enough to read
+VARIETY = 16  # values a column chooses from, its edge cases among them
+# everyday values beside the edge cases, so that a filter such as price > 10 finds rows
+EVERYDAY = Hints(anywhere=(15, 100, {"$": "decimal", "v": "19.99"}, {"$": "decimal", "v": "120.00"}, "classic"))
 SEEDS = range(20, 30)  # fixed: the same rows in every session and on every machine
 
 
-class FilledDatabase:
+class FilledDatabase(Generic[D]):
     """Made at first use, and made again, with the same rows, where its server was lost."""
 
-    def __init__(self, server: PostgresServer, tables: DjangoTables, catalog: Catalog) -> None:
-        self._server, self._tables, self._catalog = server, tables, catalog
-        self._database: Database | None = None
+    def __init__(self, backend: Backend[D], tables: DjangoTables, catalog: Catalog) -> None:
+        self._backend, self._tables, self._catalog = backend, tables, catalog
+        self._database: D | None = None
 
-    def database(self) -> Database:
+    def database(self) -> D:
         """The filled database. WorkbenchError where no seed gives rows that the database accepts."""
         if self._database is None or not self._database.alive:
-            database = self._server.create_database(ddl=self._tables.all)
-            _fill(database, self._catalog)
+            database = self._backend.create(self._tables.all)
+            self._fill(database)
             self._database = database
         return self._database
 
@@ -35,13 +39,15 @@ class FilledDatabase:
             self._database.drop()
             self._database = None
 
-
-def _fill(database: Database, catalog: Catalog) -> None:
-    refused = ""
-    for seed in SEEDS:
-        try:
-            return fill(database, generate_database(catalog, seed, ROWS_A_TABLE))
-        except Refused as refusal:
-            refused = str(refusal)
-    advice = "Queries are still translated and decided; they are not run on generated data."
-    raise WorkbenchError(Diagnostic("data-refused", Origin("generated data"), "rows", refused, advice, Fidelity.ERROR))
+    def _fill(self, database: D) -> None:
+        refused = ""
+        for seed in SEEDS:
+            try:
+                rows = generate_database(self._catalog, seed, ROWS_A_TABLE, EVERYDAY, variety=VARIETY)
+                return self._backend.fill(database, rows)
+            except Refused as refusal:
+                refused = str(refusal)
+        advice = "Queries are still translated and decided; they are not run on generated data."
+        raise WorkbenchError(
+            Diagnostic("data-refused", Origin("generated data"), "rows", refused, advice, Fidelity.ERROR)
+        )

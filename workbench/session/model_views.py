@@ -12,6 +12,7 @@ from workbench.inspection.records import Inspection, ModelRecord
 from workbench.session.django_tables import DjangoTables
 from workbench.session.model import ModelView, ModelViews
 from workbench.session.schema import SchemaCheck
+from workbench.session.statements import about
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.supplement import after_statements
 from workbench.targets.rendering import Rendering
@@ -53,14 +54,6 @@ def table_source(rendering: Rendering, names: SchemaNames, model: ModelRecord) -
         rf"^export const {re.escape(name)} = .*?^\);$|^export const {re.escape(name)} = .*?;$", text, re.M | re.S
     )
     return found.group() if found else ""
-
-
-def about(statements: Sequence[str], table: str) -> list[str]:
-    """The statements whose table it is: they name it first, quoted."""
-    head = re.compile(
-        rf'(CREATE TABLE|ALTER TABLE|COMMENT ON \w+|CREATE (UNIQUE )?INDEX "[^"]*" ON) "{re.escape(table)}"'
-    )
-    return [statement for statement in statements if head.match(statement)]
 
 
 def statements_text(statements: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from functools import cache
 
+from workbench.catalog.table import Dialect
 from workbench.inspection.client import Agent
 from workbench.project import find_project
 from workbench.runtime.node import NodeWorker
@@ -25,13 +26,17 @@ def open(
     settings: str | None = None,
     env: Mapping[str, str] | None = None,
     timeout: float = 60,
+    dialect: Dialect = "postgres",
 ) -> Workbench:
     """Opens a Django project, which runs its code (as ``manage.py check`` does); its database is not even connected to.
 
     ``python`` and ``settings`` are found where not given; ``env`` adds environment variables for the project alone;
-    ``timeout`` is for ``django.setup()``, in seconds. WorkbenchError says what is missing and what to do.
+    ``timeout`` is for ``django.setup()``, in seconds; ``dialect``: the database that the project is read for.
+    WorkbenchError says what is missing and what to do.
     """
     project = find_project(path, python=python, settings=settings, env=env)
-    opened = Workbench(project, Agent(project, setup_timeout=timeout), server, worker, checker)
+    opened = Workbench(
+        project, Agent(project, dialect=dialect, setup_timeout=timeout), server, worker, checker, dialect
+    )
     _ = opened.inspection  # a project that does not load says so here, not at some later display
     return opened

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from workbench.catalog import parity
-from workbench.catalog.pg_catalog import read_database
 from workbench.catalog.table import Catalog
 from workbench.runtime.node import NodeWorker
-from workbench.runtime.postgres import Database, PostgresServer
+from workbench.session.backends import Backend, ScratchDatabase
 from workbench.session.django_tables import DjangoTables
 from workbench.targets.drizzle.push import PushStatement, explain_push
 from workbench.targets.drizzle.supplement import after_statements
@@ -31,14 +31,14 @@ class SchemaCheck:
 class SchemaChecks:
     """The checks of one rendering; both databases are made once, and made again where their server was lost."""
 
-    def __init__(self, rendering: Rendering, tables: DjangoTables, server: PostgresServer, worker: NodeWorker) -> None:
-        self.rendering, self._tables, self._server, self._worker = rendering, tables, server, worker
-        self._pair: tuple[Database, Database] | None = None
+    def __init__(self, rendering: Rendering, tables: DjangoTables, backend: Backend[Any], worker: NodeWorker) -> None:
+        self.rendering, self._tables, self._backend, self._worker = rendering, tables, backend, worker
+        self._pair: tuple[ScratchDatabase, ScratchDatabase] | None = None
 
     @cached_property
     def key(self) -> str:
         """The worker's name for these modules; CodeError where they do not load."""
-        return self._worker.load(typescript_files(self.rendering))
+        return self._worker.load(typescript_files(self.rendering), self._backend.dialect)
 
     @cached_property
     def migration(self) -> tuple[str, ...]:
@@ -47,8 +47,8 @@ class SchemaChecks:
 
     @cached_property
     def parity(self) -> SchemaCheck:
-        """A verdict a table, from PostgreSQL's own catalogs."""
-        django, drizzle = map(read, self._databases())
+        """A verdict a table, from what the databases themselves say of it."""
+        django, drizzle = map(self._backend.read, self._databases())
         known = {table.name: table for table in (*drizzle.tables, *django.tables)}
         differences = parity.compare(django, drizzle)
         verdicts = {name: parity.verdict(known[name], found) for name, found in differences.items()}
@@ -66,20 +66,13 @@ class SchemaChecks:
             database.drop()
         self._pair = None
 
-    def _databases(self) -> tuple[Database, Database]:
+    def _databases(self) -> tuple[ScratchDatabase, ScratchDatabase]:
         if self._pair is None or not all(database.alive for database in self._pair):
             ours = (*self._tables.scratch_before, *self.migration, *after_statements(self.rendering))
-            create = self._server.create_database
-            self._pair = create(ddl=self._tables.all), create(ddl=ours)
+            self._pair = self._backend.create(self._tables.all), self._backend.create(ours)
         return self._pair
 
 
 def typescript_files(rendering: Rendering) -> dict[str, str]:
     """The modules of a rendering, by path."""
     return {artifact.path: artifact.text for artifact in rendering.artifacts if artifact.language == "typescript"}
-
-
-def read(database: Database) -> Catalog:
-    """What PostgreSQL itself says its tables are."""
-    with database.connect() as connection:
-        return read_database(lambda sql: connection.execute(sql.encode()).fetchall())

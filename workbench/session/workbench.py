@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 from workbench.catalog.from_inspection import read_catalog
-from workbench.catalog.table import Catalog
+from workbench.catalog.table import Catalog, Dialect
 from workbench.display import Displayed, Page
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
@@ -16,8 +17,9 @@ from workbench.project import Project
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.typescript import CompilerError, TypeChecker
+from workbench.session.backends import backend_of
 from workbench.session.data import FilledDatabase
-from workbench.session.django_tables import DjangoTables, django_tables
+from workbench.session.django_tables import DjangoTables
 from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
@@ -42,10 +44,12 @@ class Workbench(Displayed):
         server: Callable[[], PostgresServer],
         worker: Callable[[], NodeWorker],
         checker: Callable[[], TypeChecker],
+        dialect: Dialect = "postgres",
     ) -> None:
         """Made by :func:`workbench.open`; server, worker and checker start when something needs them."""
         self.project, self.agent = project, agent
         self._server, self._worker, self._checker = server, worker, checker
+        self.backend = backend_of(dialect, server)
 
     @cached_property
     def inspection(self) -> Inspection:
@@ -55,7 +59,7 @@ class Workbench(Displayed):
     @cached_property
     def django_tables(self) -> DjangoTables:
         """The statements that Django's schema editor would run."""
-        return django_tables(self.agent.ddl(), self.inspection, self._server())
+        return self.backend.fit(self.agent.ddl(), self.inspection)
 
     @cached_property
     def catalog(self) -> Catalog:
@@ -70,17 +74,18 @@ class Workbench(Displayed):
     @cached_property
     def schema(self) -> Rendering:
         """The Drizzle schema: TypeScript modules, and the SQL that drizzle-kit cannot write."""
-        return render_schema(self.inspection, self.catalog, self.names, "postgres", self.django_tables.before)
+        dialect, before = self.backend.dialect, self.django_tables.before
+        return render_schema(self.inspection, self.catalog, self.names, dialect, before)
 
     @cached_property
     def schema_checks(self) -> SchemaChecks:
         """Both databases made and compared; what drizzle-kit would still change."""
-        return SchemaChecks(self.schema, self.django_tables, self._server(), self._worker())
+        return SchemaChecks(self.schema, self.django_tables, self.backend, self._worker())
 
     @cached_property
     def compile_errors(self) -> tuple[CompilerError, ...]:
         """What the TypeScript compiler says of the schema under ``strict``."""
-        return self._checker().check(typescript_files(self.schema))
+        return self._checker().check(typescript_files(self.schema), self.backend.dialect)
 
     @cached_property
     def models(self) -> ModelViews:
@@ -101,9 +106,9 @@ class Workbench(Displayed):
         return PermissionsView(rows, rendering, frozenset(app.label for app in self.inspection.apps if app.own))
 
     @cached_property
-    def data(self) -> FilledDatabase:
+    def data(self) -> FilledDatabase[Any]:
         """The generated rows that queries run on."""
-        return FilledDatabase(self._server(), self.django_tables, self.catalog)
+        return FilledDatabase(self.backend, self.django_tables, self.catalog)
 
     @cached_property
     def querying(self) -> Querying:

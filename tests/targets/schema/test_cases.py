@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,14 @@ from tests.targets.schema.conftest import CASES, project_of
 from workbench.catalog.from_inspection import read_catalog
 from workbench.catalog.parity import compare
 from workbench.catalog.table import Catalog
-from workbench.catalog.unmanaged import unmanaged_statements
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database, PostgresServer
 from workbench.runtime.typescript import TypeChecker
+from workbench.session.backends import read_postgres
 from workbench.session.django_tables import DjangoTables, django_tables
-from workbench.session.schema import read, typescript_files
+from workbench.session.schema import typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.push import FROM_DJANGO, explain_push
 from workbench.targets.drizzle.schema import render_schema
@@ -59,8 +59,8 @@ def case(
 
 def _load(name: str, folder: Path, server: PostgresServer) -> Case:
     with Agent(project_of(name, folder)) as agent:
-        inspection, tables = agent.inspect(), django_tables(agent.ddl(), server)
-    tables = replace(tables, statements=(*tables.statements, *unmanaged_statements(inspection)))
+        inspection = agent.inspect()
+        tables = django_tables(agent.ddl(), inspection, server)
     catalog = read_catalog(inspection, tables.statements)
     rendering = render_schema(inspection, catalog, SchemaNames.of(inspection.models), "postgres", tables.before)
     return Case(name, inspection, tables, catalog, rendering)
@@ -91,7 +91,7 @@ def test_it_compiles_strictly(case: Case, checker: TypeChecker) -> None:
 
 
 def test_both_databases_are_equal(case: Case, server: PostgresServer, worker: NodeWorker) -> None:
-    django, drizzle = (read(database) for database in _databases(case, server, worker))
+    django, drizzle = (read_postgres(database) for database in _databases(case, server, worker))
     differences = compare(django, drizzle)
     assert {name: found for name, found in differences.items() if found} == {}
     assert {table.name for table in case.catalog.tables} == set(differences)
