@@ -29,7 +29,7 @@ from workbench.equivalence.proof.terms import (
     negate,
 )
 
-Rows = Callable[[list[exp.Expression], exp.Expression | None], Terms]
+Rows = Callable[[list[exp.Expr], exp.Expr | None], Terms]
 
 # Functions of a bag whose order does not matter; anything else that aggregates is declined.
 _OF_A_BAG = frozenset(
@@ -38,12 +38,12 @@ _OF_A_BAG = frozenset(
 _SINGLE = "single_value"
 
 
-def is_aggregate(node: exp.Expression) -> bool:
+def is_aggregate(node: exp.Expr) -> bool:
     """Whether the node aggregates rows (COUNT …), also those sqlglot has no class for."""
     return isinstance(node, exp.AggFunc) or (isinstance(node, exp.Anonymous) and node.name.lower() == _SINGLE)
 
 
-def aggregate(ctx: Context, node: exp.Expression, rows: Rows) -> Expr:
+def aggregate(ctx: Context, node: exp.Expr, rows: Rows) -> Expr:
     """The value of an aggregate call over the rows of a group."""
     where = None
     if isinstance(node, exp.Filter):
@@ -82,7 +82,7 @@ def unique_rows(terms: Terms) -> Terms:
     return (Term(((d, Distinct(terms)),), (), outputs),)
 
 
-def _count(node: exp.Count, where: exp.Expression | None, rows: Rows) -> Expr:
+def _count(node: exp.Count, where: exp.Expr | None, rows: Rows) -> Expr:
     """COUNT(*) counts rows, COUNT(x …) those with no NULL among them, COUNT(DISTINCT …) the different ones."""
     argument = node.this
     if [k for k, v in node.args.items() if v and k not in ("this", "expressions", "big_int")]:
@@ -95,7 +95,7 @@ def _count(node: exp.Count, where: exp.Expression | None, rows: Rows) -> Expr:
     return total(unique_rows(terms) if unique else terms)
 
 
-def _parts(node: exp.Expression) -> list[exp.Expression]:
+def _parts(node: exp.Expr) -> list[exp.Expr]:
     return list(node.expressions) if isinstance(node, exp.Tuple) else [node]
 
 
@@ -171,9 +171,7 @@ def _single(ctx: Context, terms: Terms) -> Expr:
     return guarded(terms, Agg("single", terms, _kind(terms)))
 
 
-def _unknown(
-    node: exp.Expression, args: list[exp.Expression], unique: bool, rows: Rows, where: exp.Expression | None
-) -> Expr:
+def _unknown(node: exp.Expr, args: list[exp.Expr], unique: bool, rows: Rows, where: exp.Expr | None) -> Expr:
     """A function of the bag of its arguments, known by name only; those that depend on row order are declined."""
     if type(node).__name__.lower() not in _OF_A_BAG:
         raise Unsupported(f"the aggregate {node.key}")
@@ -181,7 +179,7 @@ def _unknown(
     return Agg(f"bag {type(node).__name__}", unique_rows(present(terms)) if unique else terms, "numeric")
 
 
-_RULES: dict[type[exp.Expression], Callable[[Context, Terms], Expr]] = {
+_RULES: dict[type[exp.Expr], Callable[[Context, Terms], Expr]] = {
     exp.Sum: _sum,
     exp.Avg: _avg,
     exp.Min: extreme("min"),

@@ -133,8 +133,7 @@ def _origins(source: Distinct) -> list[tuple[str, str]]:
     """For each column its kind and the names of the columns it comes from."""
     origins = []
     for i in range(len(source.body[0].outputs)):
-        names = [
-            t.outputs[i].name if isinstance(t.outputs[i], Col) else type(t.outputs[i]).__name__ for t in source.body
-        ]  # type: ignore[union-attr]
+        outputs = [t.outputs[i] for t in source.body]
+        names = [o.name if isinstance(o, Col) else type(o).__name__ for o in outputs]
         origins.append((source.body[0].outputs[i].kind, ",".join(sorted(set(names)))))
     return origins

@@ -9,7 +9,7 @@ from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupport
 
 
 def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
-    """Both values at one kind: NULL, parameters and unknown functions take the other's, text literals are read as it."""
+    """Both values at one kind: NULL, parameters and unknown functions take the other's, literals are read as it."""
     if left.kind == right.kind:
         return left, right
     for one, other in ((left, right), (right, left)):

@@ -39,7 +39,7 @@ class Scope:
     columns: dict[tuple[str, str], Expr]
     outer: Scope | None = None
     ctes: dict[str, exp.CTE] = field(default_factory=dict)
-    override: Callable[[exp.Expression], Expr | None] | None = None
+    override: Callable[[exp.Expr], Expr | None] | None = None
 
     def find(self, table: str, name: str) -> Expr:
         """The expression a column name stands for, innermost scope first."""

@@ -36,7 +36,7 @@ def equalities(where: Iterable[Expr]) -> Iterator[tuple[Expr, Expr, bool]]:
 
 def closure(catalog: Catalog, term: Term, known: Iterable[Expr]) -> set[int]:
     """The term's own rows determined by ``known`` values (values of enclosing terms and constants are known)."""
-    own = {row: source for row, source in term.sources}
+    own = dict(term.sources)
     columns: set[Col] = {e for e in known if isinstance(e, Col)}
     rows: set[int] = set()
     changed = True

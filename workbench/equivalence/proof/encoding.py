@@ -42,7 +42,7 @@ class Encoder:
         return z3.And(z3.Not(null), value)
 
     def identical(self, left: Expr, right: Expr) -> Any:
-        """Both NULL or both the very same value, to be used as a goal only: unlike kinds count as the same only as NULL."""
+        """Both NULL or both the very same value; a goal only, since unlike kinds count as the same only as NULL."""
         (n1, v1), (n2, v2) = self.pair(left), self.pair(right)
         if left.kind != right.kind:
             return z3.And(n1, n2)

@@ -13,14 +13,23 @@ from datetime import date, datetime
 
 from workbench.equivalence.proof.terms import Unsupported
 
-_PG = {
-    "smallint": "int", "integer": "int", "int": "int", "bigint": "int", "boolean": "bool", "bool": "bool", "text": "text",
-    "uuid": "uuid", "date": "date", "timestamp without time zone": "timestamp", "timestamp": "timestamp",
-    "timestamp with time zone": "timestamptz", "timestamptz": "timestamptz", "time without time zone": "time", "time": "time",
-    "bytea": "bytea", "double precision": "float", "real": "float", "float": "float", "numeric": "numeric", "decimal": "numeric",
-    "int2": "int", "int4": "int", "int8": "int", "float8": "float", "float4": "float", "serial": "int", "bigserial": "int",
-    "smallserial": "int", "inet": "inet", "interval": "interval", "jsonb": "jsonb", "json": "json", "tsvector": "tsvector",
-}  # fmt: skip
+# PostgreSQL's type names by kind; a type that is not here is a kind of its own.
+_NAMES = {
+    "int": "smallint integer int bigint int2 int4 int8 serial bigserial smallserial",
+    "bool": "boolean bool",
+    "float": "float real float4 float8",
+    "numeric": "numeric decimal",
+    **{
+        name: name
+        for name in "text uuid date bytea inet interval jsonb json tsvector timestamp timestamptz time".split()
+    },
+}
+_PG = {name: kind for kind, names in _NAMES.items() for name in names.split()} | {
+    "double precision": "float",
+    "timestamp without time zone": "timestamp",
+    "timestamp with time zone": "timestamptz",
+    "time without time zone": "time",
+}
 _IDENTITY = frozenset({"int", "bool", "text", "uuid", "date", "timestamp", "timestamptz", "time", "bytea", "null"})
 _SQLITE_TEXT = re.compile(r"char|clob|text|date|time|uuid", re.I)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")

@@ -35,7 +35,7 @@ def from_clause(ctx: Context, tree: exp.Select, outer: Scope | None) -> Rel:
     return rel
 
 
-def relation(ctx: Context, node: exp.Expression, outer: Scope | None) -> Rel:
+def relation(ctx: Context, node: exp.Expr, outer: Scope | None) -> Rel:
     """A table, a CTE, a derived table or VALUES, under its alias; joins written inside parentheses belong to it."""
     rel = _bare(ctx, node, outer)
     for join in node.args.get("joins") or ():
@@ -43,7 +43,7 @@ def relation(ctx: Context, node: exp.Expression, outer: Scope | None) -> Rel:
     return rel
 
 
-def _bare(ctx: Context, node: exp.Expression, outer: Scope | None) -> Rel:
+def _bare(ctx: Context, node: exp.Expr, outer: Scope | None) -> Rel:
     if node.args.get("sample") or node.args.get("pivots"):
         raise Unsupported("TABLESAMPLE or PIVOT")
     if isinstance(node, exp.Table):
@@ -65,14 +65,14 @@ def _bare(ctx: Context, node: exp.Expression, outer: Scope | None) -> Rel:
     raise Unsupported(f"{node.key} in FROM")
 
 
-def _derived(ctx: Context, query: exp.Expression, node: exp.Expression, outer: Scope | None) -> Rel:
+def _derived(ctx: Context, query: exp.Expr, node: exp.Expr, outer: Scope | None) -> Rel:
     from workbench.equivalence.proof.lowering_query import lower_query
 
     rel = lower_query(ctx, query, outer)
     return Rel(_renamed([name for _, name in rel.columns], node), rel.terms)
 
 
-def _renamed(names: list[str], node: exp.Expression) -> tuple[tuple[str, str], ...]:
+def _renamed(names: list[str], node: exp.Expr) -> tuple[tuple[str, str], ...]:
     given = node.args["alias"].columns if node.args.get("alias") else []
     names = [*(c.name for c in given), *names[len(given) :]]
     return tuple((node.alias_or_name, name) for name in names)
@@ -147,7 +147,7 @@ def _product(left: Term, right: Term) -> Term:
     return Term((*left.sources, *right.sources), (*left.where, *right.where), (*left.outputs, *right.outputs))
 
 
-def _inner(ctx: Context, left: Rel, right: Rel, on: exp.Expression | None, outer: Scope | None) -> Terms:
+def _inner(ctx: Context, left: Rel, right: Rel, on: exp.Expr | None, outer: Scope | None) -> Terms:
     columns = (*left.columns, *right.columns)
     products = (_product(a, b) for a in left.terms for b in right.terms)
     if on is None:
@@ -156,13 +156,13 @@ def _inner(ctx: Context, left: Rel, right: Rel, on: exp.Expression | None, outer
 
 
 def _on(
-    ctx: Context, on: exp.Expression, columns: tuple[tuple[str, str], ...], row: tuple[Expr, ...], outer: Scope | None
+    ctx: Context, on: exp.Expr, columns: tuple[tuple[str, str], ...], row: tuple[Expr, ...], outer: Scope | None
 ) -> Expr:
     return truth(ctx, on, Scope(dict(zip(columns, row, strict=True)), outer))
 
 
 def _unmatched(
-    ctx: Context, kept: Rel, other: Rel, on: exp.Expression | None, outer: Scope | None, swapped: bool
+    ctx: Context, kept: Rel, other: Rel, on: exp.Expr | None, outer: Scope | None, swapped: bool
 ) -> list[Term]:
     """The rows of ``kept`` for which no row of ``other`` satisfies ON, the other side's columns NULL."""
     terms = []

@@ -7,7 +7,7 @@ are the same as ``d``. Grouping sets are the union of their sets, absent keys NU
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 
 from sqlglot import exp
 
@@ -45,7 +45,7 @@ def is_grouped(tree: exp.Select) -> bool:
     return any(_own_aggregate(node, tree) for clause in clauses for node in clause.walk())
 
 
-def _own_aggregate(node: exp.Expression, tree: exp.Select) -> bool:
+def _own_aggregate(node: exp.Expr, tree: exp.Select) -> bool:
     over = isinstance(node.parent, exp.Window) or (
         isinstance(node.parent, exp.Filter) and isinstance(node.parent.parent, exp.Window)
     )
@@ -61,29 +61,29 @@ def group(ctx: Context, tree: exp.Select, stage: Stage) -> list[Stage]:
     return [_one_set(ctx, tree, stage, keys, everything) for keys in sets]
 
 
-def _grouping_sets(tree: exp.Select) -> list[list[exp.Expression]]:
+def _grouping_sets(tree: exp.Select) -> list[list[exp.Expr]]:
     clause = tree.args.get("group")
     if clause is None:
         return [[]]
     if any(clause.args.get(k) for k in ("grouping_sets", "rollup", "cube", "totals", "all")):
         raise Unsupported("GROUP BY with modifiers")
     parts = [_sets_of(e, tree) for e in clause.expressions]
-    return [list(dict.fromkeys(sum(combination, []))) for combination in product(*parts)]
+    return [list(dict.fromkeys(chain.from_iterable(combination))) for combination in product(*parts)]
 
 
-def _sets_of(node: exp.Expression, tree: exp.Select) -> list[list[exp.Expression]]:
+def _sets_of(node: exp.Expr, tree: exp.Select) -> list[list[exp.Expr]]:
     """The key lists one element of GROUP BY stands for: one, or those of its grouping sets, or every prefix."""
     if isinstance(node, exp.GroupingSets):
         return [_keys_of(e, tree) for e in node.expressions]
     if isinstance(node, exp.Rollup):
         keys = [_keys_of(e, tree) for e in node.expressions]
-        return [sum(keys[:n], []) for n in range(len(keys), -1, -1)]
+        return [list(chain.from_iterable(keys[:n])) for n in range(len(keys), -1, -1)]
     if isinstance(node, exp.Cube):
         raise Unsupported("GROUP BY CUBE")
     return [_keys_of(node, tree)]
 
 
-def _keys_of(node: exp.Expression, tree: exp.Select) -> list[exp.Expression]:
+def _keys_of(node: exp.Expr, tree: exp.Select) -> list[exp.Expr]:
     node = node.unnest()
     if isinstance(node, exp.Tuple):
         return [key for part in node.expressions for key in _keys_of(part, tree)]
@@ -95,9 +95,9 @@ def _keys_of(node: exp.Expression, tree: exp.Select) -> list[exp.Expression]:
     return [node]
 
 
-def _dependent(ctx: Context, tree: exp.Select, stage: Stage, keys: list[exp.Expression]) -> list[exp.Expression]:
+def _dependent(ctx: Context, tree: exp.Select, stage: Stage, keys: list[exp.Expr]) -> list[exp.Expr]:
     """Columns outside aggregates that a grouped primary key determines: grouping by them too changes nothing."""
-    found: list[exp.Expression] = []
+    found: list[exp.Expr] = []
     clauses = [*tree.expressions, *(c for c in (tree.args.get("having"), tree.args.get("order")) if c)]
     for column in (node for clause in clauses for node in clause.find_all(exp.Column)):
         inside = stage.pairs and (column.table, column.name) in stage.pairs[0][1].columns
@@ -112,7 +112,7 @@ def _dependent(ctx: Context, tree: exp.Select, stage: Stage, keys: list[exp.Expr
     return found
 
 
-def _aggregated(node: exp.Expression, tree: exp.Select) -> bool:
+def _aggregated(node: exp.Expr, tree: exp.Select) -> bool:
     parent = node.parent
     while parent is not None and parent is not tree:
         if is_aggregate(parent) or isinstance(parent, exp.Filter):
@@ -121,7 +121,7 @@ def _aggregated(node: exp.Expression, tree: exp.Select) -> bool:
     return False
 
 
-def _determined(ctx: Context, stage: Stage, keys: list[exp.Expression], column: exp.Column) -> bool:
+def _determined(ctx: Context, stage: Stage, keys: list[exp.Expr], column: exp.Column) -> bool:
     for term, scope in stage.pairs:
         value = scope.find(column.table, column.name)
         if isinstance(value, Const):
@@ -138,9 +138,7 @@ def _determined(ctx: Context, stage: Stage, keys: list[exp.Expression], column: 
     return True
 
 
-def _one_set(
-    ctx: Context, tree: exp.Select, stage: Stage, keys: list[exp.Expression], everything: list[exp.Expression]
-) -> Stage:
+def _one_set(ctx: Context, tree: exp.Select, stage: Stage, keys: list[exp.Expr], everything: list[exp.Expr]) -> Stage:
     values = [[lower(ctx, key, scope) for key in keys] for _, scope in stage.pairs]
     columns = [align([v[i] for v in values]) for i in range(len(keys))] if values else []
     rows = [tuple(c[n] for c in columns) for n in range(len(values))]
@@ -162,15 +160,15 @@ def _group_scope(
     ctx: Context,
     stage: Stage,
     body: Terms,
-    keys: list[exp.Expression],
+    keys: list[exp.Expr],
     columns: tuple[Col, ...],
-    everything: list[exp.Expression],
+    everything: list[exp.Expr],
 ) -> Scope:
     """The scope of SELECT, HAVING and ORDER BY over groups: keys, aggregates, and nothing else of the input."""
     inner = stage.pairs[0][1] if stage.pairs else Scope({})
     named = {(k.table, k.name): c for k, c in zip(keys, columns, strict=True) if isinstance(k, exp.Column)}
 
-    def rows(args: list[exp.Expression], where: exp.Expression | None) -> Terms:
+    def rows(args: list[exp.Expr], where: exp.Expr | None) -> Terms:
         """The rows of this group, with these outputs, that pass an aggregate's FILTER."""
         terms = []
         for (term, scope), keyed in zip(stage.pairs, body, strict=True):
@@ -180,7 +178,7 @@ def _group_scope(
             terms.append(Term(term.sources, (*term.where, *matched, *passed), outputs))
         return freshen(tuple(terms))
 
-    def override(node: exp.Expression) -> Expr | None:
+    def override(node: exp.Expr) -> Expr | None:
         if node in keys:
             return columns[keys.index(node)]
         if isinstance(node, exp.Grouping) or (isinstance(node, exp.Anonymous) and node.name.lower() == "grouping"):
@@ -196,11 +194,11 @@ def _group_scope(
     return Scope(dict(named), inner.outer, override=override)
 
 
-def _kind_of(ctx: Context, stage: Stage, node: exp.Expression) -> str:
+def _kind_of(ctx: Context, stage: Stage, node: exp.Expr) -> str:
     return kinds.joined([lower(ctx, node, scope).kind for _, scope in stage.pairs]) if stage.pairs else "null"
 
 
-def _grouping_bits(node: exp.Expression, keys: list[exp.Expression]) -> int:
+def _grouping_bits(node: exp.Expr, keys: list[exp.Expr]) -> int:
     """GROUPING(a, b): a bit for each argument, 1 where the set leaves it out, the last argument lowest."""
     bits = 0
     for argument in node.expressions:

@@ -32,7 +32,7 @@ from workbench.equivalence.proof.terms import (
 TIES = "LIMIT without a total order: both sides are assumed to keep the same rows of equal rank"
 
 
-def limited(ctx: Context, ordered: Any, tree: exp.Expression, outer: Scope | None) -> Any:
+def limited(ctx: Context, ordered: Any, tree: exp.Expr, outer: Scope | None) -> Any:
     """The first rows in order, as a condition on how many rows sort before where that is certain."""
     limit, offset = tree.args.get("limit"), tree.args.get("offset")
     if limit is None and offset is None:
@@ -58,7 +58,7 @@ def limited(ctx: Context, ordered: Any, tree: exp.Expression, outer: Scope | Non
     return replace(ordered, terms=(Term(((row, Opaque(what, (ordered.terms,))),), (), outputs),))
 
 
-def _amount(ctx: Context, clause: exp.Expression | None, outer: Scope | None) -> Expr | None:
+def _amount(ctx: Context, clause: exp.Expr | None, outer: Scope | None) -> Expr | None:
     if clause is None:
         return None
     if isinstance(clause, exp.Fetch):
@@ -104,7 +104,7 @@ def _or_null(amount: Expr, condition: Expr) -> Expr:
     return condition if isinstance(amount, Const) else boolean("or", boolean("isnull", amount), condition)
 
 
-def distinct_on(ctx: Context, tree: exp.Select, ordered: Any, on: exp.Expression) -> Any:
+def distinct_on(ctx: Context, tree: exp.Select, ordered: Any, on: exp.Expr) -> Any:
     """The first row of each group of equal ON values: no row of the same group sorts before it."""
     groups = on.expressions if isinstance(on, exp.Tuple) else [on.unnest()]
     width = len(ordered.columns)
@@ -122,7 +122,7 @@ def distinct_on(ctx: Context, tree: exp.Select, ordered: Any, on: exp.Expression
     return replace(ordered, terms=(replace(term, where=(*term.where, negate(Exists((before,))))),))
 
 
-def _check_on(tree: exp.Select, groups: list[exp.Expression]) -> None:
+def _check_on(tree: exp.Select, groups: list[exp.Expr]) -> None:
     """The first sort keys have to be the ON expressions, as PostgreSQL demands."""
     leading = [key.this for key in tree.args["order"].expressions[: len(groups)]]
     named = {e.alias_or_name: e.unalias() for e in tree.expressions}

@@ -71,14 +71,14 @@ class Ordered:
     single: bool = False  # LIMIT 1: at most one row, whose order says nothing
 
 
-def lower_query(ctx: Context, tree: exp.Expression, outer: Scope | None) -> Rel:
+def lower_query(ctx: Context, tree: exp.Expr, outer: Scope | None) -> Rel:
     """The bag a query yields, its order forgotten."""
     ordered = lower_ordered(ctx, tree, outer)
     width = len(ordered.columns)
     return Rel(ordered.columns, tuple(replace(t, outputs=t.outputs[:width]) for t in ordered.terms))
 
 
-def lower_ordered(ctx: Context, tree: exp.Expression, outer: Scope | None) -> Ordered:
+def lower_ordered(ctx: Context, tree: exp.Expr, outer: Scope | None) -> Ordered:
     """The bag a query yields with its sort keys beside the outputs."""
     tree = tree.unnest() if isinstance(tree, exp.Subquery) and not tree.args.get("alias") else tree
     unread = sorted(k for k, v in tree.args.items() if v and k not in _READ)
@@ -96,7 +96,7 @@ def lower_ordered(ctx: Context, tree: exp.Expression, outer: Scope | None) -> Or
     return limited(ctx, rule(ctx, tree, outer), tree, outer)
 
 
-def _with_ctes(tree: exp.Expression, outer: Scope | None) -> Scope | None:
+def _with_ctes(tree: exp.Expr, outer: Scope | None) -> Scope | None:
     clause = tree.args.get("with_") or tree.args.get("with")
     if clause is None:
         return outer
@@ -132,7 +132,7 @@ def _from_where(ctx: Context, tree: exp.Select, outer: Scope | None) -> Stage:
     return Stage(tuple(pairs))
 
 
-def _keys(tree: exp.Expression) -> list[exp.Ordered]:
+def _keys(tree: exp.Expr) -> list[exp.Ordered]:
     clause = tree.args.get("order")
     return list(clause.expressions) if clause is not None else []
 
@@ -143,7 +143,7 @@ def _outputs(ctx: Context, tree: exp.Select, term: Term, scope: Scope) -> Term:
     return replace(term, outputs=(*outputs, *keys))
 
 
-def _sort_key(ctx: Context, node: exp.Expression, tree: exp.Select, outputs: list[Expr], scope: Scope) -> Expr:
+def _sort_key(ctx: Context, node: exp.Expr, tree: exp.Select, outputs: list[Expr], scope: Scope) -> Expr:
     """A position or an output's name stands for that output; anything else is an expression over the input."""
     if isinstance(node, exp.Literal) and node.is_int:
         return outputs[int(node.name) - 1]
@@ -223,7 +223,7 @@ def _set_operation(ctx: Context, tree: exp.SetOperation, outer: Scope | None) ->
     return Ordered(left.columns, terms, tuple(direction(ctx, o) for o in _keys(tree)))
 
 
-def _set_key(node: exp.Expression, columns: tuple[tuple[str, str], ...]) -> int:
+def _set_key(node: exp.Expr, columns: tuple[tuple[str, str], ...]) -> int:
     if isinstance(node, exp.Literal) and node.is_int:
         return int(node.name) - 1
     names = [name for _, name in columns]
@@ -272,7 +272,7 @@ def _opaque(what: str, left: Terms, right: Terms) -> Terms:
     return (Term(((row, Opaque(what, (left, right))),), (), outputs),)
 
 
-_SET_RULES: dict[type[exp.Expression], Callable[[Terms, Terms, bool], Terms]] = {
+_SET_RULES: dict[type[exp.Expr], Callable[[Terms, Terms, bool], Terms]] = {
     exp.Union: _union,
     exp.Intersect: _intersect,
     exp.Except: _except,

@@ -16,7 +16,7 @@ from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupport
 Lower = Callable[[Context, Any, Scope], Expr]
 
 
-def lower(ctx: Context, node: exp.Expression, scope: Scope) -> Expr:
+def lower(ctx: Context, node: exp.Expr, scope: Scope) -> Expr:
     """The scalar meaning of a node; ``Unsupported`` where it has none here."""
     found = scope.override(node) if scope.override else None
     if found is not None:
@@ -30,14 +30,14 @@ def lower(ctx: Context, node: exp.Expression, scope: Scope) -> Expr:
     return call(ctx, node, lambda part: lower(ctx, part, scope))
 
 
-def _positive(node: exp.Expression) -> exp.Expression:
+def _positive(node: exp.Expr) -> exp.Expr:
     """The node without its NOT (sqlglot keeps IS NOT and NOT LIKE as a flag); nested queries keep their names."""
     positive = node.copy()
     positive.set("negate", None)
     return positive
 
 
-_READ_ARGS: dict[type[exp.Expression], frozenset[str]] = {
+_READ_ARGS: dict[type[exp.Expr], frozenset[str]] = {
     exp.Column: frozenset({"table"}),
     exp.Literal: frozenset({"is_string"}),
     exp.Alias: frozenset({"alias"}),
@@ -49,7 +49,7 @@ _READ_ARGS: dict[type[exp.Expression], frozenset[str]] = {
 _QUERIES = (exp.Subquery, exp.Select, exp.Exists)
 
 
-def _require_read(node: exp.Expression) -> None:
+def _require_read(node: exp.Expr) -> None:
     """A part of a node that its rule does not read would be lost: decline it."""
     known = _READ_ARGS.get(type(node), frozenset()) | {"this", "expression", "expressions"}
     lost = sorted(k for k, v in node.args.items() if v and k not in known)
@@ -85,7 +85,7 @@ def both(op: str) -> Lower:
     return lambda ctx, node, scope: boolean(op, truth(ctx, node.this, scope), truth(ctx, node.expression, scope))
 
 
-def truth(ctx: Context, node: exp.Expression, scope: Scope) -> Expr:
+def truth(ctx: Context, node: exp.Expr, scope: Scope) -> Expr:
     """A node where a condition stands. SQLite's numbers are true unless zero."""
     value = lower(ctx, node, scope)
     if value.kind in ("bool", "null"):
@@ -111,7 +111,7 @@ def comparison(op: str, swap: bool = False, negated: bool = False) -> Lower:
     return rule
 
 
-def _row(ctx: Context, node: exp.Expression, scope: Scope) -> tuple[Expr, ...]:
+def _row(ctx: Context, node: exp.Expr, scope: Scope) -> tuple[Expr, ...]:
     node = node.unnest()
     if isinstance(node, exp.Tuple):
         return tuple(lower(ctx, part, scope) for part in node.expressions)
@@ -230,7 +230,7 @@ def nested(name: str) -> Lower:
     return lambda ctx, node, scope: getattr(ctx_subqueries(), name)(ctx, node, scope)  # type: ignore[no-any-return]
 
 
-RULES: dict[type[exp.Expression], Lower] = {
+RULES: dict[type[exp.Expr], Lower] = {
     exp.Column: column,
     exp.Literal: literal,
     exp.Boolean: lambda ctx, node, scope: Const(bool(node.this), "bool"),

@@ -44,7 +44,7 @@ def with_windows(ctx: Context, stage: Stage, tree: exp.Select) -> Stage:
 
 
 def _window_scope(ctx: Context, stage: Stage, term: Term, scope: Scope) -> Scope:
-    def override(node: exp.Expression) -> Expr | None:
+    def override(node: exp.Expr) -> Expr | None:
         if isinstance(node, exp.Window):
             return _window(ctx, node, stage, term, scope)
         return scope.override(node) if scope.override else None
@@ -66,8 +66,8 @@ def _window(ctx: Context, node: exp.Window, stage: Stage, current: Term, scope: 
     here = tuple([_moved(lower(ctx, n, scope), apart) for n in nodes] for nodes in (partition, [k.this for k in order]))
 
     def rows(
-        args: list[exp.Expression],
-        where: exp.Expression | None,
+        args: list[exp.Expr],
+        where: exp.Expr | None,
         before: Callable[[list[Expr], list[Expr]], Expr] | None,
     ) -> Terms:
         terms = []
@@ -132,7 +132,7 @@ def sorts_before(left: list[Expr], right: list[Expr], directions: list[tuple[boo
 
 
 def _frame(node: exp.Window) -> bool:
-    """Whether the frame is the whole partition; False for the default frame of an ordered window; others are declined."""
+    """Whether the frame is the whole partition; False for an ordered window's default; others are declined."""
     spec = node.args.get("spec")
     if spec is None:
         return False
@@ -145,7 +145,7 @@ def _frame(node: exp.Window) -> bool:
     raise Unsupported("a window frame")
 
 
-def _require_total(ctx: Context, stage: Stage, keys: list[exp.Expression]) -> None:
+def _require_total(ctx: Context, stage: Stage, keys: list[exp.Expr]) -> None:
     """row_number() is a function of the rows only where no two of them tie."""
     for term, scope in stage.pairs:
         if len(stage.pairs) > 1 or not determines(ctx.catalog, term, [lower(ctx, k, scope) for k in keys]):

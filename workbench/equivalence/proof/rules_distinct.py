@@ -49,7 +49,7 @@ def open_unique(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | 
 
 
 def bind_distinct(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | None:
-    """A column of a DISTINCT source that equals another value is that value; a source without free columns is EXISTS."""
+    """A column of a DISTINCT source that equals another value is that value; without free columns it is EXISTS."""
     for row, source in term.sources:
         if not isinstance(source, Distinct):
             continue

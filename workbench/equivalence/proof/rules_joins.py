@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.equivalence.proof.determined import closure
@@ -71,10 +72,14 @@ def join_to_single(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms
             c: Agg("single", freshen((Term(source, inner, (c,)),)), c.kind)
             for c in columns_of(Term((), (), term.outputs), row)
         }
-        return (replace(kept, outputs=tuple(rebuild(o, lambda c: values.get(c, c)) for o in term.outputs)),)
+        return (replace(kept, outputs=tuple(rebuild(o, _reading(values)) for o in term.outputs)),)
     return None
 
 
 def _rank(term: Term, row: int) -> str:
     source = dict(term.sources)[row]
     return source.name if isinstance(source, TableSource) else ""
+
+
+def _reading(values: dict[Col, Expr]) -> Callable[[Col], Expr]:
+    return lambda c: values.get(c, c)

@@ -65,7 +65,7 @@ def strict_same(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | 
 
 
 def _strict(rw: Workspace, expr: Expr, scope: dict[int, Source]) -> Expr:
-    if isinstance(expr, App) and expr.op == "same" and expr.args[0].kind == expr.args[1].kind:
-        if any(present(rw, a, scope) for a in expr.args):
-            return boolean("eq", *expr.args)
+    alike = isinstance(expr, App) and expr.op == "same" and expr.args[0].kind == expr.args[1].kind
+    if isinstance(expr, App) and alike and any(present(rw, a, scope) for a in expr.args):
+        return boolean("eq", *expr.args)
     return expr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from workbench.equivalence.proof.terms import (
@@ -39,7 +39,7 @@ def simplify(expr: Expr) -> Expr:
         found = tuple(t for t in body if t.sources)
         parts = [_junction(b) for b in bare] + ([Exists(found)] if found else [])
         # a condition that is NULL finds no row: EXISTS over no source is whether its conditions are true
-        return _junction(boolean("or", *(_istrue(boolean("istrue", p)) for p in parts)))
+        return _junction(boolean("or", *(_istrue(_app("istrue", p)) for p in parts)))
     if isinstance(expr, Agg):
         return _aggregate(replace(expr, body=simplify_terms(expr.body)))
     return expr
@@ -111,7 +111,7 @@ def truth(expr: Expr) -> Expr:
     if expr.op == "istrue":
         return truth(expr.args[0])
     if expr.op == "eq" and expr.args[0] == expr.args[1]:
-        return _not(boolean("not", _isnull(boolean("isnull", expr.args[0]))))
+        return _not(_app("not", _isnull(_app("isnull", expr.args[0]))))
     if expr.op == "case" and _decided(expr):
         return _branches(expr, truth)
     return expr
@@ -151,14 +151,19 @@ def _decided(expr: App) -> bool:
     return any(isinstance(v, Const) for v in (*expr.args[1::2], expr.args[-1]))
 
 
-def _branches(expr: App, reading) -> Expr:  # type: ignore[no-untyped-def]
+def _branches(expr: App, reading: Callable[[Expr], Expr]) -> Expr:
     """A CASE of truth values as a disjunction of its branches, each under the failure of those before it."""
-    found, failed = [], []
+    found: list[Expr] = []
+    failed: list[Expr] = []
     for condition, value in zip(expr.args[0:-1:2], expr.args[1::2], strict=False):
         found.append(boolean("and", *failed, truth(condition), reading(value)))
         failed.append(not_true(condition))
     found.append(boolean("and", *failed, reading(expr.args[-1])))
     return _junction(boolean("or", *(_junction(f) for f in found)))
+
+
+def _app(op: str, *args: Expr) -> App:
+    return App(op, args, "bool")
 
 
 def _keep(expr: App) -> Expr:
@@ -194,11 +199,11 @@ def _isnull(expr: App) -> Expr:
     if never_null(inner):
         return FALSE
     if isinstance(inner, App) and inner.op == "not":
-        return _isnull(boolean("isnull", inner.args[0]))
+        return _isnull(_app("isnull", inner.args[0]))
     if isinstance(inner, App) and inner.op in _STRICT:
-        return _junction(boolean("or", *(_isnull(boolean("isnull", a)) for a in inner.args)))
+        return _junction(boolean("or", *(_isnull(_app("isnull", a)) for a in inner.args)))
     if isinstance(inner, App) and inner.op == "case":
-        values = [_isnull(boolean("isnull", v)) for v in (*inner.args[1::2], inner.args[-1])]
+        values = [_isnull(_app("isnull", v)) for v in (*inner.args[1::2], inner.args[-1])]
         mixed = [p for pair in zip(inner.args[0:-1:2], values, strict=False) for p in pair]
         return truth(_case(App("case", (*mixed, values[-1]), "bool")))
     return expr
@@ -254,7 +259,7 @@ def _comparison(expr: App) -> Expr:
             return TRUE
         for one, other in ((left, right), (right, left)):
             if isinstance(one, Const) and one.value is None:
-                return _isnull(boolean("isnull", other))
+                return _isnull(_app("isnull", other))
     elif any(isinstance(a, Const) and a.value is None for a in expr.args):
         return Const(None, "bool")
     if _integers(left, right):

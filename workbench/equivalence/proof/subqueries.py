@@ -30,7 +30,7 @@ def exists(ctx: Context, node: exp.Exists, scope: Scope) -> Expr:
     return Exists(tuple(replace(t, outputs=()) for t in lower_query(ctx, node.this.unnest(), scope).terms))
 
 
-def scalar(ctx: Context, node: exp.Expression, scope: Scope) -> Expr:
+def scalar(ctx: Context, node: exp.Expr, scope: Scope) -> Expr:
     """The one value of a query: NULL on no row; more than one row is an error, which is assumed away."""
     rel = lower_query(ctx, node.unnest(), scope)
     if len(rel.columns) != 1:
@@ -64,7 +64,7 @@ def quantified(ctx: Context, node: exp.Binary, scope: Scope) -> Expr:
     """x op ANY (query) as IN; x op ALL (query) is NOT (x negated-op ANY (query))."""
     op, swap, negated = _COMPARISONS[type(node)]
     side = node.expression
-    query = side.this.unnest() if isinstance(side.this, exp.Expression) else None
+    query = side.this.unnest() if isinstance(side.this, exp.Expr) else None
     if not isinstance(query, exp.Query):
         raise Unsupported("ANY or ALL over an array")
     if negated or swap:
@@ -74,7 +74,7 @@ def quantified(ctx: Context, node: exp.Binary, scope: Scope) -> Expr:
     return negate(_any(ctx, op, True, node.this, query, scope))
 
 
-_COMPARISONS: dict[type[exp.Expression], tuple[str, bool, bool]] = {
+_COMPARISONS: dict[type[exp.Expr], tuple[str, bool, bool]] = {
     exp.EQ: ("eq", False, False),
     exp.LT: ("lt", False, False),
     exp.LTE: ("le", False, False),
@@ -84,7 +84,7 @@ _COMPARISONS: dict[type[exp.Expression], tuple[str, bool, bool]] = {
 }
 
 
-def _any(ctx: Context, op: str, negated: bool, left: exp.Expression, query: exp.Expression, scope: Scope) -> Expr:
+def _any(ctx: Context, op: str, negated: bool, left: exp.Expr, query: exp.Expr, scope: Scope) -> Expr:
     parts = left.unnest().expressions if isinstance(left.unnest(), exp.Tuple) else [left]
     row = tuple(lower(ctx, part, scope) for part in parts)
     terms = lower_query(ctx, query.unnest(), scope).terms

@@ -43,7 +43,8 @@ def _null_branch(value: App) -> bool:
 
 def _by_branch(term: Term, value: App) -> list[Term]:
     """Each branch under its own condition; a NULL branch adds nothing to a sum."""
-    found, failed = [], []
+    found: list[tuple[Expr, tuple[Expr, ...]]] = []
+    failed: list[Expr] = []
     for condition, result in zip(value.args[0:-1:2], value.args[1::2], strict=False):
         found.append((result, (*failed, condition)))
         failed.append(negate(boolean("istrue", condition)))
