@@ -12,7 +12,8 @@ from workbench.runtime.postgres_parameters import texts
 from workbench.runtime.postgres_text import to_text
 from workbench.verdict import TableRows
 
-_REFUSING = ("22", "23", "P0")  # SQLSTATE classes: value of the wrong form, broken constraint, raised by a trigger
+# SQLSTATE classes: value of the wrong form (42601: of a tsvector), broken constraint, raised by a trigger
+_REFUSING = ("22", "23", "42601", "P0")
 
 
 def insertion(tables: Sequence[TableRows], generated: Mapping[str, frozenset[str]]) -> tuple[bytes, list[bytes | None]]:
