@@ -126,7 +126,8 @@ def test_prefetches_are_queries_of_their_own(agent: Agent):
 VALUES = [
     None, True, 3, 2**70, "a", 0.1, float("nan"), decimal.Decimal("1.10"), decimal.Decimal("NaN"), b"\x00", [1, ["a"]],
     datetime.datetime(2024, 1, 2, 3, 4, 5, 6), datetime.datetime(2024, 1, 2, tzinfo=datetime.UTC),
-    datetime.date(2024, 1, 2), datetime.time(1, 2), datetime.timedelta(days=-1, microseconds=1), uuid.UUID(int=1), {"a": 1},
+    datetime.date(2024, 1, 2), datetime.time(1, 2), datetime.timedelta(days=-1, microseconds=1), uuid.UUID(int=1),
+    {"a": 1},
 ]  # fmt: skip
 
 

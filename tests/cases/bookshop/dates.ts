@@ -168,7 +168,7 @@ db
 db
   .select()
   .from(book)
-  .where(gt(book.createdAt, subtract(book.updatedAt, cast("1 days 00:00:00", "interval"))))
+  .where(gt(book.createdAt, subtract(book.updatedAt, cast("1 days +00:00:00", "interval"))))
   .orderBy(asc(book.title))
 
 // Book.objects.annotate(age=F("updated_at") - F("created_at")).values("id", "age")
@@ -193,3 +193,30 @@ db
   .from(audioBook)
   .innerJoin(book, eq(audioBook.bookPtrId, book.id))
   .orderBy(asc(book.title))
+
+// Book.objects.filter(created_at__lt=F("updated_at") + timedelta(days=-1, hours=2))
+db
+  .select()
+  .from(book)
+  .where(lt(book.createdAt, add(book.updatedAt, cast("-1 days +02:00:00", "interval"))))
+  .orderBy(asc(book.title))
+
+// Book.objects.annotate(m=Window(RowNumber(), partition_by="author", order_by="pk")).filter(m=1).values("id", "m")
+const qualify = db
+  .select({
+    id: book.id,
+    m: over(rowNumber(), { partitionBy: [book.authorId], orderBy: [asc(book.id)] }).as("m"),
+    qual0: book.title,
+  })
+  .from(book)
+  .orderBy(asc(book.title))
+  .as("qualify");
+const qualifyMask = db
+  .select({ id: qualify.id, m: scalar(qualify.m).as("m"), qual0: qualify.qual0 })
+  .from(qualify)
+  .where(eq(qualify.m, 1))
+  .as("qualify_mask");
+db
+  .select({ id: qualifyMask.id, m: toNumber(scalar<string | null>(qualifyMask.m)) })
+  .from(qualifyMask)
+  .orderBy(asc(qualifyMask.qual0));

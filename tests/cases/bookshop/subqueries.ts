@@ -279,3 +279,38 @@ db
     ),
   )
   .orderBy(asc(author.name));
+
+// Author.objects.annotate(x=Subquery(Book.objects.filter(author=OuterRef("pk")).order_by("pk").values(s=F("id") + OuterRef("id"))[:1])).values("id", "x")
+db
+  .select({
+    id: author.id,
+    x: toNumber(
+      scalar<string | null>(
+        db
+          .select({ s: add(book.id, author.id) })
+          .from(book)
+          .where(eq(book.authorId, author.id))
+          .orderBy(asc(book.id))
+          .limit(1),
+      ),
+    ),
+  })
+  .from(author)
+  .orderBy(asc(author.name))
+
+// Book.objects.annotate(x=Subquery(Book.objects.filter(author=OuterRef("author")).order_by("pk").values(s=Concat("title", OuterRef("title")))[:1])).values("id", "x")
+const otherBook = alias(book, "other_book");
+db
+  .select({
+    id: book.id,
+    x: scalar<string | null>(
+      db
+        .select({ s: joined(coalesce(otherBook.title, ""), coalesce(book.title, "")) })
+        .from(otherBook)
+        .where(eq(otherBook.authorId, book.authorId))
+        .orderBy(asc(otherBook.id))
+        .limit(1),
+    ),
+  })
+  .from(book)
+  .orderBy(asc(book.title));

@@ -26,6 +26,8 @@ def condition(m: Module, node: Node, scope: Scope) -> Expression:
         return write(m, node, scope)
     value = value_of(m.w, node)
     if value is not MISSING:
+        if not isinstance(value, bool):
+            raise Untranslatable(node.sql("postgres"), "this constant is no condition")
         return m.w.constant("always" if value else "never")
     term = scalar(m, node, scope)
     return m.w.drizzle("eq", term.code, Literal(True)) if term.column else term.code
@@ -33,7 +35,9 @@ def condition(m: Module, node: Node, scope: Scope) -> Expression:
 
 def _comparison(m: Module, node: Node, scope: Scope) -> Expression:
     values = [value_of(m.w, side) for side in (node.this, node.expression)]
-    if MISSING not in values and isinstance(node, (exp.EQ, exp.NEQ)):
+    if MISSING not in values:
+        if not (isinstance(node, (exp.EQ, exp.NEQ)) and all(type(value) is int for value in values)):
+            raise Untranslatable(node.sql("postgres"), "only whole numbers are compared with each other here")
         holds = (values[0] == values[1]) == isinstance(node, exp.EQ)
         return m.w.constant("always" if holds else "never")
     left = scalar(m, node.this, scope)

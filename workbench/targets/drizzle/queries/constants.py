@@ -165,7 +165,7 @@ def interval_text(microseconds: int) -> str:
     days, rest = divmod(microseconds, 86_400_000_000)
     seconds, micros = divmod(rest, 1_000_000)
     clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" + (f".{micros:06}" if micros else "")
-    return f"{days} days {clock}" if days else clock
+    return f"{days} days +{clock}" if days else clock
 
 
 def document(value: Any) -> Expression:

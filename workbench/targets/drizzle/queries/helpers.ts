@@ -4,7 +4,11 @@ import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 /** A column, an expression, a subquery, or a value that becomes a parameter. */
 export type Operand = SQLWrapper | string | number | bigint | boolean | null;
 
-const list = (values: readonly Operand[]) => sql.join(values.map((value) => sql`${value}`), sql`, `);
+// An operand in a template of its own: in a query of one table Drizzle prints the columns of a selected template without
+// their table, and a subquery inside it would take an outer column for its own.
+const nested = (value: Operand | undefined) => sql`${value}`;
+
+const list = (values: readonly Operand[]) => sql.join(values.map(nested), sql`, `);
 
 const named =
   (name: string) =>
@@ -14,7 +18,7 @@ const named =
 const infix =
   (operator: string) =>
   <T = unknown>(left: Operand, right: Operand): SQL<T> =>
-    sql<T>`(${left} ${sql.raw(operator)} ${right})`;
+    sql<T>`(${nested(left)} ${sql.raw(operator)} ${nested(right)})`;
 
 export const add = infix("+");
 export const subtract = infix("-");
@@ -33,7 +37,7 @@ export const jsonPathText = infix("#>>");
 export const jsonContains = infix("@>");
 export const jsonContainedBy = infix("<@");
 export const jsonHasKey = infix("?");
-export const negate = <T = unknown>(value: Operand): SQL<T> => sql<T>`(-${value})`;
+export const negate = <T = unknown>(value: Operand): SQL<T> => sql<T>`(-${nested(value)})`;
 
 export const abs = named("abs");
 export const ceil = named("ceil");
@@ -81,13 +85,13 @@ export const dateTrunc = named("date_trunc");
 
 /** A part of a date or time: `extract(year from …)`. */
 export const extract = <T = unknown>(part: string, from: Operand): SQL<T> =>
-  sql<T>`extract(${sql.raw(part)} from ${from})`;
+  sql<T>`extract(${sql.raw(part)} from ${nested(from)})`;
 
 /** `at time zone`: an instant becomes that zone's wall time, and wall time an instant. */
-export const atTimeZone = <T = unknown>(time: Operand, zone: Operand): SQL<T> => sql<T>`(${time} at time zone ${zone})`;
+export const atTimeZone = <T = unknown>(time: Operand, zone: Operand): SQL<T> => sql<T>`(${nested(time)} at time zone ${nested(zone)})`;
 
 /** `cast(… as type)`; the type is written as PostgreSQL names it. */
-export const cast = <T = unknown>(value: Operand, type: string): SQL<T> => sql<T>`cast(${value} as ${sql.raw(type)})`;
+export const cast = <T = unknown>(value: Operand, type: string): SQL<T> => sql<T>`cast(${nested(value)} as ${sql.raw(type)})`;
 
 /** `case when … then … else … end`. */
 export const caseWhen = <T = unknown>(
@@ -95,7 +99,7 @@ export const caseWhen = <T = unknown>(
   otherwise: Operand = null,
 ): SQL<T> => {
   const whens = branches.map(([condition, value]) => sql`when ${condition} then ${value}`);
-  return sql<T>`case ${sql.join(whens, sql` `)} else ${otherwise} end`;
+  return sql<T>`case ${sql.join(whens, sql` `)} else ${nested(otherwise)} end`;
 };
 
 /** A JSON document of keys and values. */
@@ -105,7 +109,7 @@ export const jsonObject = <T = unknown>(...pairs: readonly (readonly [Operand, O
 };
 
 /** A subquery of one row and one column, as a value. */
-export const scalar = <T = unknown>(query: SQLWrapper): SQL<T> => sql<T>`${query}`;
+export const scalar = <T = unknown>(query: SQLWrapper): SQL<T> => sql<T>`${nested(query)}`;
 
 /** A condition as a value. */
 export const truth = (condition: SQLWrapper | undefined): SQL<boolean> => sql<boolean>`${condition}`;
@@ -125,7 +129,7 @@ export const over = <T = unknown>(
 };
 
 /** A column of a query around this one, with its table's name even where Drizzle would leave it out. */
-export const outer = <T>(column: { _: { data: T } } & SQLWrapper): SQL<T> => sql<T>`${sql`${column}`}`;
+export const outer = <T>(column: { _: { data: T } } & SQLWrapper): SQL<T> => sql<T>`${nested(column)}`;
 
 export const nullsFirst = (order: SQLWrapper): SQL => sql`${order} nulls first`;
 export const nullsLast = (order: SQLWrapper): SQL => sql`${order} nulls last`;

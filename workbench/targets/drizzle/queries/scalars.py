@@ -224,7 +224,8 @@ def _aggregate(m: Module, node: Node, scope: Scope) -> Term:
         return Term(m.w.drizzle("count"), "bigint", "number", nullable=False)
     term = scalar(m, inner, scope)
     js = {"count": "number", "sum": "string", "avg": "string"}.get(name, term.js if term.column else "string")
-    code = m.w.drizzle(name + ("Distinct" if distinct else ""), term.code)
+    argument_code = m.w.helper("outer", term.code) if term.outer and term.column else term.code
+    code = m.w.drizzle(name + ("Distinct" if distinct else ""), argument_code)
     return Term(code, result(term.type), js, nullable=name != "count")
 
 

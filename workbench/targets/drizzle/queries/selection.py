@@ -129,7 +129,7 @@ def inner(m: Module, items: list[Item], scope: Scope, named: bool) -> Selection:
 
 
 def _as(m: Module, term: Term, key: str) -> Expression:
-    code = term.code if isinstance(term.code, Call) else Call(m.w.constant("outer"), (term.code,))
+    code = term.code if isinstance(term.code, Call) else m.w.helper("outer" if term.column else "scalar", term.code)
     return method(code, "as", Literal(key))
 
 
