@@ -14,15 +14,16 @@ from datetime import date, datetime
 from workbench.equivalence.proof.terms import Unsupported
 
 # PostgreSQL's type names by kind; a type that is not here is a kind of its own.
+_OWN = (
+    *("text", "uuid", "date", "bytea", "inet", "interval", "jsonb", "json", "tsvector"),
+    *("timestamp", "timestamptz", "time"),
+)
 _NAMES = {
     "int": "smallint integer int bigint int2 int4 int8 serial bigserial smallserial",
     "bool": "boolean bool",
     "float": "float real float4 float8",
     "numeric": "numeric decimal",
-    **{
-        name: name
-        for name in "text uuid date bytea inet interval jsonb json tsvector timestamp timestamptz time".split()
-    },
+    **dict(zip(_OWN, _OWN, strict=True)),
 }
 _PG = {name: kind for kind, names in _NAMES.items() for name in names.split()} | {
     "double precision": "float",

@@ -85,15 +85,14 @@ def lower_ordered(ctx: Context, tree: exp.Expr, outer: Scope | None) -> Ordered:
     if unread:
         raise Unsupported(f"{', '.join(unread)} in a query")
     outer = _with_ctes(tree, outer)
-    rule = {
-        exp.Select: _select,
-        exp.Union: _set_operation,
-        exp.Intersect: _set_operation,
-        exp.Except: _set_operation,
-    }.get(type(tree))
-    if rule is None:
+    if isinstance(tree, exp.Select):
+        ordered = _select(ctx, tree, outer)
+    elif isinstance(tree, exp.SetOperation) and type(tree) in _SET_RULES:
+        ordered = _set_operation(ctx, tree, outer)
+    else:
         raise Unsupported(f"{tree.key} as a query")
-    return limited(ctx, rule(ctx, tree, outer), tree, outer)
+    kept: Ordered = limited(ctx, ordered, tree, outer)
+    return kept
 
 
 def _with_ctes(tree: exp.Expr, outer: Scope | None) -> Scope | None:
@@ -173,7 +172,8 @@ def _deduplicated(ctx: Context, tree: exp.Select, ordered: Ordered) -> Ordered:
     if clause is None:
         return ordered
     if clause.args.get("on") is not None:
-        return distinct_on(ctx, tree, ordered, clause.args["on"])
+        first: Ordered = distinct_on(ctx, tree, ordered, clause.args["on"])
+        return first
     width = len(ordered.columns)
     keys = range(width, width + len(ordered.directions))
     places = [

@@ -103,7 +103,7 @@ def comparison(op: str, swap: bool = False, negated: bool = False) -> Lower:
     def rule(ctx: Context, node: exp.Binary, scope: Scope) -> Expr:
         quantified = node.expression
         if isinstance(quantified, exp.Any | exp.All):
-            return ctx_subqueries().quantified(ctx, node, scope)
+            return nested("quantified")(ctx, node, scope)
         left, right = (node.expression, node.this) if swap else (node.this, node.expression)
         result = compare_rows(op, _row(ctx, left, scope), _row(ctx, right, scope))
         return negate(result) if negated else result
@@ -150,7 +150,7 @@ def between(ctx: Context, node: exp.Between, scope: Scope) -> Expr:
 def in_(ctx: Context, node: exp.In, scope: Scope) -> Expr:
     """x IN (list) is an OR of equalities; over a query see ``subqueries``."""
     if node.args.get("query") is not None:
-        return ctx_subqueries().in_query(ctx, node, scope)
+        return nested("in_query")(ctx, node, scope)
     if not node.expressions:
         raise Unsupported("IN over an array or an empty list")
     row = _row(ctx, node.this, scope)
@@ -227,7 +227,7 @@ def ctx_subqueries() -> Any:
 
 def nested(name: str) -> Lower:
     """A rule of ``subqueries``."""
-    return lambda ctx, node, scope: getattr(ctx_subqueries(), name)(ctx, node, scope)  # type: ignore[no-any-return]
+    return lambda ctx, node, scope: getattr(ctx_subqueries(), name)(ctx, node, scope)
 
 
 RULES: dict[type[exp.Expr], Lower] = {

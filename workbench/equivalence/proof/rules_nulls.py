@@ -32,6 +32,8 @@ def read_equal(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | N
                 if not inside or one.kind != other.kind or rows_in(other) & own or not isinstance(other, Col | Const):
                     continue
                 rest = (*term.where[:n], *term.where[n + 1 :])
+                if not isinstance(one, Col):
+                    continue
                 moved = substitute(replace(term, where=rest), {one: other})
                 if moved != replace(term, where=rest):
                     return (replace(moved, where=(*moved.where[:n], conjunct, *moved.where[n:])),)

@@ -78,8 +78,8 @@ def equal_values(where: tuple[Expr, ...]) -> list[tuple[set[Expr], bool]]:
 
 def inline(term: Term, rest: tuple[tuple[int, Source], ...], row: int, body: Term) -> Term:
     """The term with a source replaced by one term of its body."""
-    values = {c: body.outputs[int(c.name)] for c in columns_of(term, row)}
-    moved = substitute(replace(term, sources=rest), values)  # type: ignore[arg-type]
+    values: dict[Col, Expr] = {c: body.outputs[int(c.name)] for c in columns_of(term, row)}
+    moved = substitute(replace(term, sources=rest), values)
     return replace(moved, sources=(*moved.sources, *body.sources), where=(*body.where, *moved.where))
 
 
