@@ -191,3 +191,14 @@ def constants(condition: exp.Expr | None) -> dict[str, list[Wire]]:
         else:
             found.append({"$": "decimal", "v": ("-" if negative else "") + literal.name})
     return {column.name: found for column in condition.find_all(exp.Column)}
+
+
+def documents(condition: exp.Expr | None) -> set[str]:
+    """The columns that a condition passes to JSON_VALID, case folded: SQLite has no other word for JSON."""
+    calls = condition.find_all(exp.Anonymous) if condition is not None else ()
+    return {
+        column.name.casefold()
+        for call in calls
+        if call.name.upper() == "JSON_VALID"
+        for column in call.find_all(exp.Column)
+    }

@@ -12,6 +12,7 @@ from workbench.catalog.table import Column
 from workbench.values import Wire, from_wire, to_wire
 
 Pool: TypeAlias = list[Wire]
+_UUID_DIGITS = 32
 _INTEGER_BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
 
@@ -161,6 +162,18 @@ def _uuids(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     return [*given, *({"$": "uuid", "v": f"00000000-0000-4000-8000-{n:012x}"} for n in range(1, 5))]
 
 
+def _fixed_text(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
+    """SQLite's ``char(32)`` is how Django declares a UUID there, kept as text: it reads no other text back."""
+    if argument != (_UUID_DIGITS,):
+        return _text(kind, argument, hints)
+    given = [h for h in hints if isinstance(h, str) and re.fullmatch(rf"[0-9a-f]{{{_UUID_DIGITS}}}", h)]
+    return [*given, *(_uuid_text(number) for number in range(1, 5))]
+
+
+def _uuid_text(number: int) -> str:
+    return f"00000000000040008000{number:012x}"
+
+
 def _bytes(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     return [{"$": "bytes", "v": text} for text in ("", "00", "61", "ff00")]
 
@@ -210,6 +223,7 @@ _MAKERS: tuple[tuple[str, Maker], ...] = (
     (r"^(numeric|decimal|money)", _decimals),
     (r"^(real|double|float)", _floats),
     (r"^uuid", _uuids),
+    (r"^char$", _fixed_text),
     (r"^(bytea|blob)", _bytes),
     (r"^json", _json),
     (r"^(inet|cidr)", _addresses),
@@ -232,7 +246,8 @@ def further(column: Column, number: int) -> Wire:
         "inet": lambda: f"10.0.{number // 250}.{number % 250 + 1}",
         "bytea": lambda: {"$": "bytes", "v": f"{number:08x}"},
         "boolean": lambda: number % 2 == 0,
+        "json": lambda: {"$": "json", "v": {"number": number}},
     }
-    text = f"v{number}"
+    text = _uuid_text(number) if (kind, argument) == ("char", (_UUID_DIGITS,)) else f"v{number}"
     limit = argument[0] if argument and "char" in kind else 10_000
     return supply.get(kind, lambda: text[-limit:])()

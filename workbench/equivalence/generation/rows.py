@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from random import Random
 from typing import TypeAlias
 
@@ -12,6 +13,7 @@ from workbench.catalog.table import Column, ForeignKey, Key, Table
 from workbench.equivalence.generation.conditions import (
     Beyond,
     constants,
+    documents,
     holds,
     is_true,
     parse_condition,
@@ -35,6 +37,8 @@ class TablePlan:
     def __init__(self, table: Table, dialect: str, hints: Hints) -> None:
         self.table = table
         self.checks = [parse_condition(check.expression, dialect) for check in table.checks]
+        json = {name for check in self.checks for name in documents(check)}
+        self.columns = [replace(c, type="json") if c.name.casefold() in json else c for c in table.columns]
         self.uniques = [_unique_key(key) for key in table.uniques]
         self.uniques += [_unique_key(table.primary_key)] if table.primary_key else []
         for index in (i for i in table.indexes if i.unique):
@@ -49,7 +53,7 @@ class TablePlan:
                 limits.setdefault(name.casefold(), []).extend(values)
         self.pools = {
             column.name: pool(column, [*hints.of(table.name, column.name), *limits.get(column.name.casefold(), [])])
-            for column in table.columns
+            for column in self.columns
         }
         self.keyed = {name for key in _keys(table) for name in key.columns if len(key.columns) == 1}
 
@@ -94,7 +98,7 @@ class TableFiller:
         return rows
 
     def _draw(self, number: int, attempt: int, rows: list[Row]) -> Row:
-        row = {column.name: self._value(column, number, attempt) for column in self.table.columns}
+        row = {column.name: self._value(column, number, attempt) for column in self.plan.columns}
         for key in self.table.foreign_keys:
             self._refer(row, key, rows)
         return row
