@@ -11,8 +11,6 @@ from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.functions import NO_NAN
 from workbench.equivalence.proof.terms import (
-    FALSE,
-    TRUE,
     Agg,
     App,
     Col,
@@ -187,5 +185,3 @@ _RULES: dict[type[exp.Expr], Callable[[Context, Terms], Expr]] = {
     exp.LogicalOr: _bool_or,
     exp.LogicalAnd: _bool_and,
 }
-
-__all__ = ["FALSE", "TRUE", "aggregate", "guarded", "is_aggregate", "present", "total", "unique_rows"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workbench.catalog.table import Catalog, Key, Table
-from workbench.equivalence.proof.terms import App, Col, Distinct, Exists, Expr, Source, TableSource, Term, rows_in
+from workbench.equivalence.proof.terms import App, Col, Distinct, Expr, Source, TableSource, Term, rows_in
 
 
 def keys_of(table: Table) -> Iterator[tuple[str, ...]]:
@@ -84,6 +84,3 @@ def _has_key(catalog: Catalog, term: Term, row: int, source: Source, columns: se
 def determines(catalog: Catalog, term: Term, values: Iterable[Expr]) -> bool:
     """Whether no two bindings of the term's rows give the same values."""
     return closure(catalog, term, values) == {row for row, _ in term.sources}
-
-
-__all__ = ["Exists", "closure", "determines", "equalities", "keys_of", "strict_keys"]

@@ -23,7 +23,6 @@ from workbench.equivalence.proof.terms import (
     Term,
     Terms,
     Unsupported,
-    boolean,
     fresh_row,
     freshen,
     negate,
@@ -277,5 +276,3 @@ _SET_RULES: dict[type[exp.Expr], Callable[[Terms, Terms, bool], Terms]] = {
     exp.Intersect: _intersect,
     exp.Except: _except,
 }
-
-__all__ = ["Ordered", "boolean", "direction", "distinct", "lower_ordered", "lower_query", "member", "require_identity"]

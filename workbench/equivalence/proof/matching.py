@@ -19,14 +19,12 @@ from workbench.equivalence.proof.terms import (
     Expr,
     Opaque,
     Source,
-    TableSource,
     Term,
     Terms,
     boolean,
     freshen,
     negate,
     same,
-    walk,
 )  # fmt: skip
 from workbench.equivalence.proof.workspace import open_distinct
 
@@ -222,6 +220,3 @@ def _comparable(left: Agg, right: Agg) -> bool:
 def _text(terms: Terms) -> str:
     shape = Shape()
     return shape.terms(terms) + repr(list(shape.free))
-
-
-__all__ = ["Matcher", "TableSource", "walk"]

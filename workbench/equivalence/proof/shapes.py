@@ -70,6 +70,3 @@ def shape_of(expr: Exists | Agg) -> tuple[str, tuple[Col, ...]]:
     shape = Shape()
     text = shape.expr(expr)
     return text, tuple(shape.free)
-
-
-__all__ = ["Distinct", "Shape", "shape_of"]
