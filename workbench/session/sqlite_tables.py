@@ -92,7 +92,7 @@ def _fields(models: Iterable[ModelRecord]) -> Iterator[Diagnostic]:
             fact = f"{field.db_type} is a type of PostgreSQL; SQLite has none like it"
             yield _unsupported("sqlite-type", field.origin, f"{model.label}.{field.name}", fact)
         if field.collation and field.collation.lower() not in SQLITE_COLLATIONS:
-            fact = f"SQLite has no collation {field.collation}; comparing and ordering by the column fail"
+            fact = f"{field.collation} is no collation of SQLite: it has BINARY, NOCASE and RTRIM"
             yield _unsupported("sqlite-collation", field.origin, f"{model.label}.{field.name}", fact)
 
 
