@@ -15,6 +15,7 @@ function runs(event) {
 function press(event, explorer) {
   event.preventDefault();
   event.stopPropagation();
+  event.target.dispatchEvent(new Event("change", { bubbles: true })); // the text first, then the button
   explorer.querySelector(".wb-run").click();
 }
 
