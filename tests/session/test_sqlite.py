@@ -57,7 +57,7 @@ shop/models.py:18: unsupported [sqlite-collation] shop.Shelf.name: swedish is no
 shop/models.py:16: unsupported [sqlite-no-table] shop.Shelf: left out: SQLite refuses its statement: near "[]": syntax error
 shop/models.py:21: unsupported [sqlite-no-table] shop.Place: left out: it refers to the table shop_shelf, which is left out
 shop/models.py:25: unsupported [sqlite-no-table] shop.Place_books: left out: it refers to the table shop_place, which is left out
-shop/models.py:8: unsupported [sqlite-refused] shop.Book.book_search: left out: SQLite refuses its statement: near "WITH": syntax error
+shop/models.py:13: unsupported [sqlite-refused] shop.Book.book_search: left out: SQLite refuses its statement: near "WITH": syntax error
 """  # noqa: E501
 
 
