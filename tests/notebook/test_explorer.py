@@ -42,3 +42,10 @@ def test_the_lab_suggests_a_queryset_of_the_chosen_model(explorer: Explorer) -> 
 def test_its_text_is_the_same_in_every_run(explorer: Explorer) -> None:
     assert repr(explorer) == "Explorer of 19 models in 6 apps: run this cell to operate it"
     assert explorer._repr_mimebundle_()["text/plain"] == repr(explorer)
+
+
+def test_the_browsers_text_is_run_as_it_stands_there(explorer: Explorer) -> None:
+    explorer.lab.expression.value = "Book.objects.filter(tit"
+    explorer._run(None, {"run": "Tag.objects.values('name')"}, [])
+    assert explorer.lab.expression.value == "Tag.objects.values('name')"
+    assert "✔ equivalent" in explorer.lab.result.value

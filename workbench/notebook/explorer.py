@@ -26,7 +26,7 @@ def explore(shop: Workbench) -> Explorer:
 
 
 class Keys(anywidget.AnyWidget):
-    """Keeps the explorer's keys in the explorer; shows nothing."""
+    """Keeps the explorer's keys in the explorer and says when a queryset is to be run; shows nothing."""
 
     _esm = HERE / "keys.js"
     _css = HERE / "explorer.css"
@@ -45,7 +45,9 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
         self.tabs = widgets.Tab([*self.pages.values(), self.lab], titles=[*TABS, "Queryset lab"])
         choice = widgets.VBox([self.app, self.model]).add_class("wb-choice")
         panes = widgets.HBox([choice, self.tabs]).add_class("wb-panes")
-        super().__init__([panes, Keys(layout={"display": "none"})])
+        keys = Keys(layout={"display": "none"})
+        keys.on_msg(self._run)
+        super().__init__([panes, keys])
         self.add_class("wb-explorer")
         self.model.observe(self._show_model, "value")
         self.app.observe(self._show_app, "value")
@@ -54,6 +56,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     def __repr__(self) -> str:
         count = sum(len(labels) for labels in self._labels.values())
         return f"Explorer of {count} models in {len(self._labels)} apps: run this cell to operate it"
+
+    def _run(self, _: Any, message: dict[str, str], __: Any) -> None:
+        """The text as it stands in the browser, which the text area's own messages may not have brought yet."""
+        self.lab.expression.value = message["run"]
+        self.lab.run()
 
     def _show_app(self, _: Any = None) -> None:
         labels = self._labels.get(self.app.value, [])

@@ -18,8 +18,7 @@ class QuerysetLab(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
 
     def __init__(self, shop: Workbench) -> None:
         self.shop = shop
-        # sent when it is complete: sent key by key, the button's message would overtake the last keys
-        self.expression = widgets.Textarea(rows=4, placeholder="A Django expression", continuous_update=False)
+        self.expression = widgets.Textarea(rows=4, placeholder="A Django expression")
         self.button = widgets.Button(description=READY, icon="play", layout={"width": "auto"}, button_style="primary")
         self.result = widgets.HTML()
         self.expression.add_class("wb-expression")
