@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
 
 PLACE = Origin("queryset")
+EQUAL_SO_FAR = "the SQLs differ for that reason; the decoded rows were the same on generated data"
 
 
 class Querying:
@@ -67,7 +68,12 @@ class Querying:
             return QueryView(text, query if query.empty else None, diagnostics=query.diagnostics)
         rendering = render_query(query, self.shop.catalog, self.shop.names)
         view = QueryView(
-            text, query, rendering.code, rendering.body, diagnostics=(*query.diagnostics, *rendering.diagnostics)
+            text,
+            query,
+            rendering.code,
+            rendering.body,
+            rendering.paths,
+            diagnostics=(*query.diagnostics, *rendering.diagnostics),
         )
         return self.judged(view, query) if rendering.code else view
 
@@ -88,9 +94,9 @@ class Querying:
             types, run = beside.submit(self.types, view), beside.submit(self.run, view, query)
             verdict = self.decided(query, compiled)
         found = run.result()
-        return replace(
-            view, verdict=combined(verdict, found, " LIMIT " in query.sql), rows=found.rows, types=types.result()
-        )
+        nearly = tuple(note.fact for note in view.diagnostics if note.code == "query-nearly")
+        judged = combined(verdict, found, " LIMIT " in query.sql, nearly)
+        return replace(view, verdict=judged, rows=found.rows, types=types.result())
 
     def decided(self, query: Query, compiled: Compiled) -> Verdict:
         """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
@@ -157,13 +163,16 @@ class Querying:
             self._parameters.close()
 
 
-def combined(verdict: Verdict, run: Run, cut: bool) -> Verdict:
+def combined(verdict: Verdict, run: Run, cut: bool, nearly: tuple[str, ...] = ()) -> Verdict:
     """The ladder's verdict and what the run showed: equal SQL whose decoded rows differ is no equal translation.
 
-    ``cut``: a LIMIT may take other rows at each run, so that differing rows alone prove nothing.
+    ``cut``: a LIMIT may take other rows at each run, so that differing rows alone prove nothing. ``nearly``: where
+    Drizzle's SQL does what Django does in Python after its own; the ladder sees the SQL alone.
     """
     if run.errors:
         return Undecided("run", run.errors, verdict.assumptions, verdict.tried)
+    if isinstance(verdict, Different) and nearly and not run.difference:
+        return Undecided("decoded rows", (*nearly, EQUAL_SO_FAR), verdict.assumptions, verdict.tried)
     found = run.difference
     if found and isinstance(verdict, Equivalent) and not cut:
         return Different("decoded rows", (found,), verdict.assumptions, verdict.tried)

@@ -106,7 +106,7 @@ db
       joined(
         joined(
           cast("%", "text"),
-          replace(replace(replace(book.subtitle, "\\", "\\"), "%", "\\%"), "_", "\\_"),
+          replace(replace(replace(book.subtitle, "\\", "\\\\"), "%", "\\%"), "_", "\\_"),
         ),
         cast("%", "text"),
       ),

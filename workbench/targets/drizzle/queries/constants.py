@@ -43,8 +43,8 @@ def value_of(w: Writer, node: exp.Expression) -> Any:
         return node.this if node.is_string else (int(node.this) if node.is_int else {"$": "decimal", "v": node.this})
     if isinstance(node, exp.Boolean):
         return bool(node.this)
-    if isinstance(node, exp.ByteString):  # E'…': sqlglot keeps its escapes
-        return node.this.replace("\\\\", "\\")
+    if isinstance(node, exp.ByteString):  # E'…': sqlglot has read its escapes
+        return node.this
     return None if isinstance(node, exp.Null) else MISSING
 
 
