@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -25,7 +26,8 @@ QUIET = (
 def start(project: str | None, *, options: Mapping[str, str | None], browser: bool = True) -> int:
     """Runs JupyterLab until it ends; its exit code. Nothing is written into the project's folder."""
     notebook = tour() if project is None else notebook_for(Path(project), options)
-    command = [sys.executable, "-m", "jupyter", "lab", str(notebook), *QUIET]
+    root = ["--allow-root"] if os.geteuid() == 0 else []  # containers; the user's choice was made before us
+    command = [sys.executable, "-m", "jupyter", "lab", str(notebook), *QUIET, *root]
     return subprocess.call(command if browser else [*command, "--no-browser"])
 
 
