@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ class NodeProcess:
     def __init__(self, operations: str, name: str, packages: Callable[[], Path] = ensure_packages) -> None:
         self._operations, self._name, self._packages = operations, name, packages
         self._channel: Channel | None = None
+        self._starting = threading.Lock()
 
     @property
     def pid(self) -> int | None:
@@ -43,12 +45,16 @@ class NodeProcess:
             self._channel.close()
 
     def _running(self) -> Channel:
-        if self._channel is None:
-            environment = {**os.environ, "WORKBENCH_PACKAGES": str(self._packages()), "TZ": "UTC", "NO_COLOR": "1"}
-            environment.pop("NODE_OPTIONS", None)  # the user's own Node options are not meant for this process
-            command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(_MAIN), self._operations]
-            self._channel = Channel(command, name=self._name, env=environment)
-        return self._channel
+        with self._starting:  # two threads share one process
+            if self._channel is None:
+                self._channel = self._made()
+            return self._channel
+
+    def _made(self) -> Channel:
+        environment = {**os.environ, "WORKBENCH_PACKAGES": str(self._packages()), "TZ": "UTC", "NO_COLOR": "1"}
+        environment.pop("NODE_OPTIONS", None)  # the user's own Node options are not meant for this process
+        command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(_MAIN), self._operations]
+        return Channel(command, name=self._name, env=environment)
 
 
 def stopped(code: str, fact: str) -> WorkbenchError:

@@ -45,6 +45,7 @@ class Backend(Generic[D]):
     """One dialect. ``create`` raises WorkbenchError for a statement it refuses, ``fill`` ``Refused`` for rows."""
 
     dialect: Dialect
+    start: Callable[[], object]  # what ``create`` would start first, where that takes time
     fit: Callable[[Mapping[str, Any], Inspection], DjangoTables]  # the agent's ``ddl``, as this database can take it
     create: Callable[[Sequence[str]], D]
     read: Callable[[D], Catalog]  # what the database itself says its tables are
@@ -55,6 +56,7 @@ def postgres_backend(server: PostgresServer) -> Backend[Database]:
     """PostgreSQL; the server starts at first use."""
     return Backend(
         dialect="postgres",
+        start=lambda: server.cluster,
         fit=lambda ddl, inspection: django_tables(ddl, inspection, server),
         create=lambda ddl: server.create_database(ddl=ddl),
         read=read_postgres,
@@ -66,6 +68,7 @@ def sqlite_backend() -> Backend[SqliteFile]:
     """SQLite, a temporary file a database."""
     return Backend(
         dialect="sqlite",
+        start=lambda: None,
         fit=sqlite_tables,
         create=SqliteFile.create,
         read=read_sqlite_file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -68,8 +69,10 @@ class SchemaChecks:
 
     def _databases(self) -> tuple[ScratchDatabase, ScratchDatabase]:
         if self._pair is None or not all(database.alive for database in self._pair):
-            ours = (*self._tables.scratch_before, *self.migration, *after_statements(self.rendering))
-            self._pair = self._backend.create(self._tables.all), self._backend.create(ours)
+            with ThreadPoolExecutor(1) as beside:  # Django's database is made while drizzle-kit works
+                django = beside.submit(self._backend.create, self._tables.all)
+                ours = (*self._tables.scratch_before, *self.migration, *after_statements(self.rendering))
+                self._pair = django.result(), self._backend.create(ours)
         return self._pair
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,8 @@ from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.typescript import CompilerError, TypeChecker
 from workbench.session.backends import backend_of
+from workbench.session.check import CheckView
+from workbench.session.checking import check
 from workbench.session.data import FilledDatabase
 from workbench.session.django_tables import DjangoTables
 from workbench.session.model import ModelViews
@@ -80,6 +83,7 @@ class Workbench(Displayed):
     @cached_property
     def schema_checks(self) -> SchemaChecks:
         """Both databases made and compared; what drizzle-kit would still change."""
+        self.prepare()
         return SchemaChecks(self.schema, self.django_tables, self.backend, self._worker())
 
     @cached_property
@@ -122,6 +126,21 @@ class Workbench(Displayed):
     def judge(self, view: QueryView, typescript: str) -> QueryView:
         """A person's own TypeScript against a queryset that was shown before."""
         return self.querying.judge(view, typescript)
+
+    def prepare(self) -> None:
+        """Starts the database server and the Node worker beside each other; returns at once.
+
+        Tables do this themselves at first use; called before that, it hides the second it takes. What fails here
+        fails again, and says so, where it is used.
+        """
+        threads = ThreadPoolExecutor(2)
+        threads.submit(self.backend.start)
+        threads.submit(lambda: self._worker().prepare(self.backend.dialect))
+        threads.shutdown(wait=False)
+
+    def check(self) -> CheckView:
+        """A verdict on everything: tables, the schema, the querysets in the code, permissions."""
+        return check(self)
 
     def page(self) -> Page:
         """The overview."""

@@ -5,7 +5,7 @@ import { schema } from './schemas.mjs';
 let loaded;
 
 /** 300 ms: only who needs it pays. */
-function kit() {
+export function kit() {
   if (!loaded) {
     answerByFirstChoice();
     loaded = import('drizzle-kit/api');

@@ -1,9 +1,15 @@
 // The operations of the worker: a table, one function each.
-import { migrate, pushDiff } from './kit.mjs';
+import { kit, migrate, pushDiff } from './kit.mjs';
 import { compile, run } from './queries.mjs';
-import { load } from './schemas.mjs';
+import { dialects, load } from './schemas.mjs';
+
+/** Imports what the first requests of a project will wait for. */
+async function prepare({ dialect }) {
+  await Promise.all([kit(), dialects[dialect]()]);
+}
 
 export const operations = {
+  prepare,
   load,
   compile,
   run,

@@ -5,7 +5,7 @@ import { Refusal } from './failures.mjs';
 import { define, forget, urlOf } from './modules.mjs';
 
 // 0.3 s each: a project speaks one of them
-const dialects = { postgres: () => import('./postgres.mjs'), sqlite: () => import('./sqlite.mjs') };
+export const dialects = { postgres: () => import('./postgres.mjs'), sqlite: () => import('./sqlite.mjs') };
 const schemas = new Map();
 const queries = new Map(); // URL of a query's module -> its namespace
 const limit = 5000; // modules are never unloaded: the Python side starts a fresh worker then
