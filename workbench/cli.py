@@ -6,6 +6,7 @@ Exit codes: 0 holds · 1 something differs or fails · 2 bad input or usage · 3
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -25,17 +26,30 @@ HOLDS, DIFFERS, BAD_INPUT, OUR_FAULT = 0, 1, 2, 3
 PROJECT_OPTIONS = (
     click.option("--python", metavar="PATH", help="The project's interpreter (found if not given)."),
     click.option("--settings", metavar="MODULE", help="The settings module (found if not given)."),
-    click.option("--env", "env", metavar="K=V", multiple=True, help="An environment variable for the project."),
-    click.option("--database-url", metavar="URL", help="Run on this database, read-only and rolled back."),
+    click.option("--env", metavar="K=V", multiple=True, help="An environment variable for the project; repeatable."),
     click.option("--dialect", type=click.Choice(["postgres", "sqlite"]), default="postgres", show_default=True),
+)
+SETUP_OPTIONS = (
+    *PROJECT_OPTIONS,
+    click.option(
+        "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds for django.setup()."
+    ),
+)
+SESSION_OPTIONS = (
+    *SETUP_OPTIONS,
+    click.option("--database-url", metavar="URL", help="Run on this database, read-only and rolled back."),
 )
 
 
-def project_options(command: F) -> F:
-    """The options that every command with a PROJECT takes."""
-    for option in reversed(PROJECT_OPTIONS):
-        command = option(command)
-    return command
+def options(rows: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
+    """Gives a command the options of a table, in its order."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(rows):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 def open_project(project: str, env: Sequence[str], **options: Any) -> Workbench:
@@ -59,7 +73,26 @@ def write(result: object, target: str) -> None:
     if target == "-":
         sys.stdout.write(text)
     else:
+        save(text, target)
+
+
+def save(text: str, target: str) -> None:
+    """A result's file; a place that cannot be written is the user's mistake."""
+    try:
         Path(target).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise click.FileError(target, error.strerror) from None
+
+
+def read_lines(path: str) -> list[str]:
+    """The lines of a file of querysets, less blank ones and comments."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise click.FileError(path, error.strerror) from None
+    except UnicodeDecodeError as error:
+        raise click.FileError(path, f"not UTF-8: {error.reason} at byte {error.start}") from None
+    return [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -73,37 +106,44 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("project", required=False)
-@project_options
+@options(PROJECT_OPTIONS)
 @click.option("--no-browser", is_flag=True, help="Start the server only.")
-def lab(project: str | None, no_browser: bool, **options: Any) -> None:
+def lab(project: str | None, no_browser: bool, env: Sequence[str], **options: Any) -> None:
     """Opens JupyterLab on a notebook for PROJECT (on the tour of the sample project without one)."""
     from workbench.notebook.lab import start
 
+    if project is None and (env or options["python"] or options["settings"]):
+        raise click.UsageError("--python, --settings and --env belong to a PROJECT, and none is given")
+    os.environ.update(_variables(env))  # the notebook's kernels inherit them; a notebook file holds no secrets
     sys.exit(start(project, options=options, browser=not no_browser))
 
 
 @commands.command()
 @click.argument("project")
-@project_options
+@options(SESSION_OPTIONS)
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
 def inspect(project: str, target: str, **options: Any) -> None:
     """Writes what Django itself reports of PROJECT."""
     import msgspec
 
-    with open_project(project, **options) as opened:
-        write(msgspec.to_builtins(opened.inspection), target)
+    from workbench.inspection.client import Agent
+    from workbench.project import find_project
+
+    timeout, dialect, variables = options.pop("timeout"), options.pop("dialect"), _variables(options.pop("env"))
+    found = find_project(project, env=variables, **options)
+    with Agent(found, dialect=dialect, setup_timeout=timeout) as agent:  # no session: nothing but the agent is needed
+        write(msgspec.to_builtins(agent.inspect()), target)
 
 
 @commands.command()
 @click.argument("project")
-@project_options
+@options(SESSION_OPTIONS)
 @click.option("--queryset", "querysets", metavar="EXPR", multiple=True, help="A Django expression; may be repeated.")
 @click.option("--querysets", "file", type=click.Path(exists=True, dir_okay=False), help="A file, one a line.")
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
 def translate(project: str, querysets: tuple[str, ...], file: str | None, target: str, **options: Any) -> None:
     """Translates querysets into Drizzle and judges each."""
-    lines = Path(file).read_text(encoding="utf-8").splitlines() if file else []
-    texts = [*querysets, *(line for line in lines if line.strip() and not line.startswith("#"))]
+    texts = [*querysets, *(read_lines(file) if file else ())]
     if not texts:
         raise click.UsageError("give at least one --queryset, or a file with --querysets")
     with open_project(project, **options) as opened:
@@ -115,7 +155,7 @@ def translate(project: str, querysets: tuple[str, ...], file: str | None, target
 
 @commands.command()
 @click.argument("project")
-@project_options
+@options(SESSION_OPTIONS)
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
 @click.option("--junit", metavar="FILE", help="A JUnit report beside it.")
 def check(project: str, target: str, junit: str | None, **options: Any) -> None:
@@ -124,7 +164,7 @@ def check(project: str, target: str, junit: str | None, **options: Any) -> None:
         result = opened.check()
     write(result.as_record(), target)
     if junit:
-        Path(junit).write_text(result.to_junit(), encoding="utf-8")
+        save(result.to_junit(), junit)
     if not result.holds:
         sys.exit(DIFFERS)
 

@@ -30,7 +30,7 @@ class PermissionsView(Displayed):
 
     def page(self) -> Page:
         """Permissions by model, those with a rule side by side, then guards by address, then what needs a person."""
-        permissions, guards = self._of_own_models(), [row for row in self.rows if row.kind not in PERMISSIONS]
+        permissions, guards = self.own_permissions, [row for row in self.rows if row.kind not in PERMISSIONS]
         beside = tuple(_beside(row) for row in permissions if row.source)
         blocks: list[Block] = [
             Text(NOT_PROVED),
@@ -54,7 +54,9 @@ class PermissionsView(Displayed):
         """One row a permission, guard or place, those of installed packages too."""
         return dataframe(Grid(HEADINGS, _cells(self.rows)))
 
-    def _of_own_models(self) -> list[PolicyRow]:
+    @property
+    def own_permissions(self) -> list[PolicyRow]:
+        """The permissions of the project's own apps."""
         return [r for r in self.rows if r.kind in PERMISSIONS and r.permission.partition(".")[0] in self.own]
 
 

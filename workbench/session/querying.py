@@ -73,7 +73,7 @@ class Querying:
             rendering.code,
             rendering.body,
             rendering.paths,
-            diagnostics=(*query.diagnostics, *rendering.diagnostics),
+            diagnostics=(*query.diagnostics, *rendering.diagnostics, *map(_prefetch, query.prefetches)),
         )
         return self.judged(view, query) if rendering.code else view
 
@@ -181,6 +181,12 @@ def combined(verdict: Verdict, run: Run, cut: bool, nearly: tuple[str, ...] = ()
         known = verdict.reasons if isinstance(verdict, Undecided) else ()
         return Undecided(verdict.method, (*known, fact), verdict.assumptions, verdict.tried)
     return verdict
+
+
+def _prefetch(query: Query) -> Diagnostic:
+    fact = f"prefetch_related: Django runs a query of its own for {query.prefetch_path}; it is not part of the verdict"
+    help = "Write it as a second query with inArray, or as a relational query."
+    return Diagnostic("query-prefetch", PLACE, query.prefetch_path, fact, help, Fidelity.MANUAL)
 
 
 def _type_error(error: Any, place: Callable[[int, int], tuple[int, int]]) -> Diagnostic:

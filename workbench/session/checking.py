@@ -1,0 +1,113 @@
+"""What ``check()`` judges, kind by kind, in the order of the tuple at the end."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from tqdm.auto import tqdm
+
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.inspection.records import CallSite
+from workbench.queries.compiling import compile_queries
+from workbench.session.check import CheckView, Item
+from workbench.session.query import QueryView
+from workbench.verdict import AttributeWitness, Different, Equivalent, Step, Undecided, Verdict
+
+if TYPE_CHECKING:
+    from workbench.session.workbench import Workbench
+
+T = TypeVar("T")
+NOT_PROVED = "shown beside its TypeScript form; that both answer alike is not proved"
+SCHEMA = Origin("schema/index.ts")
+
+
+def check(shop: Workbench) -> CheckView:
+    """Everything there is to judge in a project. A kind that cannot be judged at all is one undecided item."""
+    return CheckView(tuple(item for kind, judge in KINDS for item in _judged(kind, judge, shop)))
+
+
+def _judged(kind: str, judge: Callable[[Workbench], Iterator[Item]], shop: Workbench) -> Iterator[Item]:
+    try:
+        yield from judge(shop)
+    except WorkbenchError as error:
+        reasons = tuple(f"{diagnostic.thing}: {diagnostic.fact}" for diagnostic in error.diagnostics)
+        yield Item(kind, kind, Undecided("none", reasons), diagnostics=error.diagnostics)
+
+
+def models(shop: Workbench) -> Iterator[Item]:
+    """Every table; they are judged together, so each has an equal share of the time."""
+    started = time.perf_counter()
+    views = [view for view in shop.models.values() if view.verdict and not view.record.proxy]
+    share = (time.perf_counter() - started) * 1000 / max(1, len(views))
+    for view in views:
+        assert view.verdict is not None
+        yield Item(view.record.label, "model", view.verdict, view.record.origin, view.diagnostics, share)
+
+
+def schema(shop: Workbench) -> Iterator[Item]:
+    """The schema as a whole: does it compile, and what would drizzle-kit still change?"""
+    started = time.perf_counter()
+    errors = shop.compile_errors
+    verdict: Verdict = Equivalent("TypeScript compiler", (Step("the schema's modules compile under strict"),))
+    if errors:
+        found = tuple(AttributeWitness(f"{e.file}:{e.line}", f"TS{e.code}", "", e.message) for e in errors)
+        verdict = Different("TypeScript compiler", found)
+    notes = tuple(_push_note(push.statement, push.reason) for push in shop.schema_checks.push)
+    yield Item("schema", "schema", verdict, None, (*shop.schema.diagnostics, *notes), _since(started))
+
+
+def _push_note(statement: str, reason: str) -> Diagnostic:
+    fact = f"drizzle-kit push would run it on Django's database: {reason}"
+    return Diagnostic("drizzle-push", SCHEMA, statement, fact, "", Fidelity.APPROXIMATE)
+
+
+def queries(shop: Workbench) -> Iterator[Item]:
+    """The querysets in the project's code that mean something without the values around them; the others are listed."""
+    sites = shop.inspection.call_sites
+    if not sites:
+        return
+    compiled = compile_queries(shop.agent, [site.text for site in sites])
+    for site, query in _progress(list(zip(sites, compiled, strict=True)), "querysets"):
+        if query.sql:
+            started = time.perf_counter()
+            yield _item(site, shop.query(site.text), _since(started))
+        else:
+            reasons = tuple(note.fact for note in query.diagnostics) or ("Django runs no query",)
+            unread = tuple(f"cannot be evaluated away from its place: {reason}" for reason in reasons)
+            yield Item(_name(site), "query", Undecided("none", unread), site.origin, query.diagnostics)
+
+
+def _item(site: CallSite, view: QueryView, ms: float) -> Item:
+    reasons = tuple(note.fact for note in view.diagnostics) or ("not translated",)
+    return Item(_name(site), "query", view.verdict or Undecided("none", reasons), site.origin, view.diagnostics, ms)
+
+
+def _name(site: CallSite) -> str:
+    return f"{site.origin}: {site.text}"
+
+
+def permissions(shop: Workbench) -> Iterator[Item]:
+    """The permissions of the project's own apps."""
+    for row in shop.permissions.own_permissions:
+        yield Item(row.permission, "permission", Undecided("none", (NOT_PROVED,)), row.origin, row.diagnostics)
+
+
+def _progress(things: list[T], what: str) -> Iterable[T]:
+    """A bar after two seconds, on a terminal only."""
+    bar: Iterable[T] = tqdm(things, desc=what, delay=2, disable=not sys.stderr.isatty(), leave=False)
+    return bar
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000
+
+
+KINDS: tuple[tuple[str, Callable[[Workbench], Iterator[Item]]], ...] = (
+    ("model", models),
+    ("schema", schema),
+    ("query", queries),
+    ("permission", permissions),
+)
