@@ -120,18 +120,16 @@ def lab(project: str | None, no_browser: bool, env: Sequence[str], **options: An
 
 @commands.command()
 @click.argument("project")
-@options(SESSION_OPTIONS)
+@options(SETUP_OPTIONS)
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
-def inspect(project: str, target: str, **options: Any) -> None:
+def inspect(project: str, target: str, env: Sequence[str], dialect: str, timeout: float, **found: Any) -> None:
     """Writes what Django itself reports of PROJECT."""
     import msgspec
 
-    from workbench.inspection.client import Agent
+    from workbench.inspection.client import Agent  # not the session: its imports take longer than many a setup()
     from workbench.project import find_project
 
-    timeout, dialect, variables = options.pop("timeout"), options.pop("dialect"), _variables(options.pop("env"))
-    found = find_project(project, env=variables, **options)
-    with Agent(found, dialect=dialect, setup_timeout=timeout) as agent:  # no session: nothing but the agent is needed
+    with Agent(find_project(project, env=_variables(env), **found), dialect=dialect, setup_timeout=timeout) as agent:
         write(msgspec.to_builtins(agent.inspect()), target)
 
 
