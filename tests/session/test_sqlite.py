@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
+from workbench.diagnostic import WorkbenchError
 from workbench.queries.compiling import execute_queries
 from workbench.runtime.sqlite_file import SqliteFile
 from workbench.session.opening import checker, worker
@@ -124,6 +125,14 @@ def test_the_overview_and_the_permissions_need_no_dialect(shop: Workbench) -> No
     with wb.open(SAMPLES / shop.project.name) as other:
         assert str(shop) == str(other)
         assert shop.permissions.rows == other.permissions.rows
+
+
+def test_querysets_say_that_they_are_not_translated_yet(shop: Workbench) -> None:
+    view = shop.query(f"{next(iter(shop.models.values())).record.name}.objects.all()")
+    assert view.django_sql.startswith("SELECT") and view.verdict is None
+    assert [note.fact for note in view.diagnostics] == ["querysets are translated for PostgreSQL only"]
+    with pytest.raises(WorkbenchError, match="Open the project with dialect postgres"):
+        shop.judge(view, "db.select().from(book)")
 
 
 def test_what_only_postgresql_has_is_named(postgres_project: Workbench) -> None:

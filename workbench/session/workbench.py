@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.catalog.from_inspection import read_catalog
 from workbench.catalog.table import Catalog, Dialect
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Displayed, Page
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
@@ -35,6 +36,15 @@ from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering
 from workbench.targets.rules.render import render_rules
 from workbench.targets.rules.table import policy_rows
+
+_NOT_JUDGED = Diagnostic(
+    "dialect-not-judged",
+    Origin("your TypeScript"),
+    "sqlite",
+    "TypeScript is compared with querysets on PostgreSQL only",
+    "Open the project with dialect postgres.",
+    Fidelity.UNSUPPORTED,
+)
 
 
 class Workbench(Displayed):
@@ -124,7 +134,9 @@ class Workbench(Displayed):
         return self.querying.view(text)
 
     def judge(self, view: QueryView, typescript: str) -> QueryView:
-        """A person's own TypeScript against a queryset that was shown before."""
+        """A person's own TypeScript against a queryset that was shown before. WorkbenchError on SQLite: not yet."""
+        if self.backend.dialect != "postgres":
+            raise WorkbenchError(_NOT_JUDGED)
         return self.querying.judge(view, typescript)
 
     def prepare(self) -> None:
