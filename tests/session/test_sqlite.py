@@ -15,6 +15,7 @@ from workbench.runtime.sqlite_file import SqliteFile
 from workbench.session.opening import checker, worker
 from workbench.session.workbench import Workbench
 from workbench.targets.drizzle.push import KIT_ITSELF
+from workbench.verdict import Undecided
 
 SAMPLES = Path(__file__).parents[2] / "sample_projects"
 TABLES = {"bookshop": 23, "processn": 18}
@@ -152,6 +153,19 @@ def test_the_rest_of_that_project_works(postgres_project: Workbench) -> None:
         "sqlite-no-table",
         "drizzle-no-table",
     }
+
+
+def test_check_lists_the_tables_that_cannot_be(postgres_project: Workbench) -> None:
+    items = {item.id: item.verdict for item in postgres_project.check().items if item.kind == "model"}
+    assert {name: verdict.word for name, verdict in items.items()} == {
+        "shop.Book": "equivalent",
+        "shop.Shelf": "undecided",
+        "shop.Place": "undecided",
+        "shop.Place_books": "undecided",
+    }
+    place = items["shop.Place"]
+    assert isinstance(place, Undecided)
+    assert place.reasons[0] == "left out: it refers to the table shop_shelf, which is left out"
 
 
 def test_the_files_go_when_the_session_closes() -> None:

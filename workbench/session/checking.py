@@ -13,6 +13,7 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import CallSite
 from workbench.queries.compiling import compile_queries
 from workbench.session.check import CheckView, Item
+from workbench.session.model import ModelView
 from workbench.session.query import QueryView
 from workbench.verdict import AttributeWitness, Different, Equivalent, Step, Undecided, Verdict
 
@@ -38,13 +39,19 @@ def _judged(kind: str, judge: Callable[[Workbench], Iterator[Item]], shop: Workb
 
 
 def models(shop: Workbench) -> Iterator[Item]:
-    """Every table; they are judged together, so each has an equal share of the time."""
+    """Every table, also one that cannot be; they are judged together, so each has an equal share of the time."""
     started = time.perf_counter()
-    views = [view for view in shop.models.values() if view.verdict and not view.record.proxy]
+    views = [view for view in shop.models.values() if not view.record.proxy and not view.record.swapped]
     share = (time.perf_counter() - started) * 1000 / max(1, len(views))
     for view in views:
-        assert view.verdict is not None
-        yield Item(view.record.label, "model", view.verdict, view.record.origin, view.diagnostics, share)
+        verdict = view.verdict or _without_table(view)
+        yield Item(view.record.label, "model", verdict, view.record.origin, view.diagnostics, share)
+
+
+def _without_table(view: ModelView) -> Undecided:
+    """The reasons are what was said about the model as a whole."""
+    reasons = tuple(note.fact for note in view.diagnostics if note.thing == view.record.label)
+    return Undecided("none", reasons or ("it has no table",))
 
 
 def schema(shop: Workbench) -> Iterator[Item]:
