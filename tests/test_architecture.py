@@ -14,7 +14,12 @@ AGENT = ROOT / "workbench" / "inspection" / "agent"
 def test_rooms_import_only_downwards() -> None:
     """The contracts of pyproject.toml hold (import-linter)."""
     done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--no-cache",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -51,7 +56,9 @@ def test_agent_is_written_in_python_3_8() -> None:
 
 def test_top_level_holds_what_the_design_names() -> None:
     """Nothing else lies beside the house's own folders."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     top = {name.split("/")[0] for name in listed if name and not name.startswith(".")}
     assert top <= {
         "pyproject.toml", "notebooks", "workbench", "sample_projects", "tests", "README.md", "LICENSE", "CHANGELOG.md",

@@ -32,7 +32,7 @@ def compare(left: ResultRows, right: ResultRows, meanings: Sequence[Meaning]) ->
     if len(left.rows) != len(right.rows):
         return Comparison("different", f"{_rows(left)} on the left, {_rows(right)} on the right")
     loose = any(meaning.rounds for meaning in meanings)
-    rows = [[row_values(row, loose) for row in side.rows] for side in (left, right)]
+    rows: list[list[Hashable]] = [[row_values(row, loose) for row in side.rows] for side in (left, right)]
     if not all(meaning.bag_is_fixed for meaning in meanings):
         return Comparison("same" if rows[0] == rows[1] else "undetermined")
     if Counter(rows[0]) != Counter(rows[1]):

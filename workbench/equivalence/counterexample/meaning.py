@@ -65,6 +65,8 @@ def is_total(query: exp.Expr, facts: Facts) -> bool:
         return False
     if isinstance(query, exp.Select):
         return _select_is_total(query, order, facts)
+    if not isinstance(query, exp.Query):
+        return False
     positions = {_position(key.this, query) for key in order.expressions}
     return set(range(len(query.named_selects))) <= positions
 

@@ -56,8 +56,10 @@ def _as_int(hint: Wire) -> int | None:
         return None
     if isinstance(hint, str) and re.fullmatch(r"-?\d{1,18}", hint):
         return int(hint)
-    value = from_wire(hint) if not isinstance(hint, str) else None
-    return int(value) if isinstance(value, (int, float, Decimal)) and abs(value) < 2**62 else None
+    value: object = from_wire(hint) if not isinstance(hint, str) else None
+    if not isinstance(value, (int, float, Decimal)):
+        return None
+    return int(value) if -(2**62) < value < 2**62 else None
 
 
 def _decimals(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:

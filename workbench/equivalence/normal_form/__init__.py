@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from sqlglot import exp
 
@@ -33,7 +34,7 @@ def normal_form(query: ParsedQuery) -> NormalForm:
     for _ in range(_ROUNDS):
         facts.read(tree)
         taken = len(facts.steps)
-        tree = _rewrite(tree, facts)
+        tree = cast(exp.Query, _rewrite(tree, facts))  # every rule for a query gives a query
         if len(facts.steps) == taken:
             break
     return NormalForm(canonical_text(tree), tree, tuple(facts.steps))

@@ -91,6 +91,7 @@ def _moment(text: str, kind: str) -> str | None:
 
 def all_quantifier(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """x >= ALL (SELECT y …) is NOT EXISTS (… AND y > x) where neither can be NULL."""
+    opposite: dict[type[exp.Expr], type[exp.Binary]]
     opposite = {exp.GTE: exp.LT, exp.GT: exp.LTE, exp.LTE: exp.GT, exp.LT: exp.GTE, exp.EQ: exp.NEQ, exp.NEQ: exp.EQ}
     if not isinstance(node.expression, exp.All):
         return None

@@ -109,7 +109,8 @@ def _select(node: exp.Select, env: Environment, depth: int) -> str:
 def _split_sources(node: exp.Select) -> tuple[list[exp.Expr], list[exp.Expr], bool]:
     """Sources without a side, LEFT joins, and whether their order must stay (RIGHT, FULL, lateral, USING)."""
     inner = [node.args["from_"].this] if node.args.get("from_") else []
-    padded, fixed = [], bool(node.args.get("laterals"))
+    padded: list[exp.Expr] = []
+    fixed = bool(node.args.get("laterals"))
     for join in node.args.get("joins") or ():
         plain = join.kind in ("", "INNER", "CROSS") and not join.side and not join.args.get("on")
         left = join.side == "LEFT" and join.kind in ("", "OUTER") and join.args.get("on")

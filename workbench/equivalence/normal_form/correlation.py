@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from sqlglot import exp
 
 from workbench.equivalence.normal_form.dependencies import Name, identifies_rows
 from workbench.equivalence.normal_form.facts import Facts, conjuncts, source_alias
 from workbench.equivalence.normal_form.shape import is_plain, one_sided, set_where
-from workbench.equivalence.normal_form.strictness import null_in, rejects_null
+from workbench.equivalence.normal_form.strictness import null_in, of_table, rejects_null
 
 _AGGREGATES = (exp.Count, exp.Sum, exp.Min, exp.Max, exp.Avg)
 _IGNORE_REPEATS = (exp.Min, exp.Max)
@@ -74,7 +77,7 @@ def scalar_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
         ) or _joins(inner):
             continue
         alias = source_alias(inner.args["from_"].this) if inner.args.get("from_") else ""
-        padded = null_in(inner.expressions[0].unalias(), lambda c, a=alias: c.table == a)  # no row: the value is NULL
+        padded = null_in(inner.expressions[0].unalias(), partial(of_table, alias))  # no row: the value is NULL
         if padded and _one_row(inner, facts) and _where(inner) and _in_rows(subquery, node):
             return _left_joined(node, subquery)
     return None
@@ -201,7 +204,7 @@ def _movable(node: exp.Expr, aliases: set[str], joins: int, facts: Facts) -> boo
     return single and (joins == 1 or distinct or isinstance(node, _IGNORE_REPEATS))
 
 
-def _inside(column: exp.Expr, aggregates: list[exp.Expr], lefts: list[exp.Join]) -> bool:
+def _inside(column: exp.Expr, aggregates: Sequence[exp.Expr], lefts: list[exp.Join]) -> bool:
     places = [*aggregates, *(join.args["on"] for join in lefts)]
     node: exp.Expr | None = column
     while node is not None:

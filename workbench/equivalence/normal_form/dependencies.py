@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from sqlglot import exp
 
@@ -83,7 +84,7 @@ def _equalities(select: exp.Select) -> list[tuple[Name | None, Name | None]]:
     return found
 
 
-def _side(node: exp.Expr) -> Name | bool | None:
+def _side(node: exp.Expr) -> Name | Literal[False] | None:
     """A column's name, None for a constant, False for anything else."""
     if isinstance(node, exp.Column):
         return (node.table, node.name)

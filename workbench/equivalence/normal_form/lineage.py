@@ -26,8 +26,8 @@ def _owner(name: Name, tables: dict[str, str], readers: dict[str, exp.Query], de
     alias, column = name
     if alias in readers and depth < 8:
         for part in readers[alias].selects:
-            if part.alias_or_name == column and isinstance(part.unalias(), exp.Column):
-                inner = part.unalias()
+            inner = part.unalias()
+            if part.alias_or_name == column and isinstance(inner, exp.Column):
                 return _owner((inner.table, inner.name), tables, readers, depth + 1)
         return None
     return (tables[alias], column) if alias in tables else None

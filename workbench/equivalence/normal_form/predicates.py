@@ -33,7 +33,8 @@ def push_not(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """NOT moves inwards: De Morgan, the opposite comparison, NOT NOT x; all exact in three-valued logic."""
     inner = node.this
     if isinstance(inner, exp.Not):
-        return inner.this
+        doubled: exp.Expr = inner.this
+        return doubled
     if isinstance(inner, exp.Boolean):
         return exp.Boolean(this=not inner.this)
     if type(inner) in _NEGATED and not isinstance(inner.expression, (exp.Any, exp.All)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlglot import exp
 
 from workbench.equivalence.normal_form.bounds import all_quantifier, moment_literal, strict_bound
@@ -28,7 +30,7 @@ from workbench.equivalence.normal_form.shape import (
     replace_columns,
     set_where,
 )
-from workbench.equivalence.normal_form.strictness import rejects_null
+from workbench.equivalence.normal_form.strictness import is_column, of_table, rejects_null
 
 
 def inner_on_to_where(node: exp.Expr, facts: Facts) -> exp.Expr | None:
@@ -55,7 +57,7 @@ def left_join_to_inner(node: exp.Expr, facts: Facts) -> exp.Expr | None:
         return None
     for index, join in enumerate(node.args.get("joins") or ()):
         alias = source_alias(join.this)
-        if join.side == "LEFT" and join.args.get("on") and rejects_null(where.this, lambda c, a=alias: c.table == a):
+        if join.side == "LEFT" and join.args.get("on") and rejects_null(where.this, partial(of_table, alias)):
             changed = node.copy()
             changed.args["joins"][index].set("side", None)
             changed.args["joins"][index].set("kind", None)
@@ -225,7 +227,7 @@ def implied_not_null(node: exp.Expr, facts: Facts) -> exp.Expr | None:
             continue
         others = parts[:index] + parts[index + 1 :]
         name = (tested.table, tested.name)
-        if any(rejects_null(other, lambda c, n=name: (c.table, c.name) == n) for other in others):
+        if any(rejects_null(other, partial(is_column, name)) for other in others):
             changed = node.copy()
             assert isinstance(changed, exp.Select)
             set_where(changed, [p for i, p in enumerate(_where_parts(changed)) if i != index])

@@ -43,7 +43,8 @@ def set_where(select: exp.Expr, parts: list[exp.Expr]) -> None:
 
 def output_of(select: exp.Select) -> exp.Expr:
     """The one output of a SELECT, without its alias, as a copy."""
-    return select.expressions[0].unalias().copy()
+    output: exp.Expr = select.expressions[0].unalias().copy()
+    return output
 
 
 def replace_columns(tree: exp.Expr, alias: str, by: dict[str, exp.Expr]) -> None:

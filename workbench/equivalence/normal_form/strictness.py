@@ -12,6 +12,16 @@ _COMPARISONS = (exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Like, exp
 _PASS_NULL_ON = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.Neg, exp.Cast, exp.Lower, exp.Upper, exp.Paren)
 
 
+def of_table(alias: str, column: exp.Expr) -> bool:
+    """A test: is it a column of that source?"""
+    return isinstance(column, exp.Column) and column.table == alias
+
+
+def is_column(name: tuple[str, str], column: exp.Expr) -> bool:
+    """A test: is it the column of that alias and name?"""
+    return isinstance(column, exp.Column) and (column.table, column.name) == name
+
+
 def null_in(node: exp.Expr, test: Test) -> bool:
     """Is this value NULL whenever every column of ``test`` is NULL?"""
     if isinstance(node, exp.Column):
