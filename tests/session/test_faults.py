@@ -30,12 +30,14 @@ def agent_process(shop: Workbench) -> int:
 
 
 def worker_process(shop: Workbench) -> int:
-    assert (pid := worker().pid) is not None
+    pid = worker().pid
+    assert pid is not None
     return pid
 
 
 def checker_process(shop: Workbench) -> int:
-    assert (pid := checker().pid) is not None
+    pid = checker().pid
+    assert pid is not None
     return pid
 
 
