@@ -16,7 +16,7 @@ import pytest
 from tests.runtime.conftest import eventually, gone
 from workbench.diagnostic import WorkbenchError
 from workbench.runtime.node import CodeError, NodeWorker
-from workbench.runtime.observation import Compiled, as_database_value
+from workbench.runtime.observation import Compiled
 from workbench.runtime.postgres import Database, PostgresServer
 
 SCHEMA = {
@@ -109,22 +109,6 @@ def test_rows_keep_the_types_drizzle_gives_them(worker: NodeWorker, key: str, da
     )
     assert seen.rows[1][2:] == (None,) * 9
     assert seen.types[:4] == ("int4", "text", "numeric", "int8")
-
-
-def test_what_javascript_values_stand_for(worker: NodeWorker, key: str, database: Database) -> None:
-    seen = worker.run(key, module("db.select().from(book).where(eq(book.id, 1))"), database.node_settings())
-    assert [as_database_value(value, name) for value, name in zip(seen.rows[0], seen.types, strict=True)] == [
-        1,
-        "a",
-        {"$": "decimal", "v": "1.10"},
-        9007199254740993,
-        True,
-        {"$": "datetime", "v": "2024-01-01T00:00:00.000001+00:00"},
-        {"$": "datetime", "v": "2024-01-01T00:00:00.123000+00:00"},
-        {"$": "json", "v": {"a": [1.5, None]}},
-        ["x", None],
-        1,
-    ]
 
 
 def test_the_session_has_the_asked_time_zone(worker: NodeWorker, key: str, database: Database) -> None:

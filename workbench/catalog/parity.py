@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeAlias
 
-from workbench.catalog.table import Catalog, Check, Column, Exclusion, ForeignKey, Index, Key, Table
+from workbench.catalog.table import Catalog, Check, Column, Exclusion, ForeignKey, Index, IndexPart, Key, Table
 from workbench.verdict import AttributeWitness, Different, Equivalent, Step
 
 Part: TypeAlias = Column | Key | ForeignKey | Check | Exclusion | Index
@@ -120,7 +120,19 @@ def _attribute(table: str, attribute: str, left: object, right: object) -> Itera
 
 
 def _shown(value: Any) -> str:
-    return "none" if value is None else str(value)
+    """A value of an attribute as one reads it: lists by their items, an index's part as its SQL stands."""
+    if value is None:
+        return "none"
+    if isinstance(value, tuple):
+        return f"({', '.join(map(_shown, value))})"
+    return _part(value) if isinstance(value, IndexPart) else str(value)
+
+
+def _part(part: IndexPart) -> str:
+    nulls = {None: "", True: "nulls first", False: "nulls last"}[part.nulls_first]
+    collation = f"collate {part.collation}" if part.collation else ""
+    words = (part.expression, collation, part.opclass or "", "desc" if part.descending else "", nulls)
+    return " ".join(word for word in words if word)
 
 
 def _summary(item: Part | None) -> str:
@@ -128,7 +140,11 @@ def _summary(item: Part | None) -> str:
     if item is None:
         return ABSENT
     values = ((entry.name, getattr(item, entry.name)) for entry in fields(item) if entry.name != "name")
-    shown = (f"{name}={value}" for name, value in values if name not in _NOT_THE_DATABASES and value not in (None, ()))
+    shown = (
+        f"{name.replace('_', ' ')} {_shown(value)}"
+        for name, value in values
+        if name not in _NOT_THE_DATABASES and value not in (None, ())
+    )
     return ", ".join(shown)
 
 
