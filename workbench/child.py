@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 _TAIL_LINES = 200  # of what the child printed: enough for any traceback, small enough to keep for ever
+_SLICE = 0.2  # seconds of one wait: Ctrl-C that another thread received is heeded between two
 _GRACE = 2.0  # seconds between end of input, SIGTERM and SIGKILL
 
 
@@ -119,5 +120,6 @@ def _wait(deadline: float, *, reading: int | None = None, writing: int | None = 
         poll.register(reading, select.POLLIN)
     if writing is not None:
         poll.register(writing, select.POLLOUT)
-    if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise TimeoutError
+    while not poll.poll(max(0.0, min(_SLICE, deadline - time.monotonic())) * 1000):
+        if time.monotonic() >= deadline:
+            raise TimeoutError
