@@ -29,5 +29,10 @@ def test_the_commands_that_ci_runs_are_the_readme_s() -> None:
 def test_nobody_is_told_to_install_another_package_of_that_name() -> None:
     """The name ``workbench`` on the package index belongs to somebody else."""
     told = "pip install " + "workbench"
-    texts = [path for folder in ("workbench", "notebooks", "tests") for path in (ROOT / folder).rglob("*.[pi][yp]*")]
+    texts = [
+        path
+        for folder in ("workbench", "notebooks", "tests")
+        for path in (ROOT / folder).rglob("*.[pi][yp]*")
+        if path.is_file()
+    ]
     assert not [path.name for path in [ROOT / "README.md", *texts] if told in path.read_text(encoding="utf-8")]

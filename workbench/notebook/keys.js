@@ -3,11 +3,15 @@
 const ATTRIBUTE = "data-lm-suppress-shortcuts";
 
 function keep(explorer, model) {
+  let typed = "";
+  const area = () => explorer.querySelector(".wb-expression textarea");
   const run = (event) => {
     event.preventDefault();
     event.stopPropagation();
-    model.send({ run: explorer.querySelector(".wb-expression textarea").value });
+    // a busy kernel's late echo of what was typed first may have shortened the text again
+    model.send({ run: typed.startsWith(area().value) ? typed : area().value });
   };
+  explorer.addEventListener("input", (event) => event.target === area() && (typed = event.target.value), true);
   explorer.addEventListener("focusin", (event) => event.target.setAttribute(ATTRIBUTE, "true"));
   // capturing, because ipywidgets stops both events; text and order in one message, because ipywidgets holds texts back
   explorer.addEventListener("keydown", (event) => runs(event) && run(event), true);

@@ -72,8 +72,17 @@ class PostgresServer:
             yield
         except psycopg.OperationalError as error:
             if error.sqlstate is None or error.sqlstate.startswith(("57P", "08")):
+                self._forget_if_dead()
                 raise self.lost(what) from None
             raise
+
+    def _forget_if_dead(self) -> None:
+        """A killed server is not always seen as ended at once; one that refuses a connection is over."""
+        try:
+            if self._cluster is not None:
+                self.connect().close()
+        except psycopg.OperationalError:
+            self.close()
 
     def close(self) -> None:
         """Stops the server and removes its files. A later use starts another."""
