@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 
 from workbench.display import Block, Cell, Grid, Notes, Page, Text
 from workbench.inspection.records import AppRecord, Inspection
@@ -28,8 +29,7 @@ def overview_page(name: str, inspection: Inspection) -> Page:
 def _row(app: AppRecord, inspection: Inspection) -> tuple[Cell, ...]:
     models = [model for model in inspection.models if model.app == app.label and not model.auto_created]
     permissions = [permission for permission in inspection.permissions if permission.app == app.label]
-    folder = app.name.replace(".", "/")
-    sites = [site for site in inspection.call_sites if f"{folder}/" in f"{site.origin.file}"]
+    sites = [site for site in inspection.call_sites if PurePath(f"{site.origin.file}").is_relative_to(app.path)]
     return app.label, len(models), sum(len(model.fields) for model in models), len(permissions), len(sites)
 
 

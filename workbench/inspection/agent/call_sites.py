@@ -133,8 +133,12 @@ def _registered(node):
 
 
 def _module(file, paths):
-    """The dotted name under the longest sys.path entry that holds the file."""
-    holders = [path for path in paths if file.startswith(os.path.join(path, ""))]
+    """The dotted name under the longest sys.path entry that holds the file; a package's own folder is no such entry."""
+    holders = [path for path in paths if file.startswith(os.path.join(path, "")) and not _is_package(path)]
     base = max(holders, key=len) if holders else os.path.dirname(file)
     parts = os.path.relpath(file, base)[: -len(".py")].split(os.sep)
     return ".".join(parts)
+
+
+def _is_package(folder):
+    return os.path.isfile(os.path.join(folder, "__init__.py"))

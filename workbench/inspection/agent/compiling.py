@@ -2,6 +2,7 @@
 
 from . import context, describing
 from .capturing import capture
+from .decoding import custom
 from .evaluating import Rejected
 from .prefetching import prefetches
 from .wire import to_wire
@@ -20,7 +21,7 @@ def query_record(text):
         record["prefetches"], missing = prefetches(captured.queryset, describe)
     except Rejected as rejected:
         return _rejected(text, rejected.diagnostic)
-    record["diagnostics"] = missing
+    record["diagnostics"] = custom(captured.compiler) + missing
     return record
 
 

@@ -2,6 +2,7 @@
 
 from . import describing
 from .capturing import capture
+from .decoding import decoded
 from .evaluating import Rejected
 from .pointing import point_to
 from .wire import document, to_wire
@@ -14,18 +15,6 @@ def execute(request):
     """
     point_to(request.get("database") or {})
     return {"results": [_result(text) for text in request["expressions"]]}
-
-
-def _connect(database):
-    """Points every alias at a database; one that is connected there already stays so."""
-    from django.db import connections
-
-    for alias in connections:
-        connection = connections[alias]
-        wanted = dict(connection.settings_dict, **database)
-        if wanted != connection.settings_dict:
-            connection.close()
-            connection.settings_dict.update(database)
 
 
 def _result(text):
@@ -53,7 +42,7 @@ def rows(captured):
     with transaction.atomic(using=compiler.using):
         found = _fetch(compiler, captured.sql, captured.params)
         transaction.set_rollback(True, using=compiler.using)
-    return [[_wire(kind, value) for kind, value in zip(kinds, row)] for row in _decoded(compiler, found)]
+    return [[_wire(kind, value) for kind, value in zip(kinds, row)] for row in decoded(compiler, found)]
 
 
 def _fetch(compiler, sql, params):
@@ -62,13 +51,6 @@ def _fetch(compiler, sql, params):
             cursor.execute("SET TRANSACTION READ ONLY")
         cursor.execute(sql, params)
         return [list(row) for row in cursor.fetchall()]
-
-
-def _decoded(compiler, found):
-    wanted = [expression for expression, _ in describing.expressions(compiler)]
-    converters = compiler.get_converters(wanted)
-    found = [row[: len(wanted)] for row in found]  # columns that only ORDER BY needs come last
-    return compiler.apply_converters(found, converters) if converters else found
 
 
 def _wire(kind, value):

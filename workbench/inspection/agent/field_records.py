@@ -140,8 +140,8 @@ def _declared_validators(field):
 
 
 def _validator(validator):
-    """The dotted name, with its arguments where Django can take the validator apart."""
-    if not hasattr(validator, "deconstruct"):
+    """The dotted name, with its arguments where Django can take the validator apart (an instance, not its class)."""
+    if isinstance(validator, type) or not hasattr(validator, "deconstruct"):
         return dotted(validator)
     path, args, kwargs = validator.deconstruct()
     given = [_argument(item) for item in args]

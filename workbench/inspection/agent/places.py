@@ -17,7 +17,7 @@ def shown(file):
         return None
     file = os.path.abspath(file)
     for folder in [context.root(), *sorted(filter(os.path.isdir, sys.path), key=len, reverse=True)]:
-        if file.startswith(os.path.join(os.path.abspath(folder), "")):
+        if os.path.join(file, "").startswith(os.path.join(os.path.abspath(folder), "")):
             return os.path.relpath(file, folder)
     return os.path.basename(file)
 

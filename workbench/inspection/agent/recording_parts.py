@@ -1,0 +1,104 @@
+"""What one process recorded, in files that are complete at every moment: a killed process loses nothing.
+
+Descriptions are appended as lines; counts lie in memory that is mapped to a file. The workbench joins the parts of
+all processes when the command has ended.
+"""
+
+import itertools
+import json
+import mmap
+import os
+import struct
+
+_COUNTS = struct.Struct("<QII")  # executions, most in one scope, scopes that ran it more than once
+_SLOTS = 1 << 14  # of one file of counts
+
+
+class Parts:
+    """The files of this process."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.forked()
+
+    def forked(self):
+        """Forgets the files: the next line opens new ones."""
+        self.path, self.slots, self.counts, self.told = None, itertools.count(), None, set()
+
+    def write(self, record):
+        """Appends a line. The file is opened each time: a daemon that closes all descriptors must not meet ours."""
+        if self.path is None:
+            self.path = self._fresh()
+            self.write(process())
+        with open(self.path + ".jsonl", "ab", buffering=0) as file:
+            file.write(json.dumps(record).encode("utf-8") + b"\n")
+
+    def site(self, record):
+        """A new call site: its line, and its counts."""
+        slot = next(self.slots)
+        self.write(dict(record, slot=slot))
+        if slot % _SLOTS == 0:
+            self.counts = self._mapped(slot // _SLOTS)
+        return Site(self.counts, slot % _SLOTS * _COUNTS.size)
+
+    def trouble(self, text):
+        """Says once what could not be recorded."""
+        if text not in self.told:
+            self.told.add(text)
+            try:
+                self.write({"record": "trouble", "fact": text})
+            except OSError:
+                pass  # no place to say it: the folder is gone, and with it the recording
+
+    def _fresh(self):
+        """A name that no other process has: numbers of processes come again."""
+        for number in itertools.count():
+            path = os.path.join(self.folder, "%d-%d" % (os.getpid(), number))
+            try:
+                os.close(os.open(path + ".jsonl", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                return path
+            except FileExistsError:
+                continue
+
+    def _mapped(self, number):
+        with open("%s.%d.counts" % (self.path, number), "w+b") as file:
+            file.truncate(_SLOTS * _COUNTS.size)
+            return mmap.mmap(file.fileno(), _SLOTS * _COUNTS.size)
+
+
+class Site:
+    """The counts of one statement at one call site."""
+
+    __slots__ = ("counts", "offset", "total", "most", "repeated", "scope", "here")
+
+    def __init__(self, counts, offset):
+        self.counts, self.offset = counts, offset
+        self.total = self.most = self.repeated = self.here = 0
+        self.scope = None
+
+    def count(self, scope):
+        """One more execution, inside ``scope``."""
+        self.total += 1
+        self.here = self.here + 1 if scope == self.scope else 1
+        self.scope = scope
+        self.most = max(self.most, self.here)
+        self.repeated += self.here == 2
+        _COUNTS.pack_into(self.counts, self.offset, self.total, self.most, self.repeated)
+
+
+def process():
+    """The line about this process; settings are read as they are, never loaded for it."""
+    import platform
+
+    import django
+    from django.conf import settings
+
+    known = settings.configured
+    return {
+        "record": "process",
+        "django": django.get_version(),
+        "python": platform.python_version(),
+        "settings": os.environ.get("DJANGO_SETTINGS_MODULE", ""),
+        "time_zone": (settings.TIME_ZONE or "UTC") if known else "UTC",
+        "use_tz": bool(settings.USE_TZ) if known else True,
+    }
