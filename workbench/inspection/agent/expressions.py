@@ -3,10 +3,12 @@
 from django.db import connections
 from django.db.models.sql import Query
 
+from . import context
+
 
 def connection():
     """The connection whose dialect is inspected; nothing here opens it."""
-    return connections["default"]
+    return context.CURRENT.get("connection") or connections["default"]
 
 
 def editor():

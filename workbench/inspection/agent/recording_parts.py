@@ -4,6 +4,7 @@ Descriptions are appended as lines; counts lie in memory that is mapped to a fil
 all processes when the command has ended.
 """
 
+import contextlib
 import itertools
 import json
 import mmap
@@ -45,20 +46,20 @@ class Parts:
         """Says once what could not be recorded."""
         if text not in self.told:
             self.told.add(text)
-            try:
+            with contextlib.suppress(OSError):  # the folder is gone, and with it the recording
                 self.write({"record": "trouble", "fact": text})
-            except OSError:
-                pass  # no place to say it: the folder is gone, and with it the recording
 
     def _fresh(self):
         """A name that no other process has: numbers of processes come again."""
-        for number in itertools.count():
+        number = 0
+        while True:
             path = os.path.join(self.folder, "%d-%d" % (os.getpid(), number))
             try:
                 os.close(os.open(path + ".jsonl", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-                return path
             except FileExistsError:
-                continue
+                number += 1
+            else:
+                return path
 
     def _mapped(self, number):
         with open("%s.%d.counts" % (self.path, number), "w+b") as file:
@@ -69,7 +70,7 @@ class Parts:
 class Site:
     """The counts of one statement at one call site."""
 
-    __slots__ = ("counts", "offset", "total", "most", "repeated", "scope", "here")
+    __slots__ = ("counts", "here", "most", "offset", "repeated", "scope", "total")
 
     def __init__(self, counts, offset):
         self.counts, self.offset = counts, offset

@@ -3,6 +3,7 @@
 import os
 import sys
 import sysconfig
+from functools import lru_cache
 
 _FOREIGN = ("site-packages", "dist-packages", "node_modules", "__pypackages__")
 _STATE = {"root": "", "outside": ()}
@@ -18,6 +19,7 @@ def prepare(root):
     _STATE.update(root=root, outside=tuple(place for place in places if not root.startswith(place)))
 
 
+@lru_cache(maxsize=None)
 def is_own(file):
     """Whether a code object's file is the project's."""
     if not file or file.startswith("<"):
@@ -28,6 +30,7 @@ def is_own(file):
     return not any(name in _FOREIGN for name in file[len(_STATE["root"]) :].split(os.sep)[:-1])
 
 
+@lru_cache(maxsize=None)
 def shown(file):
     """The file, relative to the project's root."""
     return None if file is None else os.path.realpath(file)[len(_STATE["root"]) :]

@@ -8,10 +8,32 @@ from . import recording_places
 OWN, COMPILER, CALLER, PREFETCH, SCOPE, RAW, QUERYSET, CURSOR = range(1, 9)
 
 # Functions by the end of their file and their name: what a frame of theirs means.
-_QUERYSET_METHODS = (
-    "get first last earliest latest count exists contains aggregate in_bulk iterator explain create bulk_create"
-    " bulk_update get_or_create update_or_create update delete dates datetimes raw _raw_delete _insert"
-).split()
+_QUERYSET_METHODS = [
+    "get",
+    "first",
+    "last",
+    "earliest",
+    "latest",
+    "count",
+    "exists",
+    "contains",
+    "aggregate",
+    "in_bulk",
+    "iterator",
+    "explain",
+    "create",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+    "update",
+    "delete",
+    "dates",
+    "datetimes",
+    "raw",
+    "_raw_delete",
+    "_insert",
+]
 _ROLES = {
     ("django/db/models/sql/compiler.py", "execute_sql"): (COMPILER, "self"),
     ("django/db/models/sql/query.py", "_execute_query"): (RAW, "self"),
@@ -33,7 +55,7 @@ _ROLES.update({("django/db/models/query.py", name): (CALLER, name) for name in _
 _ROLES.update(
     {
         ("django/db/models/fields/related_descriptors.py", name): (CALLER, name)
-        for name in "add set remove clear create get_or_create update_or_create".split()
+        for name in ["add", "set", "remove", "clear", "create", "get_or_create", "update_or_create"]
     }
 )
 # Where repetition is counted anew: a call of the function, known by the object in a local variable.

@@ -1,0 +1,179 @@
+"""The tables of recorded statements: each model met, those that tests define too, as Django's schema editor builds it.
+
+Everything is printed through a connection of our own that can never be opened: recording asks no database anything.
+"""
+
+import hashlib
+import json
+
+from . import context, describing, relation_records
+from .wire import to_wire
+
+_FACTS = ("null", "primary_key", "unique", "max_length", "max_digits", "decimal_places", "auto_now", "auto_now_add")
+_identities = {}  # (model, vendor) -> identity; holds the model, so that a test's model stays itself
+
+
+def of_join(query, join):
+    """The model of a join's table."""
+    field = getattr(join, "join_field", None)
+    candidates = [getattr(field, "model", None), getattr(field, "related_model", None), getattr(query, "model", None)]
+    table = join.table_name
+    return next((model for model in candidates if _concrete_table(model) == table), None) or _installed(table)
+
+
+def _concrete_table(model):
+    return model._meta.db_table if hasattr(model, "_meta") else None
+
+
+def _installed(table):
+    """A model of the app registry; looked for only where the query does not name it."""
+    from django.apps import apps
+
+    found = (m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
+    return next(found, None)
+
+
+def identities(recorder, connection, found):
+    """Identities of the models behind the tables of queries; a model not met before gets its line."""
+    models = {}
+    for query, _ in found:
+        if getattr(query, "model", None) is not None:
+            models[query.model._meta.concrete_model or query.model] = None
+        for join in getattr(query, "alias_map", {}).values():
+            model = of_join(query, join)
+            if model is not None:
+                models[model._meta.concrete_model or model] = None
+    return sorted({_identity(recorder, connection, model) for model in models})
+
+
+def _identity(recorder, connection, model):
+    key = (model, connection.vendor)
+    if key in _identities:
+        return _identities[key]
+    record = _record(connection, model)
+    text = json.dumps(record, sort_keys=True)
+    _identities[key] = record["id"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    # after its own identity: keys may lead in a circle
+    record["needs"] = sorted({_identity(recorder, connection, target) for target in _targets(model)})
+    recorder.parts.write(record)
+    return record["id"]
+
+
+def _targets(model):
+    """The models that the columns of a table refer to."""
+    fields = [field for field in model._meta.local_concrete_fields if field.is_relation and field.remote_field]
+    found = (field.remote_field.model for field in fields)
+    return [target._meta.concrete_model for target in found if hasattr(target, "_meta") and not target._meta.abstract]
+
+
+def _record(connection, model):
+    """The line of a model: what columns hold, and the statements that build its table."""
+    private = _Private.of(connection)
+    before = dict(context.CURRENT)
+    dialect = {"postgresql": "postgres"}.get(connection.vendor, connection.vendor)
+    context.remember(connection=private, dialect=dialect, diagnostics=[], root="", settings="")
+    try:
+        return dict(_described(model, private), record="model", dialect=dialect, **_built(model, private))
+    finally:
+        context.CURRENT.clear()
+        context.CURRENT.update(before)
+
+
+class _Private:
+    """A connection of the alias's own class that refuses to connect."""
+
+    by_alias = {}  # type: dict
+
+    @classmethod
+    def of(cls, connection):
+        alias = connection.alias
+        if alias not in cls.by_alias:
+            private = type(connection)(dict(connection.settings_dict), alias)
+            private.connect = _refuse
+            cls.by_alias[alias] = private
+        private = cls.by_alias[alias]
+        # what was asked of the database already is known to ours, too
+        private.features.__dict__.update({k: v for k, v in vars(connection.features).items() if k != "connection"})
+        for name in ("pg_version", "mysql_server_data", "oracle_version"):
+            if name in vars(connection):
+                private.__dict__[name] = vars(connection)[name]
+        return private
+
+
+def _refuse():
+    from django.db import OperationalError
+
+    raise OperationalError("recording does not open a connection")
+
+
+def _described(model, private):
+    opts = model._meta
+    return {
+        "label": opts.label,
+        "app": opts.app_label,
+        "name": opts.object_name,
+        "class_name": model.__module__ + "." + model.__qualname__,
+        "table": opts.db_table,
+        "managed": opts.managed,
+        "auto_created": bool(opts.auto_created),
+        "concrete": opts.label,
+        "parents": {parent._meta.label: link.name for parent, link in opts.parents.items() if link is not None},
+        "primary_key": [field.name for field in getattr(opts, "pk_fields", None) or [opts.pk] if field is not None],
+        "fields": [_field(field, model, private) for field in opts.local_concrete_fields],
+    }
+
+
+def _field(field, model, private):
+    record = {name: getattr(field, name, None) for name in _FACTS}
+    record.update(
+        name=field.name,
+        attname=field.attname,
+        column=field.column,
+        kind=field.get_internal_type(),
+        class_name=type(field).__module__ + "." + type(field).__qualname__,
+        value_kind=describing.kind_of(field.get_col(model._meta.db_table)),
+        db_type=field.db_type(private),
+        choices=[[to_wire(value), str(value)] for value, _ in _choices(field)],
+        relation=relation_records.relation(field, model) if field.is_relation else None,
+        size=getattr(field, "size", None),
+        base_field=None,
+        generated_stored=getattr(field, "db_persist", None) is not False,
+    )
+    if getattr(field, "base_field", None) is not None:
+        base = field.base_field
+        record["base_field"] = dict(
+            record, base_field=None, kind=base.get_internal_type(), db_type=base.db_type(private)
+        )
+    return record
+
+
+def _choices(field):
+    """Choices that are written down; a callable's would have to be called."""
+    choices = getattr(field, "choices", None)
+    return field.flatchoices if isinstance(choices, (list, tuple)) else ()
+
+
+def _built(model, private):
+    """``statements``, ``deferred`` and ``extensions`` of one table; a ``fact`` where Django cannot print them."""
+    from . import database_objects, ddl
+
+    editor = ddl._collecting(private, [])
+    editor.deferred_sql = []
+    if not model._meta.can_migrate(private):
+        return {"statements": [], "deferred": [], "extensions": [], "fact": "Django does not create its table"}
+    fact = ""
+    with ddl._no_transactions(private):
+        try:
+            _alone(editor, model)
+        except Exception as error:
+            fact = "%s: %s" % (type(error).__name__, error)
+        statements = [entry["sql"] for entry in editor.statements]
+        deferred = ddl._deferred(editor)
+    extensions = sorted(database_objects.extensions_of_models([model]))
+    return {"statements": statements, "deferred": deferred, "extensions": extensions, "fact": fact}
+
+
+def _alone(editor, model):
+    """Its own table, without those of its many-to-many fields: these are models that are met on their own."""
+    create, editor.create_model = editor.create_model, lambda through: None
+    create(model)

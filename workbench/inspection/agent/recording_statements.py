@@ -1,0 +1,180 @@
+"""A statement at its first execution, described: what its SQL does not say, and the query itself where it pickles."""
+
+import base64
+import hashlib
+import io
+import pickle
+import weakref
+
+from . import describing, recording_models
+from .wire import to_wire
+
+_KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
+_MOST_VALUES = 5000  # parameters that are kept
+_MOST_BYTES = 1 << 18  # of a pickled query
+_blocks = weakref.WeakKeyDictionary()  # Atomic -> its number
+
+
+class Seen:
+    """What ``describing`` reads of a query."""
+
+    def __init__(self, stack):
+        self.compiler, self.intent, self.queryset = stack.compiler, stack.intent, stack.iterable
+
+
+def describe(recorder, connection, sql, values, many, stack):
+    """The line of a statement."""
+    record = _plain(recorder, connection, str(sql), values, many, stack)
+    try:
+        if stack.compiler is not None:
+            _explain(recorder, record, connection, stack)
+        elif stack.raw is not None:
+            record["kind"] = "raw"
+    except Exception as error:
+        recorder.failed(error)
+    record["id"] = identity(record)
+    return record
+
+
+def identity(record):
+    """Equal for the same statement over the same tables, in whatever process it was met."""
+    parts = [record["dialect"], record["sql"], *record["models"]]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _plain(recorder, connection, sql, values, many, stack):
+    """What is known of any statement, one written by hand included."""
+    values = (values[0] if values else ()) if many and hasattr(values, "__getitem__") else () if many else values
+    listed = list(values.values() if isinstance(values, dict) else values or ())
+    return {
+        "record": "statement",
+        "kind": "cursor",
+        "dialect": {"postgresql": "postgres"}.get(connection.vendor, connection.vendor),
+        "sql": sql,
+        "parameters": [_wire(value, recorder.redact) for value in listed] if len(listed) <= _MOST_VALUES else [],
+        "named": sorted(values) if isinstance(values, dict) else [],
+        "bound": values is not None,
+        "many": many,
+        "cut": len(listed) > _MOST_VALUES,
+        "model": "",
+        "intent": stack.intent,
+        "shape": "instance",
+        "outputs": [],
+        "sources": [],
+        "ordered": False,
+        "models": [],
+        "pickle": None,
+    }
+
+
+def _wire(value, redact):
+    """The parameter, or only what kind of value it is."""
+    found = to_wire(value)
+    if not redact or found is None:
+        return found
+    return {"$": "redacted", "v": found["$"] if isinstance(found, dict) else type(found).__name__}
+
+
+def _explain(recorder, record, connection, stack):
+    """What the compiler knows of its statement."""
+    seen, query = Seen(stack), stack.compiler.query
+    names = [cls.__name__ for cls in type(stack.compiler).__mro__]
+    record["kind"] = next((kind for name, kind in _KINDS if name in names), "select")
+    if getattr(query, "explain_info", None) or getattr(query, "explain_query", False):
+        record["kind"] = "explain"
+    found = list(queries(query))
+    record["models"] = recording_models.identities(recorder, connection, found)
+    record["model"] = describing.model_label(seen)
+    if record["kind"] == "select":
+        record["shape"] = describing.shape(seen)
+        record["outputs"] = describing.outputs(seen)
+        record["ordered"] = describing.ordered(seen)
+    record["sources"] = [source for query, depth in found for source in _sources(query, depth)]
+    if not recorder.redact:  # a pickled query holds its values
+        record["pickle"] = pickled(query)
+
+
+def queries(query, depth=0, done=None):
+    """(query, depth) of a query and of those inside it: subqueries, set operations, lookups' right sides."""
+    done = set() if done is None else done
+    if id(query) in done:
+        return
+    done.add(id(query))
+    yield query, depth
+    parts = [getattr(query, "inner_query", None), *getattr(query, "combined_queries", ())]
+    parts += [getattr(query, "where", None), *getattr(query, "annotations", {}).values()]
+    parts += list(getattr(query, "select", ())) + [part for part in query.order_by if not isinstance(part, str)]
+    parts += [value for _, _, value in getattr(query, "values", ()) or ()]
+    parts += [getattr(join, "filtered_relation", None) for join in getattr(query, "alias_map", {}).values()]
+    for part in parts:
+        for inner in _inside(part):
+            yield from queries(inner, depth + 1, done)
+
+
+def _inside(part):
+    """The queries that an expression, a condition or a lookup holds directly."""
+    waiting, seen = [part], set()
+    while waiting:
+        part = waiting.pop()
+        if part is None or isinstance(part, (str, int, float, bytes, type)) or id(part) in seen:
+            continue
+        seen.add(id(part))
+        if hasattr(part, "alias_map"):
+            yield part
+            continue
+        if isinstance(part, (list, tuple)):
+            waiting += part
+            continue
+        for name in ("children", "lhs", "rhs", "query", "condition", "resolved_condition"):
+            waiting.append(getattr(part, name, None) if name in _own_names(part) else None)
+        if hasattr(part, "get_source_expressions"):
+            waiting += part.get_source_expressions()
+
+
+def _own_names(part):
+    """Attributes that lie in the object itself: asking for others could run the project's code."""
+    return getattr(part, "__dict__", ())
+
+
+def _sources(query, depth):
+    joins, records = getattr(query, "alias_map", {}), []
+    for alias in joins:
+        model = recording_models.of_join(query, joins[alias])
+        records.append(
+            {
+                "alias": alias,
+                "table": joins[alias].table_name,
+                "model": model._meta.label if model is not None else None,
+                "path": describing._path(joins, alias),
+                "depth": depth,
+            }
+        )
+    return records
+
+
+class _Pickler(pickle.Pickler):
+    """Refuses what would run a query or the project's code to be pickled."""
+
+    def reducer_override(self, obj):
+        names = [cls.__name__ for cls in type(obj).__mro__]
+        if "QuerySet" in names or "LazyObject" in names:
+            raise pickle.PicklingError("%s is evaluated when it is pickled" % type(obj).__name__)
+        return NotImplemented
+
+
+def pickled(query):
+    """The query as base64 text, or None: functions of a test and open files do not pickle."""
+    written = io.BytesIO()
+    try:
+        _Pickler(written, protocol=4).dump(query)
+    except Exception:  # whatever an object's own __reduce__ raises: the statement's SQL is kept in any case
+        return None
+    data = written.getvalue()
+    return base64.b64encode(data).decode("ascii") if len(data) <= _MOST_BYTES else None
+
+
+def transaction(connection):
+    """``None`` in autocommit; else the numbers of the atomic blocks around the statement, outermost first."""
+    if not connection.in_atomic_block:
+        return None
+    return [_blocks.setdefault(block, len(_blocks) + 1) for block in getattr(connection, "atomic_blocks", ())]
