@@ -1,5 +1,6 @@
 """Call sites are found in the source and joined to models however the code imports them."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 
 from workbench.inspection.client import Agent
 from workbench.project import find_project
+from workbench.queries.compiling import compile_queries
 
 EXPECTED = """\
-shop/models/books.py:13 - first
+shop/models/books.py:13 shop.Book first
     cls.objects.first()
 shop/models/books.py:16 shop.Book filter exclude
     Book.objects.filter(shelf=self.shelf).exclude(pk=self.pk)
@@ -29,16 +31,42 @@ shop/views.py:20 - all
 """
 
 
+SITES = Path(__file__).parent / "projects" / "sites"
+EXPRESSIONS = SITES / "expressions.txt"  # regenerate with WORKBENCH_REWRITE=1 and read the difference
+
+
 @pytest.fixture(scope="module")
-def inspection():
-    with Agent(find_project(Path(__file__).parent / "projects" / "sites", python=sys.executable)) as agent:
-        return agent.inspect()
+def agent():
+    with Agent(find_project(SITES, python=sys.executable)) as agent:
+        yield agent
+
+
+@pytest.fixture(scope="module")
+def inspection(agent):
+    return agent.inspect()
 
 
 def test_each_chain_over_a_manager_is_a_call_site_of_its_model(inspection):
-    sites = inspection.call_sites
+    sites = [site for site in inspection.call_sites if site.origin.file != "shop/reports.py"]
     heads = [" ".join([str(site.origin), site.model or "-", *site.methods]) for site in sites]
     assert "".join(f"{head}\n    {site.text}\n" for head, site in zip(heads, sites, strict=True)) == EXPECTED
+
+
+def test_each_can_be_evaluated_away_from_its_place_or_says_why_not(inspection, agent):
+    sites = [site for site in inspection.call_sites if site.origin.file == "shop/reports.py"]
+    compiled = iter(compile_queries(agent, [site.expression for site in sites if site.expression]))
+    text = "\n".join("\n".join(_lines(site, next(compiled) if site.expression else None)) for site in sites) + "\n"
+    if os.environ.get("WORKBENCH_REWRITE"):
+        EXPRESSIONS.write_text(text)
+    assert text == EXPRESSIONS.read_text()
+
+
+def _lines(site, query):
+    yield f"-- {site.origin.line}: {site.text}"
+    yield from site.expression.splitlines()
+    yield from [f"--> {site.unread}"] if site.unread else []
+    yield from [f"--> {query.sql} {list(query.parameters)}"] if query else []
+    yield from (f"--> {note.thing}: {note.fact}" for note in query.diagnostics) if query else ()
 
 
 def test_a_file_that_does_not_parse_is_named(inspection):

@@ -8,16 +8,21 @@ from typing import Any
 def with_call_sites(record: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
     """The inspection's wire form, completed by the sites and by what could not be read."""
     labels = _Labels(record)
+    related = _Relations(record)
     sites = [
         {
             "origin": {"name": site["text"].split("(")[0], "file": site["file"], "line": site["line"]},
             "text": site["text"],
-            "model": labels.of(site["model"]),
+            "model": related.model(labels, site) if site["relation"] else labels.of(site["model"]),
             "methods": site["methods"],
+            "expression": site["expression"],
+            "unread": site["unread"],
         }
         for site in read["call_sites"]
+        if not site["relation"] or related.model(labels, site)
     ]
-    unread = [_unread(file) for file in read["unread"]]
+    broken = {diagnostic["place"].get("file") for diagnostic in record["diagnostics"]}  # said when loading failed
+    unread = [_unread(file) for file in read["unread"] if file["file"] not in broken]
     return {**record, "call_sites": sites, "diagnostics": [*record["diagnostics"], *unread]}
 
 
@@ -47,6 +52,34 @@ class _Labels:
         package, _, name = named.rpartition(".")
         below = [dotted for dotted in self.by_name.get(name, []) if dotted.startswith(package + ".")]
         return self.exact[below[0]] if len(below) == 1 else None
+
+
+class _Relations:
+    """Models behind the managers that instances have: the relations to many, by owner and attribute."""
+
+    def __init__(self, record: dict[str, Any]) -> None:
+        self.by_accessor: dict[tuple[str, str], str] = {}
+        self.to_one: dict[tuple[str, str], str] = {}
+        for model in record["models"]:
+            for field in model["fields"]:
+                if field.get("relation"):
+                    self._add(model["label"], field["name"], field["relation"])
+
+    def _add(self, label: str, name: str, relation: dict[str, Any]) -> None:
+        if relation["kind"] in ("fk", "o2o"):
+            self.to_one[label, name] = relation["to"]
+        if relation["kind"] in ("m2m", "generic"):
+            self.by_accessor[label, name] = relation["to"]
+        if relation["kind"] in ("m2m", "fk") and relation.get("accessor"):
+            self.by_accessor[relation["to"], relation["accessor"]] = label
+
+    def model(self, labels: _Labels, site: dict[str, Any]) -> str | None:
+        """None where the attribute is no relation to many: then the place is no call site."""
+        dotted, *steps, attribute = site["relation"]
+        owner = labels.of(dotted) or ""
+        for step in steps:
+            owner = self.to_one.get((owner, step), "")
+        return self.by_accessor.get((owner, attribute))
 
 
 def _unread(file: dict[str, Any]) -> dict[str, Any]:

@@ -196,12 +196,18 @@ class PermissionRecord:
 
 @dataclass(frozen=True)
 class CallSite:
-    """A place in the project's own code that builds a queryset from a model's manager, found by reading the source."""
+    """A place in the project's own code that builds a queryset, found by reading the source.
+
+    ``expression`` can be evaluated away from its place: imports, the statements that a local name stands for, and
+    ``variable("…")`` where the code has a local value; it is "" where ``unread`` says why there is none.
+    """
 
     origin: Origin
     text: str
     model: str | None  # label where the name resolves
     methods: list[str]
+    expression: str = ""
+    unread: str = ""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOT_PROVED = "shown beside its TypeScript form; that both answer alike is not proved"
+NO_QUERY = "Django runs no query"
 SCHEMA = Origin("schema/index.ts")
 
 
@@ -72,19 +73,21 @@ def _push_note(statement: str, reason: str) -> Diagnostic:
 
 
 def queries(shop: Workbench) -> Iterator[Item]:
-    """The querysets in the project's code that mean something without the values around them; the others are listed."""
+    """The querysets in the project's code, variables standing for local values; each that cannot be says why."""
     sites = shop.inspection.call_sites
-    if not sites:
-        return
-    compiled = compile_queries(shop.agent, [site.text for site in sites])
-    for site, query in _progress(list(zip(sites, compiled, strict=True)), "querysets"):
-        if query.sql:
+    readable = [site for site in sites if site.expression]
+    compiled = compile_queries(shop.agent, [site.expression for site in readable]) if readable else []
+    queries = {id(site): query for site, query in zip(readable, compiled, strict=True)}
+    for site in _progress(sites, "querysets"):
+        query = queries.get(id(site))
+        if query is not None and query.sql:
             started = time.perf_counter()
-            yield _item(site, shop.query(site.text), _since(started))
+            yield _item(site, shop.query(site.expression), _since(started))
         else:
-            reasons = tuple(note.fact for note in query.diagnostics) or ("Django runs no query",)
-            unread = tuple(f"cannot be evaluated away from its place: {reason}" for reason in reasons)
-            yield Item(_name(site), "query", Undecided("none", unread), site.origin, query.diagnostics)
+            reasons = tuple(note.fact for note in query.diagnostics) if query else (site.unread,)
+            unread = tuple(f"cannot be evaluated away from its place: {reason}" for reason in reasons or (NO_QUERY,))
+            notes = query.diagnostics if query else ()
+            yield Item(_name(site), "query", Undecided("none", unread), site.origin, notes)
 
 
 def _item(site: CallSite, view: QueryView, ms: float) -> Item:

@@ -3,8 +3,9 @@
 import contextlib
 import os
 
-from . import context
-from .evaluating import FILE, Rejected, diagnose, evaluate, outermost
+from . import context, standing
+from .evaluating import diagnose, evaluate, outermost
+from .rejection import FILE, Rejected
 
 # The caller's method, and what it makes of the rows.
 INTENTS = {
@@ -114,7 +115,7 @@ def _note(code, thing, fact, help="", fidelity="error"):
 def watching(watch):
     """Django with its doors closed: compilers stop before executing, writes and cursors are refused."""
     from django.db.backends.base.base import BaseDatabaseWrapper
-    from django.db.models import Model
+    from django.db.models import Lookup, Model, Value
     from django.db.models.query import BaseIterable, QuerySet
     from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
@@ -123,6 +124,9 @@ def watching(watch):
     patches += [(SQLCompiler, "as_sql", _record(SQLCompiler.as_sql, stack))]
     patches += [(BaseIterable, "__init__", _note_queryset(BaseIterable.__init__, watch))]
     patches += [(BaseDatabaseWrapper, name, _refuse("a cursor")) for name in ("cursor", "chunked_cursor")]
+    patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
+    patches += [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
+    patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
     patches += [(QuerySet, name, _refuse(name + "()")) for name in WRITES]
     patches += [

@@ -3,8 +3,8 @@
 from . import context, describing
 from .capturing import capture
 from .decoding import custom
-from .evaluating import Rejected
 from .prefetching import prefetches
+from .rejection import Rejected
 from .wire import to_wire
 
 

@@ -5,17 +5,8 @@ import difflib
 import re
 import traceback
 
-from . import context
-
-FILE = "<queryset>"
-
-
-class Rejected(Exception):
-    """The expression cannot be compiled; carries the diagnostic that says why."""
-
-    def __init__(self, diagnostic):
-        super().__init__(diagnostic["fact"])
-        self.diagnostic = diagnostic
+from . import context, standing
+from .rejection import FILE, Rejected
 
 
 def evaluate(text):
@@ -52,6 +43,7 @@ def namespace():
         names.update({name: getattr(module, name) for name in exported})
     names.update(_standard_names())
     names.update(_model_names())
+    names.update(standing.names())
     return names
 
 
@@ -156,7 +148,7 @@ def _position(text, error):
     if isinstance(error, SyntaxError):
         return error.lineno or 1, error.offset or 0
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == FILE]
-    line = lines[-1] if lines else 1
+    line = lines[-1] if lines else ast.parse(text, FILE).body[-1].lineno
     thing = _thing(text, error)
     return line, outermost_text(text, line).find(thing) + 1 if thing else 0
 

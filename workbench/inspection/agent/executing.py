@@ -3,8 +3,8 @@
 from . import describing
 from .capturing import capture
 from .decoding import decoded
-from .evaluating import Rejected
 from .pointing import point_to
+from .rejection import Rejected
 from .wire import document, to_wire
 
 

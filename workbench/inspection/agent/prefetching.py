@@ -2,7 +2,8 @@
 
 from . import context
 from .capturing import Captured, Watch, watching
-from .evaluating import FILE, Rejected
+from .rejection import FILE, Rejected
+from .standing import instance
 
 
 def prefetches(queryset, describe):
@@ -28,7 +29,7 @@ def _steps(queryset, lookup, done):
     model, names = queryset.model, lookup.prefetch_through.split("__")
     for level, name in enumerate(names):
         related = _related(
-            _stand_in(model), name, lookup.get_current_queryset(level) if _old(lookup) else _given(lookup, level)
+            instance(model, 0), name, lookup.get_current_queryset(level) if _old(lookup) else _given(lookup, level)
         )
         path = "__".join(names[: level + 1])
         if path not in done:
@@ -44,15 +45,6 @@ def _old(lookup):
 def _given(lookup, level):
     querysets = lookup.get_current_querysets(level)
     return querysets[0] if querysets else None
-
-
-def _stand_in(model):
-    """An instance whose columns all hold the placeholder key 1."""
-    instance = model()
-    for field in model._meta.concrete_fields:
-        if field.primary_key or field.is_relation:
-            setattr(instance, field.attname, 1)
-    return instance
 
 
 def _related(instance, name, given):

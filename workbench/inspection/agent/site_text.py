@@ -1,0 +1,182 @@
+"""A call site's text, made so that it can be evaluated away from its place.
+
+Names of the module are imported, local values become ``variable("their text")``: a stand-in that takes the type of the
+lookup it is compared with. Querysets in local names bring the statements that built them.
+"""
+
+import ast
+import builtins
+
+from .site_names import LOCAL, MANAGERS, QUERY_PACKAGES, Chain, Instance, own_names, resolved
+
+# Methods whose positional arguments are fields, predicates or querysets: a local value there decides the query's shape.
+_SHAPING = ("order_by", "values", "values_list", "only", "defer", "select_related", "prefetch_related", "distinct")
+_SHAPING += ("filter", "exclude", "get", "annotate", "alias", "aggregate", "union", "intersection", "difference")
+_PURE = ("date", "datetime", "Decimal", "dict", "float", "frozenset", "int", "list", "range", "set", "str", "timedelta")
+_PURE += ("tuple", "UUID")
+
+
+class Unreadable(Exception):
+    """Why a site means nothing without the values around it."""
+
+
+class Source:
+    """A file's text by the positions of its syntax tree, whose columns count bytes."""
+
+    def __init__(self, text):
+        lines = [line.encode("utf-8") for line in text.splitlines(True)]
+        self.encoded, self._starts = b"".join(lines), [0]
+        for line in lines:
+            self._starts.append(self._starts[-1] + len(line))
+
+    def start(self, node):
+        """The byte at which a node begins."""
+        return self._starts[node.lineno - 1] + node.col_offset
+
+    def stop(self, node):
+        """The byte after a node's last one."""
+        return self._starts[node.end_lineno - 1] + node.end_col_offset
+
+    def segment(self, node):
+        """A node's text as written."""
+        return self.encoded[self.start(node) : self.stop(node)].decode("utf-8")
+
+
+def _spine(node):
+    """The calls, attributes and subscripts that a chain is made of, down to the name it begins with."""
+    while isinstance(node, (ast.Call, ast.Attribute, ast.Subscript)):
+        yield node
+        node = node.func if isinstance(node, ast.Call) else node.value
+    yield node
+
+
+class SiteText:
+    """One expression of a file, rewritten; ``text`` is the result, ``imports`` and ``statements`` what it needs."""
+
+    def __init__(self, node, source, file_names, local_names):
+        self.node, self.source = node, source
+        self.file_names, self.local_names = file_names, local_names
+        self.imports, self.statements, self._edits = [], [], []
+        self._own, self._spine = own_names(node), set(_spine(node))
+        self._read(node)
+        self.text = self._edited()
+
+    def expression(self):
+        """Imports, statements and the expression, on lines of their own."""
+        return "\n".join([*dict.fromkeys(self.imports), *dict.fromkeys(self.statements), self.text])
+
+    def _read(self, node):
+        if isinstance(node, ast.expr) and self._is_value(node):
+            self._edits.append((node, "variable(%r)" % self._segment(node)))
+            return
+        if isinstance(node, ast.Name):
+            self._name(node)
+        if isinstance(node, ast.Call):
+            self._refuse_shape(node)
+        if isinstance(node, ast.Subscript) and self._is_local(node.slice):
+            self._slice(node)
+            return
+        for child in ast.iter_child_nodes(node):
+            self._read(child)
+
+    def _slice(self, node):
+        """Bounds of a slice stand for small numbers, the upper above the lower."""
+        self._read(node.value)
+        inner = getattr(node.slice, "value", node.slice)  # Python 3.8 wraps an index
+        parts = (inner.lower, inner.upper) if isinstance(inner, ast.Slice) else (inner,)
+        for part, sample in zip(parts, (2, 12)):
+            if part is not None and self._is_local(part):
+                self._edits.append((part, "variable(%r, %d)" % (self._segment(part), sample)))
+
+    def _name(self, node):
+        local = self.local_names.get(node.id)
+        if node.id in self._own:
+            return
+        if isinstance(local, Chain):
+            self.imports += local.imports
+            self.statements += local.statements
+        elif isinstance(local, Instance):
+            model = self._model(local.model)
+            self._edits.append((node, model if node.id == "cls" else "instance(%s, %r)" % (model, node.id)))
+        elif local is not None:
+            raise Unreadable("what %s holds is known only while the code runs" % node.id)
+        elif node.id in self.file_names:
+            self._import(node.id)
+        elif not hasattr(builtins, node.id) and "*" not in self.file_names:
+            raise Unreadable("%s is defined nowhere in the file" % node.id)
+
+    def _import(self, name):
+        kind, _, label = self.file_names[name].partition(":")
+        if kind in ("label", "user"):
+            self.imports += ["from django.apps import apps"] if label else []
+            self.statements.append("%s = %s" % (name, "apps.get_model(%r)" % label if label else "get_user_model()"))
+            return
+        package, _, original = self.file_names[name].rpartition(".")
+        renamed = "" if original == name else " as " + name
+        self.imports.append("from %s import %s%s" % (package, original, renamed) if package else "import " + name)
+
+    def _model(self, dotted):
+        if dotted == "user:":
+            return "get_user_model()"
+        if dotted.startswith("label:"):
+            self.imports.append("from django.apps import apps")
+            return "apps.get_model(%r)" % dotted[len("label:") :]
+        package, _, name = dotted.rpartition(".")
+        self.imports.append("from %s import %s" % (package, name))
+        return name
+
+    def _refuse_shape(self, node):
+        method = getattr(node.func, "attr", "")
+        for argument in node.args:
+            if isinstance(argument, ast.Starred) and self._is_local(argument.value):
+                raise Unreadable("the arguments of %s() are in %s" % (method, self._segment(argument.value)))
+            if method in _SHAPING and self._is_local(argument) and not self._builds_query(argument):
+                raise Unreadable("%s decides what %s() names" % (self._segment(argument), method))
+        for keyword in node.keywords:
+            if keyword.arg is None and self._is_local(keyword.value):
+                raise Unreadable("the lookups of %s() are in %s" % (method, self._segment(keyword.value)))
+
+    def _is_value(self, node):
+        """Whether the expression is a value to the query: it holds local names or calls, and builds no query."""
+        if node in self._spine or isinstance(node, (ast.Starred, ast.Slice, ast.Lambda)):
+            return False
+        return not self._builds_query(node) and (self._is_local(node) or self._calls(node))
+
+    def _is_local(self, node):
+        """Whether the expression holds a local name whose value is not known."""
+        return any(
+            isinstance(inner, ast.Name)
+            and inner.id not in self._own
+            and (self.local_names.get(inner.id) is LOCAL or isinstance(self.local_names.get(inner.id), Instance))
+            for inner in ast.walk(node)
+        )
+
+    def _calls(self, node):
+        """Whether it calls what may answer differently each time; constructors of plain values do not."""
+        calls = (inner.func for inner in ast.walk(node) if isinstance(inner, ast.Call))
+        return any(getattr(function, "attr", getattr(function, "id", "")) not in _PURE for function in calls)
+
+    def _builds_query(self, node):
+        """Whether something in it is a queryset or an expression of Django's query API."""
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Attribute) and inner.attr in MANAGERS:
+                return True
+            if isinstance(inner, ast.Name):
+                if isinstance(self.local_names.get(inner.id), Chain):
+                    return True
+                if (resolved(inner, self.file_names) or "").startswith(QUERY_PACKAGES):
+                    return True
+        return False
+
+    def _segment(self, node):
+        """A node's text on one line."""
+        return " ".join(self.source.segment(node).split())
+
+    def _edited(self):
+        """The expression's text with the edits made, from the last to the first."""
+        text, end = self.source.encoded, self.source.stop(self.node)
+        for node, replacement in sorted(self._edits, key=lambda edit: -self.source.start(edit[0])):
+            start, stop, changed = self.source.start(node), self.source.stop(node), replacement.encode("utf-8")
+            text, end = text[:start] + changed + text[stop:], end + len(changed) - (stop - start)
+        edited = text[self.source.start(self.node) : end].decode("utf-8")
+        return "(%s)" % edited if "\n" in edited else edited
