@@ -12,6 +12,7 @@ from .site_names import LOCAL, MANAGERS, QUERY_PACKAGES, Chain, Instance, own_na
 # Methods whose positional arguments are fields, predicates or querysets: a local value there decides the query's shape.
 _SHAPING = ("order_by", "values", "values_list", "only", "defer", "select_related", "prefetch_related", "distinct")
 _SHAPING += ("filter", "exclude", "get", "annotate", "alias", "aggregate", "union", "intersection", "difference")
+_USERS = ("request.user", "self.request.user")  # as every view has it
 _PURE = ("date", "datetime", "Decimal", "dict", "float", "frozenset", "int", "list", "range", "set", "str", "timedelta")
 _PURE += ("tuple", "UUID")
 
@@ -42,7 +43,7 @@ class Source:
         return self.encoded[self.start(node) : self.stop(node)].decode("utf-8")
 
 
-def _spine(node):
+def spine(node):
     """The calls, attributes and subscripts that a chain is made of, down to the name it begins with."""
     while isinstance(node, (ast.Call, ast.Attribute, ast.Subscript)):
         yield node
@@ -57,7 +58,7 @@ class SiteText:
         self.node, self.source = node, source
         self.file_names, self.local_names = file_names, local_names
         self.imports, self.statements, self._edits = [], [], []
-        self._own, self._spine = own_names(node), set(_spine(node))
+        self._own, self._spine = own_names(node), set(spine(node))
         self._read(node)
         self.text = self._edited()
 
@@ -66,6 +67,9 @@ class SiteText:
         return "\n".join([*dict.fromkeys(self.imports), *dict.fromkeys(self.statements), self.text])
 
     def _read(self, node):
+        if isinstance(node, ast.Attribute) and self._segment(node) in _USERS and node not in self._spine:
+            self._edits.append((node, "instance(get_user_model(), %r)" % self._segment(node)))
+            return
         if isinstance(node, ast.expr) and self._is_value(node):
             self._edits.append((node, "variable(%r)" % self._segment(node)))
             return
@@ -139,6 +143,8 @@ class SiteText:
     def _is_value(self, node):
         """Whether the expression is a value to the query: it holds local names or calls, and builds no query."""
         if node in self._spine or isinstance(node, (ast.Starred, ast.Slice, ast.Lambda)):
+            return False
+        if isinstance(node, ast.Name) and isinstance(self.local_names.get(node.id), Instance):
             return False
         return not self._builds_query(node) and (self._is_local(node) or self._calls(node))
 

@@ -15,7 +15,7 @@ from .site_names import (
     registered,
     resolved,
 )
-from .site_text import SiteText, Source, Unreadable
+from .site_text import SiteText, Source, Unreadable, spine
 
 _SHORTCUTS = {"get_object_or_404": "get", "get_list_or_404": "filter"}
 # Methods of a queryset that a related manager has, too: what follows an instance's attribute to make it a call site.
@@ -197,15 +197,16 @@ class SiteVisitor(ast.NodeVisitor):
         self._chain(node)
 
     def _chain(self, node):
-        base, methods = self._taken_apart(node)
-        if base is None:
+        if self._taken_apart(node)[0] is None:
             self.generic_visit(node)
             return
+        whole, node = node, _query_part(node)
+        base, methods = self._taken_apart(node)
         site = {"line": node.lineno, "text": self.source.segment(node), "model": self._model(base)}
         shortcut = self._shortcut(node)
         methods = [*methods, shortcut] if shortcut else methods
         self.found.append(dict(site, methods=methods, relation=self._relation(base), **self._evaluable(node)))
-        self._arguments(node)
+        self._arguments(whole)
 
     def _evaluable(self, node):
         named = (resolved(inner, self.names) or "" for inner in ast.walk(node) if isinstance(inner, ast.Name))
@@ -265,3 +266,14 @@ class SiteVisitor(ast.NodeVisitor):
         if isinstance(held, Instance):
             return held.model
         return None if held is LOCAL else resolved(base, self.names)
+
+
+def _query_part(node):
+    """The part of a chain that is the query: what is done with its result stands outside."""
+    parts = list(spine(node))[::-1]
+    for part in parts:
+        ends = isinstance(part, ast.Call) and getattr(part.func, "attr", "") in _ENDING
+        index = isinstance(part, ast.Subscript) and not isinstance(part.slice, ast.Slice)
+        if ends or index:
+            return part
+    return node

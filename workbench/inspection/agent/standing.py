@@ -35,15 +35,17 @@ def names():
     def variable(name, sample=None):
         return known.setdefault(name, Variable(name, len(known))) if sample is None else sample
 
-    return {"variable": variable, "instance": _named_instance}
+    def named_instance(model, name):
+        return instance(model) if _is_model(model) else variable(name)
+
+    return {"variable": variable, "instance": named_instance}
 
 
-def _named_instance(model, name, depth=2):
+def _is_model(thing):
+    """Whether rows of it exist: call sites name classes by their annotations, of which not all are models."""
     from django.db.models import Model
 
-    if not (isinstance(model, type) and issubclass(model, Model)) or model._meta.abstract:
-        raise _refusal(name, "it is no instance of a model")
-    return instance(model, depth)
+    return isinstance(thing, type) and issubclass(thing, Model) and not thing._meta.abstract
 
 
 def instance(model, depth=2):
