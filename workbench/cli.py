@@ -152,14 +152,36 @@ def translate(project: str, querysets: tuple[str, ...], file: str | None, target
 
 
 @commands.command()
-@click.argument("project")
+@click.argument("project", required=False)
 @options(SESSION_OPTIONS)
+@click.option("--recorded", metavar="FILE", help="Judge the statements of a recording (of `workbench record`).")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes for --recorded.")
+@click.option("--executor", metavar="URL", help="dask://HOST:PORT: a Dask cluster for --recorded.")
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
 @click.option("--junit", metavar="FILE", help="A JUnit report beside it.")
-def check(project: str, target: str, junit: str | None, **options: Any) -> None:
-    """Judges the models and permissions of PROJECT, and the querysets that its own code can evaluate."""
-    with open_project(project, **options) as opened:
-        result = opened.check()
+def check(
+    project: str | None,
+    target: str,
+    junit: str | None,
+    recorded: str | None,
+    jobs: int,
+    executor: str | None,
+    **options: Any,
+) -> None:
+    """Judges the models and permissions of PROJECT, and the querysets that its own code can evaluate.
+
+    With --recorded, the statements of a recording; then no PROJECT is needed.
+    """
+    if recorded is not None:
+        from workbench.session.recorded_command import check_recorded
+
+        opened_for = None if project is None else open_project(project, **options)
+        result: Any = check_recorded(Path(recorded), jobs, executor, opened_for)
+    elif project is None:
+        raise click.UsageError("give a PROJECT, or a recording with --recorded")
+    else:
+        with open_project(project, **options) as opened:
+            result = opened.check()
     write(result.as_record(), target)
     if junit:
         save(result.to_junit(), junit)

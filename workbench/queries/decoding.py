@@ -106,6 +106,7 @@ def _uuid(cell: Wire) -> Wire:
 
 # what an expression's own convert_value makes of its kind; a column's values have their type already
 _NUMBERS = {
+    "DecimalField": "decimal of an expression",
     "FloatField": "float of an expression",
     **dict.fromkeys(
         (
@@ -117,6 +118,7 @@ _NUMBERS = {
 }
 
 _OF_EXPRESSIONS: dict[str, Convert] = {
+    "decimal of an expression": lambda cell: _python(cell, lambda value: Decimal(value)),  # type: ignore[arg-type]
     "integer of an expression": lambda cell: _python(cell, lambda value: int(value)),  # type: ignore[call-overload]
     "float of an expression": lambda cell: _python(cell, lambda value: float(value)),  # type: ignore[arg-type]
 }
@@ -128,6 +130,7 @@ _POSTGRES: dict[str, Convert] = {
 }
 _SQLITE: dict[str, Convert] = {
     **_OF_EXPRESSIONS,
+    "decimal of an expression": lambda cell: _decimal(cell),
     "BooleanField": lambda cell: bool(cell) if cell in (0, 1) else cell,
     "NullBooleanField": lambda cell: bool(cell) if cell in (0, 1) else cell,
     "DateField": lambda cell: _text(cell, lambda text: {"$": "date", "v": text[:10]}),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from workbench.catalog.table import Catalog, Dialect
 from workbench.diagnostic import WorkbenchError
 from workbench.equivalence.engine import Statement
 from workbench.runtime.ddl import statements
 from workbench.runtime.placeholders import dollar_to_qmark, format_to_qmark
-from workbench.runtime.sqlite_file import apply, connect
+from workbench.runtime.sqlite_file import SqliteFile, apply, connect
 from workbench.runtime.sqlite_rows import insert_all, stored
 from workbench.values import to_wire
 from workbench.verdict import ResultRows, TableRows
@@ -30,12 +31,19 @@ class SqliteEngine:
         """A scratch with these tables; WorkbenchError for a statement that SQLite refuses."""
         return SqliteScratch(statements(ddl))
 
+    def on(self, database: SqliteFile) -> SqliteScratch:
+        """A scratch on a database that already holds its tables (Django made them): trials see its rows too."""
+        return SqliteScratch((), database.path)
+
+    def close(self) -> None:
+        """Nothing outlives a scratch."""
+
 
 class SqliteScratch:
     """A schema without rows. Django's functions (``django_date_trunc``, ``REGEXP`` …) are registered."""
 
-    def __init__(self, ddl: Sequence[str]) -> None:
-        self._connection = connect(":memory:")
+    def __init__(self, ddl: Sequence[str], path: Path | str = ":memory:") -> None:
+        self._connection = connect(path)
         self._steps = 0
         self._connection.set_progress_handler(self._fuse, _STEP)
         try:

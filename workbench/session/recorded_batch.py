@@ -1,0 +1,176 @@
+"""A recording's statements judged by worker processes, in pieces; a piece that kills its worker is taken apart.
+
+The work goes to a ``concurrent.futures.Executor``: our own processes, or those of a Dask cluster. A statement that
+crashes its process, or runs for ever, is one undecided verdict; the others are judged by a fresh process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+
+from workbench.queries.recording import RecordedStatement
+from workbench.session.opening import server, worker
+from workbench.session.recorded_judging import Judged, Judging
+from workbench.session.recorded_schema import RecordedSchema
+from workbench.verdict import Undecided
+
+PIECE = 8  # statements handed over at once: few enough to lose little, enough to keep a worker busy
+LONGEST = 60.0  # seconds for one statement, a fuse: 10 are the ladder's, 10 the databases'
+CRASHED = "the process that judged it ended: a crash, or more memory than there is"
+ENDLESS = f"judging it took longer than {LONGEST:g} s and was given up"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Statements of one schema; ``schema`` travels without its statements."""
+
+    schema: RecordedSchema
+    statements: tuple[RecordedStatement, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one statement, the time it took, and where the time went (milliseconds)."""
+
+    id: str
+    judged: Judged
+    ms: float
+    stages: dict[str, float]
+
+
+class TookTooLong(BaseException):
+    """Raised by the clock; no ``except Exception`` on the way keeps it."""
+
+
+def judge_piece(piece: Piece) -> list[Answer]:
+    """In a worker: the answers of a piece's statements."""
+    judging = _judging(_Held(piece.schema))
+    return [_answer(judging, statement) for statement in piece.statements]
+
+
+def _answer(judging: Judging, statement: RecordedStatement) -> Answer:
+    import time
+
+    judging.spent.clear()
+    started = time.perf_counter()
+    judged = _within(LONGEST, lambda: judging.judge(statement))
+    return Answer(statement.id, judged, (time.perf_counter() - started) * 1000, dict(judging.spent))
+
+
+def _within(seconds: float, judge: Callable[[], Judged]) -> Judged:
+    """The alarm ends loops of Python's; one in foreign code ends with its process (``_Running.overdue``)."""
+    try:
+        previous = signal.signal(signal.SIGALRM, _ring)
+    except ValueError:  # not the main thread (a Dask worker's): its processes have their own limits
+        return judge()
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        return judge()
+    except TookTooLong:
+        return Judged(Undecided("fault", (ENDLESS,)))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+def _ring(number: int, frame: object) -> None:
+    raise TookTooLong
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A schema by its content: the key under which a worker keeps its databases."""
+
+    schema: RecordedSchema
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self._key() == other._key()
+
+    def _key(self) -> tuple[str, ...]:
+        return (self.schema.dialect, *sorted(model.id for model in self.schema.models.values()))
+
+
+@cache
+def _judging(held: _Held) -> Judging:
+    return Judging(held.schema, server(), worker())
+
+
+def processes(jobs: int) -> ProcessPoolExecutor:
+    """Worker processes of this machine. They leave Ctrl-C to us."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+
+
+def judge_all(pieces: Sequence[Piece], start: Callable[[], Executor], most: int) -> Iterator[Answer]:
+    """Answers as they come, from at most ``most`` pieces at a time. ``start`` makes an executor, anew after a crash."""
+    waiting = list(reversed(pieces))
+    while waiting:
+        running = _Running(start(), most)
+        try:
+            yield from running.work(waiting)
+        finally:
+            running.end()
+        for piece in running.suspects:
+            yield from _alone(piece, start)
+
+
+def _alone(piece: Piece, start: Callable[[], Executor]) -> Iterator[Answer]:
+    """The statements of a piece whose worker died, each in a piece of its own: the one at fault is found."""
+    for statement in piece.statements:
+        running, single = _Running(start(), 1), Piece(piece.schema, (statement,))
+        try:
+            yield from running.work([single])
+        finally:
+            running.end()
+        if running.suspects:
+            reason = ENDLESS if running.overdue else CRASHED
+            yield Answer(statement.id, Judged(Undecided("fault", (reason,))), 0.0, {})
+
+
+class _Running:
+    """One executor at work until all is done or it breaks."""
+
+    def __init__(self, executor: Executor, most: int) -> None:
+        self.executor, self.most = executor, most
+        self.futures: dict[Future[list[Answer]], Piece] = {}
+        self.suspects: list[Piece] = []  # were with a worker when the executor broke
+        self.overdue = False
+
+    def work(self, waiting: list[Piece]) -> Iterator[Answer]:
+        """Takes pieces off the end of ``waiting``; leaves the rest there where a worker died."""
+        futures = self.futures
+        while (waiting or futures) and not self.suspects:
+            while waiting and len(futures) < self.most:
+                piece = waiting.pop()
+                futures[self.executor.submit(judge_piece, piece)] = piece
+            done, _ = wait(futures, timeout=LONGEST * (PIECE + 2), return_when=FIRST_COMPLETED)
+            if not done:
+                self.overdue = True
+                self.suspects = list(futures.values())
+                return
+            for future in done:
+                yield from self._answers(future, futures.pop(future))
+        self.suspects += futures.values()
+
+    def _answers(self, future: Future[list[Answer]], piece: Piece) -> Sequence[Answer]:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self.suspects.append(piece)
+            return ()
+
+    def end(self) -> None:
+        """Our own processes that still work are ended at once, whatever they are doing; a cluster's go on."""
+        self.executor.shutdown(wait=not self.futures, cancel_futures=True)
+        if self.futures and isinstance(self.executor, ProcessPoolExecutor):
+            for process in multiprocessing.active_children():
+                process.terminate()
