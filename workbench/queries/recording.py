@@ -184,6 +184,8 @@ def _field(record: dict[str, Any]) -> dict[str, Any]:
     """Facts that a field of another class does not have are the record's defaults."""
     relation = record.get("relation")
     kept = {name: value for name, value in record.items() if value is not None}
+    if "base_field" in kept:  # of an array
+        kept["base_field"] = _field(kept["base_field"])
     return {**kept, "column": record["column"], "db_type": record["db_type"], "relation": relation}
 
 
