@@ -1,0 +1,152 @@
+"""What is known of EXISTS and aggregates: a true EXISTS has a row, a row that satisfies a body makes it true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice, product
+from typing import Any
+
+from workbench.equivalence.proof.constraints import DEPTH, promised_rows, state_constraints
+from workbench.equivalence.proof.determined import determines
+from workbench.equivalence.proof.operators import at_most
+from workbench.equivalence.proof.question import Question, Row
+from workbench.equivalence.proof.shapes import Shape
+from workbench.equivalence.proof.smt import (
+    BOOL,
+    INT,
+    REAL,
+    Formula,
+    Value,
+    conjunction,
+    disjunction,
+    equation,
+    implication,
+    negation,
+)
+from workbench.equivalence.proof.terms import (
+    Agg,
+    Const,
+    Exists,
+    Source,
+    TableSource,
+    Term,
+    Terms,
+    freshen,
+    rename_rows,
+)
+
+INSTANCES = 300  # how many instances of EXISTS bodies one question may use
+_BINDINGS = 64  # ways to read one body over the rows at hand
+_ZERO = {INT: "0", REAL: "0.0"}
+
+
+def unfold(question: Question) -> None:
+    """Add witnesses, instances and constraints until nothing new comes within the depth."""
+    atoms = question.encoder.atoms
+    for level in range(DEPTH + 1):
+        for atom in atoms:
+            question.depth.setdefault(atom, level)
+        for atom, value in list(atoms.items()):
+            if question.depth[atom] <= level and question.once(("witness", atom)):
+                _ATOM_FACTS[type(atom)](question, atom, value, level)
+        promised_rows(question)
+        _instantiate(question)
+    state_constraints(question)
+
+
+def _exists_facts(question: Question, atom: Exists, value: Value, level: int) -> None:
+    _witness(question, atom.body, value.text, level)
+
+
+def _aggregate_facts(question: Question, atom: Agg, value: Value, level: int) -> None:
+    """A count is at least 0, above 0 where there is a row, at most 1 over a key; an extreme is one of its values."""
+    body = tuple(replace(t, outputs=()) for t in freshen(atom.body))
+    some = question.encoder.pair(Exists(body))[1].text
+    if atom.op in ("min", "max", "single"):
+        _witness(question, atom.body, some, level, value)
+    if atom.op == "sum" and len(atom.body) == 1:
+        _sum_facts(question, atom, value, some, level)
+
+
+def _sum_facts(question: Question, atom: Agg, value: Value, some: Formula, level: int) -> None:
+    one_row = determines(question.catalog, atom.body[0], ())
+    if atom.body[0].outputs[0] == Const(1, "int"):
+        question.fact(at_most("0", value.text))
+        question.fact(equation(at_most("0", value.text, strictly=True), some))
+        if one_row:
+            question.fact(at_most(value.text, "1"))
+    elif value.sort in _ZERO:
+        question.fact(disjunction(some, equation(value.text, _ZERO[value.sort])))
+        if one_row:
+            _witness(question, atom.body, some, level, value)
+
+
+_ATOM_FACTS: dict[type[Any], Callable[[Question, Any, Value, int], None]] = {
+    Exists: _exists_facts,
+    Agg: _aggregate_facts,
+}
+
+
+def _witness(question: Question, terms: Terms, holds: Formula, level: int, value: Value | None = None) -> None:
+    """Where ``holds``, some row of some term satisfies its body (and yields ``value``)."""
+    selectors = []
+    for term in freshen(terms):
+        selector = question.encoder.script.fresh(BOOL).text
+        selectors.append(selector)
+        question.rows |= {r: Row(s, selector, level + 1) for r, s in term.sources}
+        body = [question.encoder.true(w) for w in term.where]
+        if value is not None:
+            null, found = question.encoder.pair(term.outputs[0])
+            body += [negation(null), equation(found.text, value.text)] if found.sort == value.sort else []
+        question.fact(implication(selector, conjunction(holds, *body)))
+    question.fact(implication(holds, disjunction(*selectors)))
+
+
+def _instantiate(question: Question) -> None:
+    """Rows at hand that satisfy a body make its EXISTS true (a MIN at most, a MAX at least their value)."""
+    for atom, value in list(question.encoder.atoms.items()):
+        if isinstance(atom, Agg) and atom.op not in ("min", "max", "single"):
+            continue
+        if question.depth.get(atom, DEPTH + 1) > DEPTH:
+            continue
+        for term in atom.body:
+            for rows in islice(_bindings(question, term), _BINDINGS):
+                if question.instances < INSTANCES and question.once((atom, term, rows)):
+                    question.instances += 1
+                    _instance(question, atom, value, term, rows)
+
+
+def _bindings(question: Question, term: Term) -> Iterator[tuple[int, ...]]:
+    return product(*([n for n, r in question.rows.items() if _alike(r.source, s)] for _, s in term.sources))
+
+
+def _instance(question: Question, atom: Exists | Agg, value: Value, term: Term, rows: tuple[int, ...]) -> None:
+    encoder = question.encoder
+    moved = rename_rows(term, {r: n for (r, _), n in zip(term.sources, rows, strict=True)})
+    holds = conjunction(*(question.rows[n].guard for n in rows), *(encoder.true(w) for w in moved.where))
+    if isinstance(atom, Exists):
+        question.fact(implication(holds, value.text))
+        return
+    null, found = encoder.pair(moved.outputs[0])
+    if found.sort == value.sort and (atom.op == "single" or found.sort in _ZERO):
+        question.fact(implication(conjunction(holds, negation(null)), _bound(atom, value.text, found.text)))
+
+
+def _bound(atom: Agg, value: str, found: str) -> Formula:
+    """How an aggregate's value stands to one of the values it is taken of."""
+    if atom.op == "single":
+        return equation(found, value)
+    return at_most(value, found) if atom.op == "min" else at_most(found, value)
+
+
+def _alike(one: Source, other: Source) -> bool:
+    if isinstance(one, TableSource) or isinstance(other, TableSource):
+        return one == other
+    return _text(one) == _text(other)
+
+
+def _text(source: Source) -> str:
+    shape = Shape()
+    text = shape.source(source)
+    return text + repr(sorted(shape.free.items(), key=lambda i: i[1]))
