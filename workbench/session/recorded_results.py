@@ -1,4 +1,4 @@
-"""Verdicts on recorded statements, kept between runs: by the statement, its tables, and the workbench that judged it."""
+"""Verdicts on recorded statements, kept between runs: by statement, tables, and the workbench that judged them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Any
 
 import msgspec
 
-import workbench
 from workbench.diagnostic import Diagnostic
 from workbench.queries.recording import RecordedStatement
 from workbench.runtime.cache import cache_folder
@@ -26,7 +25,7 @@ _VERDICTS: Mapping[str, Any] = {kind.word: kind for kind in (Equivalent, Undecid
 
 
 class Results:
-    """A file of answers, one a line, written as they come: what was known when a run was killed is known to the next."""
+    """A file of answers, one a line, written as they come: what a killed run knew is known to the next."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._file = (folder or cache_folder() / "recorded") / f"{_workbench()}.jsonl"
@@ -50,16 +49,15 @@ class Results:
 def key_of(schema: RecordedSchema, statement: RecordedStatement) -> str:
     """Changes with all that the verdict depends on: the statement, the tables of its schema."""
     tables = sorted(model.id for model in schema.models.values())
-    asked = msgspec.json.encode(
-        (schema.recording.time_zone, schema.recording.use_tz, tables, replace(statement.query, origin=None))
-    )
+    query, recording = replace(statement.query, origin=None), schema.recording
+    asked = msgspec.json.encode((recording.time_zone, recording.use_tz, tables, query))
     return hashlib.sha256(asked + statement.kind.encode()).hexdigest()[:32]
 
 
 @cache
 def _workbench() -> str:
     """A digest of our own sources: another workbench judges anew."""
-    root = Path(workbench.__file__).parent
+    root = Path(__file__).parents[1]
     files: Iterable[Path] = sorted(file for pattern in _SOURCES for file in root.rglob(pattern))
     digest = hashlib.sha256()
     for file in files:

@@ -1,4 +1,4 @@
-"""The two databases that a recorded statement needs in its dialect: Django's tables empty, and filled for both sides."""
+"""The databases that a recorded statement needs in its dialect: Django's tables, empty and filled."""
 
 from __future__ import annotations
 
