@@ -57,7 +57,7 @@ def _equal(question: Question, left: Expr, right: Expr) -> Formula:
 
 def promised_rows(question: Question) -> None:
     """A foreign key that is not NULL leads to a row, where some EXISTS asks for that table."""
-    bodies = [t for atom in question.encoder.atoms for t in atom.body]
+    bodies = [t for atom, v in question.encoder.atoms.items() if question.needs_false(v) for t in atom.body]
     asked = {s.name for t in bodies for _, s in t.sources if isinstance(s, TableSource)}
     for number, table in question.tables():
         if question.rows[number].depth > DEPTH:

@@ -128,7 +128,8 @@ class Encoder:
     def _atom(self, atom: Exists | Agg) -> Pair:
         text, free = shape_of(atom)
         args = [part for column in free for part in self.argument(column)]
-        value = self.script.function(text, args, BOOL if isinstance(atom, Exists) else self.sort(atom.kind))
+        sort = BOOL if isinstance(atom, Exists) else self.sort(atom.kind)
+        value = self.script.shared(self.script.function(text, args, sort))
         null = FALSE
         if isinstance(atom, Agg) and atom.op not in ("sum", "min", "max"):
             null = self.script.function(text + "?", args, BOOL).text

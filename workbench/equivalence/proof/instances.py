@@ -10,7 +10,7 @@ from typing import Any
 from workbench.equivalence.proof.constraints import DEPTH, promised_rows, state_constraints
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.operators import at_most
-from workbench.equivalence.proof.question import Question, Row
+from workbench.equivalence.proof.question import Question, Row, Sign
 from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.smt import (
     BOOL,
@@ -48,7 +48,8 @@ def unfold(question: Question) -> None:
         for atom in atoms:
             question.depth.setdefault(atom, level)
         for atom, value in list(atoms.items()):
-            if question.depth[atom] <= level and question.once(("witness", atom)):
+            asked = question.depth[atom] <= level and question.needs_true(value)
+            if asked and question.once(("witness", value.text)):
                 _ATOM_FACTS[type(atom)](question, atom, value, level)
         promised_rows(question)
         _instantiate(question)
@@ -62,7 +63,7 @@ def _exists_facts(question: Question, atom: Exists, value: Value, level: int) ->
 def _aggregate_facts(question: Question, atom: Agg, value: Value, level: int) -> None:
     """A count is at least 0, above 0 where there is a row, at most 1 over a key; an extreme is one of its values."""
     body = tuple(replace(t, outputs=()) for t in freshen(atom.body))
-    some = question.encoder.pair(Exists(body))[1].text
+    some = question.true(Exists(body), Sign.EITHER)
     if atom.op in ("min", "max", "single"):
         _witness(question, atom.body, some, level, value)
     if atom.op == "sum" and len(atom.body) == 1:
@@ -95,8 +96,9 @@ def _witness(question: Question, terms: Terms, holds: Formula, level: int, value
         selector = question.encoder.script.fresh(BOOL).text
         selectors.append(selector)
         question.rows |= {r: Row(s, selector, level + 1) for r, s in term.sources}
-        body = [question.encoder.true(w) for w in term.where]
+        body = [question.true(w) for w in term.where]
         if value is not None:
+            question.mention(term.outputs[0])
             null, found = question.encoder.pair(term.outputs[0])
             body += [negation(null), equation(found.text, value.text)] if found.sort == value.sort else []
         question.fact(implication(selector, conjunction(holds, *body)))
@@ -108,11 +110,11 @@ def _instantiate(question: Question) -> None:
     for atom, value in list(question.encoder.atoms.items()):
         if isinstance(atom, Agg) and atom.op not in ("min", "max", "single"):
             continue
-        if question.depth.get(atom, DEPTH + 1) > DEPTH:
+        if not question.needs_false(value) or question.depth.get(atom, DEPTH + 1) > DEPTH:
             continue
-        for term in atom.body:
+        for number, term in enumerate(atom.body):
             for rows in islice(_bindings(question, term), _BINDINGS):
-                if question.instances < INSTANCES and question.once((atom, term, rows)):
+                if question.instances < INSTANCES and question.once((value.text, number, rows)):
                     question.instances += 1
                     _instance(question, atom, value, term, rows)
 
@@ -122,13 +124,15 @@ def _bindings(question: Question, term: Term) -> Iterator[tuple[int, ...]]:
 
 
 def _instance(question: Question, atom: Exists | Agg, value: Value, term: Term, rows: tuple[int, ...]) -> None:
-    encoder = question.encoder
-    moved = rename_rows(term, {r: n for (r, _), n in zip(term.sources, rows, strict=True)})
-    holds = conjunction(*(question.rows[n].guard for n in rows), *(encoder.true(w) for w in moved.where))
+    bound = Term((), term.where, term.outputs)
+    moved = rename_rows(bound, {r: n for (r, _), n in zip(term.sources, rows, strict=True)})
+    met = (question.true(w, Sign.FALSE) for w in moved.where)
+    holds = conjunction(*(question.rows[n].guard for n in rows), *met)
     if isinstance(atom, Exists):
         question.fact(implication(holds, value.text))
         return
-    null, found = encoder.pair(moved.outputs[0])
+    question.mention(moved.outputs[0])
+    null, found = question.encoder.pair(moved.outputs[0])
     if found.sort == value.sort and (atom.op == "single" or found.sort in _ZERO):
         question.fact(implication(conjunction(holds, negation(null)), _bound(atom, value.text, found.text)))
 

@@ -14,7 +14,7 @@ import z3
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.instances import unfold
-from workbench.equivalence.proof.question import Question, Row
+from workbench.equivalence.proof.question import Question, Row, Sign
 from workbench.equivalence.proof.smt import Formula, conjunction, negation
 from workbench.equivalence.proof.terms import FALSE, TRUE, Agg, Expr, Source
 
@@ -50,17 +50,18 @@ class Reasoner:
         equal: tuple[tuple[Agg, Agg], ...] = (),
     ) -> bool:
         """Whether every goal holds (a pair: both values are the same) of any such rows; False also means unknown."""
-        given = set(hypotheses)
+        given = dict.fromkeys(hypotheses)
         open_goals = [g for g in goals if not _plain(g, given)]
         if not open_goals or FALSE in given:
             return True
         if self.effort.spent():
             return False
         question = Question(self.catalog, {r: Row(s) for r, s in rows.items()})
-        encoder = question.encoder
-        formulas = [encoder.true(h) for h in given]
-        formulas += [encoder.identical(left, right) for left, right in equal]
-        wanted = [encoder.identical(*g) if isinstance(g, tuple) else encoder.true(g) for g in open_goals]
+        formulas = [question.true(h) for h in given]
+        formulas += [_identical(question, left, right) for left, right in equal]
+        wanted = [
+            _identical(question, *g) if isinstance(g, tuple) else question.true(g, Sign.FALSE) for g in open_goals
+        ]
         return self._contradictory(question, [*formulas, negation(conjunction(*wanted))])
 
     def _contradictory(self, question: Question, formulas: list[Formula]) -> bool:
@@ -80,6 +81,12 @@ class Reasoner:
         return bool(solver.check() == z3.unsat)
 
 
-def _plain(goal: Goal, given: set[Expr]) -> bool:
+def _identical(question: Question, left: Expr, right: Expr) -> Formula:
+    question.mention(left)
+    question.mention(right)
+    return question.encoder.identical(left, right)
+
+
+def _plain(goal: Goal, given: dict[Expr, None]) -> bool:
     """Whether a goal needs no thought: a hypothesis itself, or a value compared with itself."""
     return goal[0] == goal[1] if isinstance(goal, tuple) else goal == TRUE or goal in given

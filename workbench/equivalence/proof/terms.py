@@ -11,15 +11,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TypeAlias
+from operator import is_not
+from typing import TypeAlias, TypeVar, dataclass_transform
+
+_N = TypeVar("_N", bound="_Node")
+_P = TypeVar("_P")
 
 
 class Unsupported(Exception):
     """A construct that has no sound reading here; its text is the reason shown to the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Col:
+class _Node:
+    """Keeps its hash: expressions are looked up often, and a hash reads the whole tree."""
+
+    __slots__ = ("_hash",)
+    _hash: int
+
+
+@dataclass_transform(frozen_default=True)
+def _node(cls: type[_N]) -> type[_N]:
+    """A frozen dataclass whose hash is computed once."""
+    made = dataclass(frozen=True, slots=True)(cls)
+    computed = made.__hash__
+
+    def remembered(self: _N) -> int:
+        try:
+            return self._hash
+        except AttributeError:
+            object.__setattr__(self, "_hash", computed(self))
+            return self._hash
+
+    made.__hash__ = remembered  # type: ignore[method-assign]
+    return made
+
+
+@_node
+class Col(_Node):
     """A column of a row variable."""
 
     row: int
@@ -27,24 +55,24 @@ class Col:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Const:
+@_node
+class Const(_Node):
     """A constant; ``value`` None is NULL of that kind."""
 
     value: bool | int | str | None
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+@_node
+class Param(_Node):
     """A query parameter: any value, NULL included, the same wherever its key stands."""
 
     key: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+@_node
+class App(_Node):
     """An operator or function applied to arguments."""
 
     op: str
@@ -52,16 +80,16 @@ class App:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exists:
+@_node
+class Exists(_Node):
     """True where the relation holds at least one row, else false."""
 
     body: Terms
     kind: str = "bool"
 
 
-@dataclass(frozen=True, slots=True)
-class Agg:
+@_node
+class Agg(_Node):
     """A value of the bag of ``body``'s outputs. ``count`` and ``sum`` are 0 on the empty bag; the rest are guarded."""
 
     op: str
@@ -72,22 +100,22 @@ class Agg:
 Expr: TypeAlias = Col | Const | Param | App | Exists | Agg
 
 
-@dataclass(frozen=True, slots=True)
-class TableSource:
+@_node
+class TableSource(_Node):
     """The rows of a table."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Distinct:
+@_node
+class Distinct(_Node):
     """The distinct outputs of a relation; columns are named "0", "1", …"""
 
     body: Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Opaque:
+@_node
+class Opaque(_Node):
     """A relation known only as a function of others (LIMIT, EXCEPT ALL); columns "0", "1", … as Distinct's."""
 
     what: str
@@ -97,8 +125,8 @@ class Opaque:
 Source: TypeAlias = TableSource | Distinct | Opaque
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@_node
+class Term(_Node):
     """One product: sources, conjuncts that must be true, outputs."""
 
     sources: tuple[tuple[int, Source], ...]
@@ -135,36 +163,52 @@ def same(left: Expr, right: Expr) -> Expr:
 
 
 def rebuild(expr: Expr, column: Callable[[Col], Expr]) -> Expr:
-    """The expression with every column replaced, also those inside nested relations."""
+    """The expression with every column replaced, also those inside nested relations; itself where nothing changes."""
     if isinstance(expr, Col):
         return column(expr)
     if isinstance(expr, App):
-        return replace(expr, args=tuple(rebuild(a, column) for a in expr.args))
+        args = _mapped(expr.args, lambda a: rebuild(a, column))
+        return expr if args is expr.args else App(expr.op, args, expr.kind)
     if isinstance(expr, Exists | Agg):
-        return replace(expr, body=rebuild_terms(expr.body, column))
+        body = rebuild_terms(expr.body, column)
+        return expr if body is expr.body else replace(expr, body=body)
     return expr
+
+
+def _mapped(parts: tuple[_P, ...], change: Callable[[_P], _P]) -> tuple[_P, ...]:
+    """The parts changed; the very same tuple where none is."""
+    changed = tuple([change(p) for p in parts])
+    return changed if any(map(is_not, changed, parts)) else parts
 
 
 def rebuild_terms(terms: Terms, column: Callable[[Col], Expr]) -> Terms:
     """``rebuild`` over a whole relation."""
-    return tuple(rebuild_term(t, column) for t in terms)
+    return _mapped(terms, lambda t: rebuild_term(t, column))
 
 
 def rebuild_term(term: Term, column: Callable[[Col], Expr]) -> Term:
     """``rebuild`` over one term."""
-    return Term(
-        tuple((row, rebuild_source(source, column)) for row, source in term.sources),
-        tuple(rebuild(e, column) for e in term.where),
-        tuple(rebuild(e, column) for e in term.outputs),
-    )
+    sources = _mapped(term.sources, lambda item: _rebuild_bound(item, column))
+    where = _mapped(term.where, lambda e: rebuild(e, column))
+    outputs = _mapped(term.outputs, lambda e: rebuild(e, column))
+    if where is term.where and outputs is term.outputs and sources is term.sources:
+        return term
+    return Term(sources, where, outputs)
+
+
+def _rebuild_bound(item: tuple[int, Source], column: Callable[[Col], Expr]) -> tuple[int, Source]:
+    source = rebuild_source(item[1], column)
+    return item if source is item[1] else (item[0], source)
 
 
 def rebuild_source(source: Source, column: Callable[[Col], Expr]) -> Source:
     """``rebuild`` over a source's own relations."""
     if isinstance(source, Distinct):
-        return Distinct(rebuild_terms(source.body, column))
+        body = rebuild_terms(source.body, column)
+        return source if body is source.body else Distinct(body)
     if isinstance(source, Opaque):
-        return Opaque(source.what, tuple(rebuild_terms(b, column) for b in source.bodies))
+        bodies = _mapped(source.bodies, lambda b: rebuild_terms(b, column))
+        return source if bodies is source.bodies else Opaque(source.what, bodies)
     return source
 
 
@@ -175,7 +219,7 @@ def substitute(term: Term, values: dict[Col, Expr]) -> Term:
 
 def rename_rows(term: Term, rows: dict[int, int]) -> Term:
     """The term with its own row variables and every mention of them renamed."""
-    moved = rebuild_term(term, lambda c: Col(rows.get(c.row, c.row), c.name, c.kind))
+    moved = rebuild_term(term, lambda c: Col(rows[c.row], c.name, c.kind) if c.row in rows else c)
     return replace(moved, sources=tuple((rows.get(r, r), s) for r, s in moved.sources))
 
 
