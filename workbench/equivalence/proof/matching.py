@@ -45,18 +45,25 @@ class Matcher:
         """Whether both relations hold the same rows equally often, wherever ``context`` is true of ``rows``."""
         if _text(left) == _text(right):
             return True
-        left, right = self._possible(left, rows, context), self._possible(right, rows, context)
-        rest = list(right)
-        unpaired = []
+        ours, theirs = self._unpaired(left, right, rows, context)
+        if ours or theirs:
+            ours, theirs = self._possible(ours, rows, context), self._possible(theirs, rows, context)
+        if not ours and not theirs:
+            return True
+        return self._merged(ours, theirs, rows, context) or self._sets(ours, theirs, rows, context)
+
+    def _unpaired(
+        self, left: Terms, right: Terms, rows: dict[int, Source], context: list[Expr]
+    ) -> tuple[list[Term], list[Term]]:
+        """What is left of both sides once each term is taken away with one that is the same."""
+        rest, unpaired = list(right), []
         for term in left:
             twin = next((i for i, other in enumerate(rest) if self._paired(term, other, rows, context)), None)
             if twin is None:
                 unpaired.append(term)
             else:
                 rest.pop(twin)
-        if not unpaired and not rest:
-            return True
-        return self._merged(unpaired, rest, rows, context) or self._sets(unpaired, rest, rows, context)
+        return unpaired, rest
 
     def _sets(self, left: list[Term], right: list[Term], rows: dict[int, Source], context: list[Expr]) -> bool:
         """Relations without duplicates are the same bag where they are the same set."""
@@ -66,14 +73,13 @@ class Matcher:
         ours, theirs = tuple(left), tuple(right)
         return self.contained(ours, theirs, rows, context) and self.contained(theirs, ours, rows, context)
 
-    def _possible(self, terms: Terms, rows: dict[int, Source], context: list[Expr]) -> Terms:
+    def _possible(self, terms: list[Term], rows: dict[int, Source], context: list[Expr]) -> list[Term]:
         """The terms whose conditions do not contradict each other."""
-        kept = []
-        for term in terms:
-            whole = with_membership(term)
-            if not self.reasoner.implies({**rows, **dict(term.sources)}, [*context, *whole.where], [FALSE]):
-                kept.append(term)
-        return tuple(kept)
+        return [t for t in terms if not self._impossible(t, rows, context)]
+
+    def _impossible(self, term: Term, rows: dict[int, Source], context: list[Expr]) -> bool:
+        whole = with_membership(term)
+        return self.reasoner.implies({**rows, **dict(term.sources)}, [*context, *whole.where], [FALSE])
 
     def _paired(self, left: Term, right: Term, rows: dict[int, Source], context: list[Expr]) -> bool:
         return any(self._equal(left, other, rows, context) for other in alignments(left, right))
@@ -101,7 +107,7 @@ class Matcher:
     def _merged(self, left: list[Term], right: list[Term], rows: dict[int, Source], context: list[Expr]) -> bool:
         """Terms over the same sources that exclude each other are one term with a CASE: compare them together."""
         groups = {signature(t) for t in (*left, *right)}
-        return bool(groups) and all(
+        return len(left) + len(right) > 2 and all(
             self._groups([t for t in left if signature(t) == g], [t for t in right if signature(t) == g], rows, context)
             for g in groups
         )
@@ -143,25 +149,31 @@ class Matcher:
         """As the reasoner's, all goals at once, else one by one with the equalities of aggregates each needs."""
         if self.reasoner.implies(rows, hypotheses, goals):
             return True
-        return all(self._one(rows, hypotheses, goal) for goal in goals)
+        helped = {goal: pairs for goal in goals if (pairs := self._candidates(hypotheses, goal))}
+        plain = [goal for goal in goals if goal not in helped]
+        if not helped or not self.reasoner.implies(rows, hypotheses, plain):
+            return False
+        return all(self._with_lemmas(rows, hypotheses, goal, pairs) for goal, pairs in helped.items())
 
-    def _one(self, rows: dict[int, Source], hypotheses: list[Expr], goal: Goal) -> bool:
-        lemmas = self._lemmas(rows, hypotheses, goal)
+    def _with_lemmas(
+        self, rows: dict[int, Source], hypotheses: list[Expr], goal: Goal, pairs: list[tuple[Agg, Agg]]
+    ) -> bool:
+        """Whether a goal follows, also from the pairs of aggregates that have the same value under the hypotheses."""
+        inner = replace(self, depth=self.depth + 1)
+        lemmas = tuple((a, b) for a, b in pairs if inner.aggregates(a, b, rows, hypotheses))
         return self.reasoner.implies(rows, hypotheses, [goal], lemmas)
 
-    def _lemmas(self, rows: dict[int, Source], hypotheses: list[Expr], goal: Goal) -> tuple[tuple[Agg, Agg], ...]:
-        """Pairs of aggregates that a goal needs and that have the same value where the hypotheses hold."""
+    def _candidates(self, hypotheses: list[Expr], goal: Goal) -> list[tuple[Agg, Agg]]:
+        """Pairs of aggregates whose equality would help with a goal."""
         if self.depth >= NESTING:
-            return ()
+            return []
         if isinstance(goal, tuple):
             pairs = [(a, b) for a in top_aggregates(goal[0]) for b in top_aggregates(goal[1])]
         else:
             given = [p for h in hypotheses for p in top_aggregates(h)]
             wanted = top_aggregates(goal)
             pairs = [(a, b) for i, a in enumerate(wanted) for b in (*wanted[i + 1 :], *given)]
-        inner = replace(self, depth=self.depth + 1)
-        candidates = [(a, b) for a, b in dict.fromkeys(pairs) if _comparable(a, b)]
-        return tuple((a, b) for a, b in candidates[:PAIRS] if inner.aggregates(a, b, rows, hypotheses))
+        return [(a, b) for a, b in dict.fromkeys(pairs) if _comparable(a, b)][:PAIRS]
 
     def aggregates(self, left: Agg, right: Agg, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Whether two aggregates have the same value: of equal sums, equal sets, or equal bags, as their kind asks."""

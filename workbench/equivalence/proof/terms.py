@@ -42,7 +42,7 @@ def _node(cls: type[_N]) -> type[_N]:
             object.__setattr__(self, "_hash", computed(self))
             return self._hash
 
-    made.__hash__ = remembered  # type: ignore[method-assign]
+    made.__hash__ = remembered  # type: ignore[assignment]
     return made
 
 
