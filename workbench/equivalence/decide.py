@@ -172,9 +172,10 @@ def by_proof(case: Case) -> Verdict | None:
     from workbench.equivalence.proof.prove import NotProved, prove  # loads z3: only where a pair needs it
 
     with case.rung("proof"):
-        proof = prove(case.left, case.right, case.left.catalog, expired=case.half_spent)
+        refused: set[tuple[str, str]] = set()
+        proof = prove(case.left, case.right, case.left.catalog, expired=case.half_spent, refused=refused)
         if isinstance(proof, NotProved) and case.rewritten is not None:
-            again = prove(*case.rewritten, case.left.catalog, expired=case.half_spent)
+            again = prove(*case.rewritten, case.left.catalog, expired=case.half_spent, refused=refused)
             proof = proof if isinstance(again, NotProved) else again
     if isinstance(proof, NotProved):
         case.reasons.extend(proof.reasons)

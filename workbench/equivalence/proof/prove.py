@@ -46,15 +46,18 @@ def prove(
     rlimit: int = 2_000_000,
     questions: int = 160,
     expired: Callable[[], bool] = lambda: False,
+    refused: set[tuple[str, str]] | None = None,
 ) -> Outcome:
     """Prove that both queries yield the same rows.
 
     ``rlimit`` bounds z3 a question, ``questions`` their number; ``expired`` says when the caller's time is up.
+    ``refused``: readings of the pair that were tried in vain, kept by a caller that asks again of the rewritten pair.
     """
     if left.dialect != right.dialect:
         return NotProved((f"one query is {left.dialect}, the other {right.dialect}: their operators differ",))
     try:
-        return _Proof(left, right, Effort(rlimit, questions, expired=expired)).outcome()
+        effort = Effort(rlimit, questions, expired=expired)
+        return _Proof(left, right, effort, set() if refused is None else refused).outcome()
     except Unsupported as error:
         return NotProved((str(error),))
     except RecursionError:
@@ -66,6 +69,7 @@ class _Proof:
     left: ParsedQuery
     right: ParsedQuery
     effort: Effort
+    refused: set[tuple[str, str]]
 
     def outcome(self) -> Outcome:
         ctx = Context(self.left.catalog, self.left.dialect)
@@ -92,7 +96,10 @@ class _Proof:
             return NotProved(("the two sides are ordered differently",))
         if ordering == "bag":
             left, right = (_outputs(t, len(s.columns)) for t, s in zip((left, right), sides, strict=True))
-        if not self._same(ctx.catalog, left, right):
+        reading = text(left), text(right)
+        if reading in self.refused or not self._same(ctx.catalog, left, right):
+            if not self.effort.spent():
+                self.refused.add(reading)
             return NotProved((self._reason(left, right),))
         steps = [_read("left", sides[0].terms, left), _read("right", sides[1].terms, right), *rewriter.steps]
         steps.append(Step("the same rows equally often", text(left), text(right)))
