@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.literals import literal
+from workbench.equivalence.walking import ByType
 from workbench.values import Wire
 
 
@@ -24,9 +25,9 @@ class Shared:
 Binding: TypeAlias = Wire | Shared
 
 
-def substitute(tree: exp.Query, bindings: Sequence[Binding] | None, side: str) -> exp.Query:
-    """The tree with bound parameters as literals and free ones as ``exp.Parameter`` named by number or shared name."""
-    for node in list(tree.find_all(exp.Parameter, exp.Placeholder)):
+def substitute(kinds: ByType, bindings: Sequence[Binding] | None, side: str) -> None:
+    """Put literals in the place of bound parameters; free ones are ``exp.Parameter`` named by number or shared name."""
+    for node in (*kinds.get(exp.Parameter, ()), *kinds.get(exp.Placeholder, ())):
         number = _number(node, side)
         if bindings is None:
             node.replace(exp.Parameter(this=exp.Literal.number(number)))
@@ -35,7 +36,6 @@ def substitute(tree: exp.Query, bindings: Sequence[Binding] | None, side: str) -
             raise _refuse(side, f"${number}", f"the query has this parameter and {len(bindings)} values")
         value = bindings[number - 1]
         node.replace(exp.Parameter(this=exp.Var(this=value.name)) if isinstance(value, Shared) else literal(value))
-    return tree
 
 
 def value_of(binding: Binding) -> Wire:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.equivalence.walking import ByType
 
-def name_values_columns(tree: exp.Expr) -> tuple[str, ...]:
+
+def name_values_columns(kinds: ByType) -> tuple[str, ...]:
     """Columns of a bare VALUES are ``column1`` … as in both databases, or ``expr$0`` … where the query says so."""
-    calcite = any(column.name.lower().startswith("expr$") for column in tree.find_all(exp.Column))
+    if exp.Values not in kinds:
+        return ()
+    calcite = any(column.name.lower().startswith("expr$") for column in kinds.get(exp.Column, ()))
     named = False
-    for values in tree.find_all(exp.Values):
+    for values in kinds[exp.Values]:
         alias = values.args.get("alias")
         first = values.expressions[0] if values.expressions else None
         if alias is None or alias.args.get("columns") or not isinstance(first, exp.Tuple):
@@ -21,10 +25,10 @@ def name_values_columns(tree: exp.Expr) -> tuple[str, ...]:
     return ("columns of VALUES are named EXPR$n, as Apache Calcite does",) if named else ()
 
 
-def group_by_constants(tree: exp.Expr) -> tuple[str, ...]:
+def group_by_constants(kinds: ByType) -> tuple[str, ...]:
     """A position in GROUP BY beyond the select list, which PostgreSQL refuses, is a constant in other systems."""
     said = []
-    for group in tree.find_all(exp.Group):
+    for group in kinds.get(exp.Group, ()):
         select = group.parent
         if not isinstance(select, exp.Select) or select.is_star:
             continue

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.equivalence.walking import nodes
+
 
 def spell_out_negation(tree: exp.Expr) -> None:
     """``x IS NOT NULL``, ``x NOT LIKE y``: sqlglot keeps some negations as a flag on the node; rules would miss it."""
-    for node in list(tree.walk()):
+    for node in nodes(tree):
         if node.args.get("negate"):
-            plain = node.copy()
-            plain.set("negate", None)
-            node.replace(exp.Not(this=plain))
+            node.set("negate", None)
+            negation = exp.Not()
+            node.replace(negation)
+            negation.set("this", node)

@@ -1,0 +1,74 @@
+"""Resolves the names of a query against a catalog: tables first, then columns, then an alias of its own for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
+from sqlglot.optimizer.qualify import qualify
+from sqlglot.schema import MappingSchema
+
+from workbench.catalog.table import Catalog, Dialect
+from workbench.equivalence.memo import once_for_a_catalog
+from workbench.equivalence.refusal import first_line, refuse, title
+from workbench.equivalence.resolution.names import resolve
+from workbench.equivalence.walking import ByType
+
+
+def alias_tables(kinds: ByType, catalog: Catalog, side: str) -> None:
+    """Every table gets an alias of its own name; ``WorkbenchError`` for a table that the catalog lacks."""
+    named = {cte.alias.lower() for cte in kinds.get(exp.CTE, ())}
+    for table in kinds.get(exp.Table, ()):
+        identifier = table.this
+        if not isinstance(identifier, exp.Identifier):
+            continue
+        name = identifier.name if identifier.quoted and catalog.dialect == "postgres" else identifier.name.lower()
+        known = name in catalog and not table.args.get("catalog") and table.text("db").lower() in ("", "public", "main")
+        if not known and name.lower() not in named:
+            raise refuse(side, table.sql(catalog.dialect), "a table that the schema lacks")
+        table.set("db", None)
+        if not table.alias:
+            table.set("alias", exp.TableAlias(this=exp.to_identifier(name, quoted=True)))
+
+
+def resolved_at_once(tree: exp.Query, catalog: Catalog) -> bool:
+    """Resolve a tree of a common shape in place; False, and a tree half done, for any other."""
+    return resolve(tree, _columns(catalog), catalog.dialect)
+
+
+def qualified(tree: exp.Query, catalog: Catalog, side: str) -> exp.Query:
+    """The tree resolved by sqlglot's ``qualify``; ``WorkbenchError`` for a name that does not resolve."""
+    dialect: Dialect = catalog.dialect
+    try:
+        resolved: exp.Query = qualify(tree, dialect=dialect, schema=_schema(catalog))
+    except (SqlglotError, RecursionError) as error:
+        raise refuse(side, *_unresolved(first_line(error), tree, catalog)) from error
+    return resolved
+
+
+@once_for_a_catalog
+def _columns(catalog: Catalog) -> Mapping[str, Collection[str]]:
+    return {table.name: dict.fromkeys(column.name for column in table.columns) for table in catalog.tables}
+
+
+@once_for_a_catalog
+def _schema(catalog: Catalog) -> MappingSchema:
+    quoted: dict[str, Any] = {
+        f'"{table}"': {f'"{column}"': "text" for column in columns} for table, columns in _columns(catalog).items()
+    }
+    return MappingSchema(quoted, dialect=catalog.dialect)
+
+
+def _unresolved(message: str, tree: exp.Query, catalog: Catalog) -> tuple[str, str]:
+    """Thing and fact of a name that does not resolve: which tables have it, or that none has."""
+    named = re.search(r"[Cc]olumn '?\"?([^'\":]+)'?\"? could not be resolved", message)
+    if named is None:
+        return title(tree.sql(catalog.dialect)), message
+    read = dict.fromkeys(table.name for table in tree.find_all(exp.Table))
+    owners = [name for name in read if named[1] in _columns(catalog).get(name, ())]
+    if len(owners) > 1:
+        return named[1], f"an ambiguous column: {', '.join(owners)} have it"
+    return named[1], "a column that no table in its place has"
