@@ -196,7 +196,7 @@ def check(
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def record(command: tuple[str, ...], target: str, root: str, redact: bool) -> None:
     """Runs COMMAND and records the queries of every Django process in it; exits as COMMAND does."""
-    from workbench.session.recording import record as run_and_record
+    from workbench.runtime.recording import record as run_and_record
 
     code, found = run_and_record(command, Path(target), Path(root).absolute(), redact)
     click.echo(f"workbench: recorded {found} in {target}", err=True)

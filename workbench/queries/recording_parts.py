@@ -1,10 +1,14 @@
-"""The parts that recorded processes left, joined: one line a statement, counts summed over processes."""
+"""The parts that recorded processes left, joined: one line a statement, counts summed over processes.
+
+Descriptions stay the texts that the processes wrote: they are many, and reading them would be most of the time that
+recording takes. What is joined (call sites, counts, a signature) is added at their end.
+"""
 
 from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,75 +19,85 @@ _SLOTS = 1 << 14
 
 @dataclass
 class Joined:
-    """What all parts of one recording say together."""
+    """What all parts of one recording say together; models and statements by identity, as JSON objects in text."""
 
     processes: list[dict[str, Any]] = field(default_factory=list)
-    models: dict[str, dict[str, Any]] = field(default_factory=dict)
-    statements: dict[str, dict[str, Any]] = field(default_factory=dict)
+    models: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, str] = field(default_factory=dict)
     sites: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, None] = field(default_factory=dict)
+    blocks: dict[tuple[str, int], int] = field(default_factory=dict)  # (part, atomic block there) -> its number here
 
 
 def join(folder: Path) -> Joined:
     """Reads every part; the last line of a process that was killed while writing is left out."""
     joined = Joined()
     for part in sorted(folder.glob("*.jsonl")):
-        for record in _lines(part):
-            _JOIN[record["record"]](joined, record, part)
+        for line in part.read_text(encoding="utf-8").splitlines(keepends=True):
+            if line.endswith("\n"):
+                kind, identity, text = line.rstrip("\n").split(" ", 2)
+                _JOIN[kind](joined, identity, text, part)
     for failure in sorted(folder.glob("*.failed")):
         joined.troubles[failure.read_text(encoding="utf-8")] = None
     return joined
 
 
-def records(joined: Joined) -> Iterator[dict[str, Any]]:
-    """The lines of a recording after its first: models, then statements in the order of their first call site."""
-    yield from (joined.models[key] for key in sorted(joined.models))
+def lines(joined: Joined, sign: Callable[[str], str]) -> Iterator[str]:
+    """The lines of a recording after its first: models, then statements in the order of their first call site.
+
+    ``sign`` gives the signature of a pickled query's text.
+    """
+    for key in sorted(joined.models):
+        yield _extended(joined.models[key], {"record": "model", "id": key})
     sites: dict[str, list[dict[str, Any]]] = {}
     for site in joined.sites.values():
         sites.setdefault(site.pop("statement"), []).append(site)
-    found = [
-        {**joined.statements[key], "count": sum(site["count"] for site in own), "sites": sorted(own, key=_place)}
-        for key, own in sites.items()
-        if key in joined.statements
-    ]
-    yield from sorted(found, key=lambda record: (_place(record["sites"][0]), record["sql"], record["id"]))
-    yield from ({"record": "trouble", "fact": fact} for fact in joined.troubles)
+    found = [(sorted(own, key=_place), joined.statements[key], key) for key, own in sites.items()]
+    for own, text, key in sorted(found, key=lambda entry: (_place(entry[0][0]), entry[2])):
+        count = sum(site["count"] for site in own)
+        added = {"record": "statement", "id": key, "count": count, "sites": own}
+        pickle = _pickle(text)
+        yield _extended(text, {**added, "signature": sign(pickle)} if pickle else added)
+    for fact in joined.troubles:
+        yield json.dumps({"record": "trouble", "fact": fact})
+
+
+def _extended(text: str, added: dict[str, Any]) -> str:
+    """A JSON object with what is added standing first, so that a line says at its start what it is."""
+    return f"{json.dumps(added)[:-1]}, {text[1:]}"
+
+
+def _pickle(text: str) -> str:
+    """The pickled query, which the agent writes last; "" where there is none."""
+    last = text.rpartition('"pickle": ')[2].removesuffix("}")
+    return "" if last == "null" else json.loads(last)  # type: ignore[no-any-return]
 
 
 def _place(site: dict[str, Any]) -> tuple[str, int, str, str]:
     return site["file"] or "\uffff", site["line"] or 0, site["caller"], site["alias"]
 
 
-def _lines(part: Path) -> Iterator[dict[str, Any]]:
-    for line in part.read_bytes().splitlines(keepends=True):
-        if line.endswith(b"\n"):
-            yield json.loads(line)
+def _process(joined: Joined, identity: str, text: str, part: Path) -> None:
+    joined.processes.append(json.loads(text))
 
 
-def _process(joined: Joined, record: dict[str, Any], part: Path) -> None:
-    joined.processes.append(record)
+def _model(joined: Joined, identity: str, text: str, part: Path) -> None:
+    joined.models.setdefault(identity, text)
 
 
-def _model(joined: Joined, record: dict[str, Any], part: Path) -> None:
-    joined.models.setdefault(record["id"], record)
+def _statement(joined: Joined, identity: str, text: str, part: Path) -> None:
+    joined.statements.setdefault(identity, text)
 
 
-def _statement(joined: Joined, record: dict[str, Any], part: Path) -> None:
-    joined.statements.setdefault(record["id"], record)
-
-
-def _site(joined: Joined, record: dict[str, Any], part: Path) -> None:
+def _site(joined: Joined, identity: str, text: str, part: Path) -> None:
+    record = json.loads(text)
+    slot, blocks = record.pop("slot"), record["transaction"]
+    if blocks is not None:
+        places = [(part.stem, block) for block in blocks]
+        record["transaction"] = [joined.blocks.setdefault(place, len(joined.blocks) + 1) for place in places]
     key = tuple(record[name] for name in ("statement", "alias", "file", "line", "function", "caller"))
-    known = joined.sites.setdefault(
-        key,
-        {
-            **{name: value for name, value in record.items() if name not in ("record", "slot")},
-            "count": 0,
-            "most_in_scope": 0,
-            "repeated_scopes": 0,
-        },
-    )
-    total, most, repeated = _counts(part, record["slot"])
+    known = joined.sites.setdefault(key, {**record, "count": 0, "most_in_scope": 0, "repeated_scopes": 0})
+    total, most, repeated = _counts(part, slot)
     known["count"] += total
     known["most_in_scope"] = max(known["most_in_scope"], most)
     known["repeated_scopes"] += repeated
@@ -100,8 +114,14 @@ def _counts(part: Path, slot: int) -> tuple[int, int, int]:
     return (total, most, repeated) if total else (1, 1, 0)
 
 
-def _trouble(joined: Joined, record: dict[str, Any], part: Path) -> None:
-    joined.troubles[record["fact"]] = None
+def _trouble(joined: Joined, identity: str, text: str, part: Path) -> None:
+    joined.troubles[json.loads(text)["fact"]] = None
 
 
-_JOIN = {"process": _process, "model": _model, "statement": _statement, "site": _site, "trouble": _trouble}
+_JOIN: dict[str, Callable[[Joined, str, str, Path], None]] = {
+    "process": _process,
+    "model": _model,
+    "statement": _statement,
+    "site": _site,
+    "trouble": _trouble,
+}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.recording import Recording, read_recording
-from workbench.session import recording as recorder
+from workbench.runtime import recording as recorder
 from workbench.session.recorded_check import RecordedCheck, check_recording
 
 if TYPE_CHECKING:

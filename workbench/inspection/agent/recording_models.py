@@ -51,12 +51,13 @@ def _identity(recorder, connection, model):
     if key in _identities:
         return _identities[key]
     record = _record(connection, model)
-    text = json.dumps(record, sort_keys=True)
-    _identities[key] = record["id"] = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    # a migration's stand-in for a model is the same table
+    text = json.dumps(dict(record, class_name=""), sort_keys=True)
+    _identities[key] = record["id"] = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
     # after its own identity: keys may lead in a circle
     record["needs"] = sorted({_identity(recorder, connection, target) for target in _targets(model)})
     recorder.parts.write(record)
-    return record["id"]
+    return _identities[key]
 
 
 def _targets(model):

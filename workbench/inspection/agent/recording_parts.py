@@ -1,7 +1,7 @@
 """What one process recorded, in files that are complete at every moment: a killed process loses nothing.
 
-Descriptions are appended as lines; counts lie in memory that is mapped to a file. The workbench joins the parts of
-all processes when the command has ended.
+Descriptions are appended as lines (what it is, its identity, a JSON object); counts lie in memory that is mapped to a
+file. The workbench joins the parts of all processes when the command has ended.
 """
 
 import contextlib
@@ -24,15 +24,27 @@ class Parts:
 
     def forked(self):
         """Forgets the files: the next line opens new ones."""
-        self.path, self.slots, self.counts, self.told = None, itertools.count(), None, set()
+        self.path, self.file, self.slots, self.counts, self.told = None, None, itertools.count(), None, set()
 
     def write(self, record):
-        """Appends a line. The file is opened each time: a daemon that closes all descriptors must not meet ours."""
+        """Appends a line."""
         if self.path is None:
             self.path = self._fresh()
             self.write(process())
-        with open(self.path + ".jsonl", "ab", buffering=0) as file:
-            file.write(json.dumps(record).encode("utf-8") + b"\n")
+        text = "%s %s %s\n" % (record.pop("record"), record.pop("id", "-"), json.dumps(record))
+        os.write(self._descriptor(), text.encode("utf-8"))
+
+    def _descriptor(self):
+        """The open file's. A process that closes all descriptors, as daemons do, may have given ours to another file."""
+        if self.file is not None:
+            with contextlib.suppress(OSError):
+                found = os.fstat(self.file[0])
+                if (found.st_dev, found.st_ino) == self.file[1:]:
+                    return self.file[0]
+        descriptor = os.open(self.path + ".jsonl", os.O_APPEND | os.O_WRONLY)
+        found = os.fstat(descriptor)
+        self.file = (descriptor, found.st_dev, found.st_ino)
+        return descriptor
 
     def site(self, record):
         """A new call site: its line, and its counts."""

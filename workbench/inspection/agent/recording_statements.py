@@ -1,8 +1,10 @@
 """A statement at its first execution, described: what its SQL does not say, and the query itself where it pickles."""
 
 import base64
+import copyreg
 import hashlib
 import io
+import operator
 import pickle
 import weakref
 
@@ -152,21 +154,34 @@ def _sources(query, depth):
     return records
 
 
-class _Pickler(pickle.Pickler):
-    """Refuses what would run a query or the project's code to be pickled."""
+class _Reducers(dict):
+    """How instances of each class are taken apart; asked once a class, so that pickling stays as fast as it is."""
 
-    def reducer_override(self, obj):
-        names = [cls.__name__ for cls in type(obj).__mro__]
-        if "QuerySet" in names or "LazyObject" in names:
-            raise pickle.PicklingError("%s is evaluated when it is pickled" % type(obj).__name__)
-        return NotImplemented
+    def __missing__(self, cls):
+        if issubclass(cls, type):
+            raise KeyError(cls)  # classes are pickled by their name
+        names = [base.__name__ for base in cls.__mro__]
+        evaluated = "QuerySet" in names or "LazyObject" in names
+        self[cls] = copyreg.dispatch_table.get(cls) or (_refuse if evaluated else _PLAIN)
+        return self[cls]
+
+
+def _refuse(thing):
+    """What would run a query, or the project's code, to be pickled."""
+    raise pickle.PicklingError("%s is evaluated when it is pickled" % type(thing).__name__)
+
+
+_PLAIN = operator.methodcaller("__reduce_ex__", 4)
+_reducers = _Reducers()
 
 
 def pickled(query):
     """The query as base64 text, or None: functions of a test and open files do not pickle."""
     written = io.BytesIO()
+    pickler = pickle.Pickler(written, protocol=4)
+    pickler.dispatch_table = _reducers
     try:
-        _Pickler(written, protocol=4).dump(query)
+        pickler.dump(query)
     except Exception:  # whatever an object's own __reduce__ raises: the statement's SQL is kept in any case
         return None
     data = written.getvalue()

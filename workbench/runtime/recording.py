@@ -10,14 +10,13 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.inspection.recorder import environment, lay_out
-from workbench.queries.recording_parts import Joined, join, records
+from workbench.inspection.recorder import environment, laid_out
+from workbench.queries.recording_parts import Joined, join, lines
 from workbench.runtime.cache import cache_folder
 
 VERSION = 1
@@ -35,10 +34,8 @@ def record(command: Sequence[str], out: Path, root: Path, redact: bool = False) 
         parts.mkdir(mode=0o700, parents=True)
     except OSError as error:
         raise _refused(str(out), error.strerror or str(error)) from None
-    with tempfile.TemporaryDirectory(prefix="workbench-record-") as name:
-        folder = Path(name) / "recorder"
-        lay_out(folder)
-        code = _run(command, environment(folder, parts, root, redact, os.environ))
+    folder = laid_out(cache_folder() / "recorder")
+    code = _run(command, environment(folder, parts, root, redact, os.environ))
     return code, write(parts, out, command, redact)
 
 
@@ -51,8 +48,8 @@ def write(parts: Path, out: Path, command: Sequence[str], redact: bool) -> str:
     """Joins the parts into the recording, signs the pickled queries, and removes the parts."""
     joined, key = join(parts), signing_key()
     with out.open("w", encoding="utf-8") as file:
-        for record in (_head(joined, command, redact, key), *records(joined)):
-            file.write(json.dumps(_signed(record, key), ensure_ascii=False) + "\n")
+        file.write(json.dumps(_head(joined, command, redact, key)) + "\n")
+        file.writelines(line + "\n" for line in lines(joined, lambda pickle: signature(pickle, key)))
     shutil.rmtree(parts)
     count, models = len(joined.statements), len(joined.models)
     return f"{count} statements at {len(joined.sites)} call sites over {models} tables"
@@ -94,11 +91,6 @@ def _head(joined: Joined, command: Sequence[str], redact: bool, key: bytes) -> d
         "key": key_name(key),
         **facts,
     }
-
-
-def _signed(record: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """A statement's pickled query with its signature: nobody but this user can have written it."""
-    return {**record, "signature": signature(record["pickle"], key)} if record.get("pickle") else record
 
 
 def signature(pickle: str, key: bytes) -> str:
