@@ -70,7 +70,7 @@ def _extended(text: str, added: dict[str, Any]) -> str:
 def _pickle(text: str) -> str:
     """The pickled query, which the agent writes last; "" where there is none."""
     last = text.rpartition('"pickle": ')[2].removesuffix("}")
-    return "" if last == "null" else json.loads(last)  # type: ignore[no-any-return]
+    return "" if last == "null" else str(json.loads(last))
 
 
 def _place(site: dict[str, Any]) -> tuple[str, int, str, str]:

@@ -35,7 +35,7 @@ class Parts:
         os.write(self._descriptor(), text.encode("utf-8"))
 
     def _descriptor(self):
-        """The open file's. A process that closes all descriptors, as daemons do, may have given ours to another file."""
+        """The open file's. A process that closes all descriptors, as daemons do, may have given ours away."""
         if self.file is not None:
             with contextlib.suppress(OSError):
                 found = os.fstat(self.file[0])
