@@ -10,6 +10,7 @@ from sqlglot import exp
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.functions import NO_NAN
+from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Agg,
     App,
@@ -23,7 +24,6 @@ from workbench.equivalence.proof.terms import (
     Unsupported,
     boolean,
     fresh_row,
-    freshen,
     negate,
 )
 

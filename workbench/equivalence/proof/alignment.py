@@ -8,20 +8,8 @@ from dataclasses import replace
 from itertools import islice, permutations, product
 
 from workbench.equivalence.proof.shapes import Shape
-from workbench.equivalence.proof.terms import (
-    Col,
-    Distinct,
-    Exists,
-    Expr,
-    Opaque,
-    Source,
-    TableSource,
-    Term,
-    freshen,
-    rename_rows,
-    same,
-    substitute,
-)
+from workbench.equivalence.proof.substitution import freshen, rename_rows, substitute
+from workbench.equivalence.proof.terms import Col, Distinct, Exists, Expr, Opaque, Source, TableSource, Term, same
 
 TRIED = 8  # alignments put to the prover; more are cut off after ranking by what matches word for word
 ENUMERATED = 720
@@ -124,7 +112,7 @@ def _columns_matched(term: Term, row: int, source: Distinct, other: Distinct) ->
 
 
 def _columns(term: Term, row: int) -> set[Col]:
-    from workbench.equivalence.proof.terms import walk_term
+    from workbench.equivalence.proof.traversal import walk_term
 
     return {p for p in walk_term(term) if isinstance(p, Col) and p.row == row}
 

@@ -11,7 +11,8 @@ from workbench.catalog.table import Catalog, Table
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_from import _column_kind
 from workbench.equivalence.proof.lowering_scalar import truth
-from workbench.equivalence.proof.terms import Col, Expr, Unsupported, rebuild
+from workbench.equivalence.proof.substitution import rebuild
+from workbench.equivalence.proof.terms import Col, Expr, Unsupported
 
 
 @dataclass

@@ -9,7 +9,8 @@ from workbench.equivalence.proof.checks import checks_of
 from workbench.equivalence.proof.determined import keys_of
 from workbench.equivalence.proof.question import Question, Row
 from workbench.equivalence.proof.smt import Formula, conjunction, disjunction, implication, negation
-from workbench.equivalence.proof.terms import Col, Expr, TableSource, fresh_row, walk
+from workbench.equivalence.proof.terms import Col, Expr, TableSource, fresh_row
+from workbench.equivalence.proof.traversal import walk
 
 DEPTH = 2  # how deep nested atoms are unfolded
 _ROWS = 12  # rows of a table of which keys are stated

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from workbench.catalog.table import Catalog, Key, Table
-from workbench.equivalence.proof.terms import App, Col, Distinct, Expr, Source, TableSource, Term, rows_in
+from workbench.equivalence.proof.terms import App, Col, Distinct, Expr, Source, TableSource, Term
+from workbench.equivalence.proof.traversal import rows_in
 
 
 def keys_of(table: Table) -> Iterator[tuple[str, ...]]:

@@ -24,17 +24,8 @@ from workbench.equivalence.proof.smt import (
     implication,
     negation,
 )
-from workbench.equivalence.proof.terms import (
-    Agg,
-    Const,
-    Exists,
-    Source,
-    TableSource,
-    Term,
-    Terms,
-    freshen,
-    rename_rows,
-)
+from workbench.equivalence.proof.substitution import freshen, rename_rows
+from workbench.equivalence.proof.terms import Agg, Const, Exists, Source, TableSource, Term, Terms
 
 INSTANCES = 300  # how many instances of EXISTS bodies one question may use
 _BINDINGS = 64  # ways to read one body over the rows at hand

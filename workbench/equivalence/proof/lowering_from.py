@@ -9,6 +9,7 @@ from sqlglot import exp
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.context import Context, Rel, Scope
 from workbench.equivalence.proof.lowering_scalar import align, lower, truth
+from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Col,
     Const,
@@ -19,7 +20,6 @@ from workbench.equivalence.proof.terms import (
     Terms,
     Unsupported,
     fresh_row,
-    freshen,
     negate,
 )
 

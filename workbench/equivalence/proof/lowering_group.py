@@ -15,6 +15,7 @@ from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.aggregates import aggregate, is_aggregate
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_scalar import align, lower, truth
+from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Col,
     Const,
@@ -25,7 +26,6 @@ from workbench.equivalence.proof.terms import (
     Terms,
     Unsupported,
     fresh_row,
-    freshen,
     same,
 )
 

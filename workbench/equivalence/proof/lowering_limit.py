@@ -13,6 +13,7 @@ from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower
 from workbench.equivalence.proof.lowering_window import sorts_before
+from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Col,
     Const,
@@ -24,7 +25,6 @@ from workbench.equivalence.proof.terms import (
     Unsupported,
     boolean,
     fresh_row,
-    freshen,
     negate,
     same,
 )

@@ -14,6 +14,7 @@ from workbench.equivalence.proof.lowering_group import Stage, group, is_grouped
 from workbench.equivalence.proof.lowering_limit import distinct_on, limited
 from workbench.equivalence.proof.lowering_scalar import align, lower, truth
 from workbench.equivalence.proof.lowering_window import with_windows
+from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Col,
     Distinct,
@@ -24,7 +25,6 @@ from workbench.equivalence.proof.terms import (
     Terms,
     Unsupported,
     fresh_row,
-    freshen,
     negate,
     same,
 )

@@ -17,6 +17,7 @@ from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_group import Stage
 from workbench.equivalence.proof.lowering_scalar import lower, truth
+from workbench.equivalence.proof.substitution import freshen, rebuild, rebuild_terms
 from workbench.equivalence.proof.terms import (
     App,
     Const,
@@ -26,12 +27,9 @@ from workbench.equivalence.proof.terms import (
     Unsupported,
     boolean,
     fresh_row,
-    freshen,
     negate,
-    rebuild,
-    rebuild_terms,
     same,
-)  # fmt: skip
+)
 
 _DEFAULT_FRAME = ("RANGE", "UNBOUNDED", "PRECEDING", "CURRENT ROW", None)
 

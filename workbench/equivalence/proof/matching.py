@@ -9,6 +9,7 @@ from workbench.equivalence.proof.alignment import alignments, signature, with_me
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.reasoning import Goal, Reasoner
 from workbench.equivalence.proof.shapes import Shape
+from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     FALSE,
     TRUE,
@@ -22,10 +23,9 @@ from workbench.equivalence.proof.terms import (
     Term,
     Terms,
     boolean,
-    freshen,
     negate,
     same,
-)  # fmt: skip
+)
 from workbench.equivalence.proof.workspace import open_distinct
 
 NESTING = 4  # how deep aggregates inside aggregates are compared

@@ -15,7 +15,8 @@ from workbench.equivalence.proof.matching import Matcher
 from workbench.equivalence.proof.reasoning import Effort, Reasoner
 from workbench.equivalence.proof.rewrite import Rewriter
 from workbench.equivalence.proof.shapes import Shape
-from workbench.equivalence.proof.terms import Terms, Unsupported, require_closed
+from workbench.equivalence.proof.terms import Terms, Unsupported
+from workbench.equivalence.proof.traversal import require_closed
 from workbench.verdict import Step
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from workbench.equivalence.proof.determined import determines, equalities
 from workbench.equivalence.proof.rules_sets import semi_join
+from workbench.equivalence.proof.substitution import freshen, rebuild, substitute
 from workbench.equivalence.proof.terms import (
     TRUE,
     Agg,
@@ -19,14 +20,10 @@ from workbench.equivalence.proof.terms import (
     Term,
     Terms,
     boolean,
-    freshen,
     negate,
-    rebuild,
-    rows_in,
     same,
-    substitute,
-    walk,
 )
+from workbench.equivalence.proof.traversal import rows_in, walk
 from workbench.equivalence.proof.workspace import Workspace, columns_of, equal_values, inline, keys_used
 
 

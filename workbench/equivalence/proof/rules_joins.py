@@ -6,19 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.equivalence.proof.determined import closure
-from workbench.equivalence.proof.terms import (
-    Agg,
-    Col,
-    Exists,
-    Expr,
-    Source,
-    TableSource,
-    Term,
-    Terms,
-    freshen,
-    rebuild,
-    rows_in,
-)
+from workbench.equivalence.proof.substitution import freshen, rebuild
+from workbench.equivalence.proof.terms import Agg, Col, Exists, Expr, Source, TableSource, Term, Terms
+from workbench.equivalence.proof.traversal import rows_in
 from workbench.equivalence.proof.workspace import Workspace, columns_of, keys_used
 
 

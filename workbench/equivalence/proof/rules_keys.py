@@ -6,18 +6,9 @@ from dataclasses import replace
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.determined import equalities, keys_of
-from workbench.equivalence.proof.terms import (
-    Col,
-    Expr,
-    Source,
-    TableSource,
-    Term,
-    Terms,
-    boolean,
-    negate,
-    rows_in,
-    substitute,
-)
+from workbench.equivalence.proof.substitution import substitute
+from workbench.equivalence.proof.terms import Col, Expr, Source, TableSource, Term, Terms, boolean, negate
+from workbench.equivalence.proof.traversal import rows_in
 from workbench.equivalence.proof.workspace import Workspace, columns_of, equal_values, names
 
 

@@ -6,19 +6,9 @@ from dataclasses import replace
 
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.determined import equalities
-from workbench.equivalence.proof.terms import (
-    FALSE,
-    App,
-    Col,
-    Const,
-    Expr,
-    Source,
-    Term,
-    Terms,
-    boolean,
-    rows_in,
-    substitute,
-)
+from workbench.equivalence.proof.substitution import substitute
+from workbench.equivalence.proof.terms import FALSE, App, Col, Const, Expr, Source, Term, Terms, boolean
+from workbench.equivalence.proof.traversal import rows_in
 from workbench.equivalence.proof.workspace import Workspace, present
 
 

@@ -8,6 +8,7 @@ from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.determined import closure, determines, strict_keys
 from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.simplify import simplify
+from workbench.equivalence.proof.substitution import freshen, rename_rows
 from workbench.equivalence.proof.terms import (
     TRUE,
     Col,
@@ -19,12 +20,10 @@ from workbench.equivalence.proof.terms import (
     Term,
     Terms,
     boolean,
-    freshen,
     negate,
-    rename_rows,
-    rows_in,
     same,
 )
+from workbench.equivalence.proof.traversal import rows_in
 from workbench.equivalence.proof.workspace import Workspace, inline, keys_used
 
 

@@ -10,19 +10,8 @@ from workbench.equivalence.proof.comparison import compare_rows
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_query import lower_query
 from workbench.equivalence.proof.lowering_scalar import cases, lower
-from workbench.equivalence.proof.terms import (
-    FALSE,
-    TRUE,
-    Agg,
-    Const,
-    Exists,
-    Expr,
-    Terms,
-    Unsupported,
-    boolean,
-    freshen,
-    negate,
-)
+from workbench.equivalence.proof.substitution import freshen
+from workbench.equivalence.proof.terms import FALSE, TRUE, Agg, Const, Exists, Expr, Terms, Unsupported, boolean, negate
 
 
 def exists(ctx: Context, node: exp.Exists, scope: Scope) -> Expr:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.equivalence.proof.simplify import never_null, simplify
-from workbench.equivalence.proof.terms import TRUE, Agg, App, Const, Exists, Expr, Term, Terms, boolean, freshen, negate
+from workbench.equivalence.proof.substitution import freshen
+from workbench.equivalence.proof.terms import TRUE, Agg, App, Const, Exists, Expr, Term, Terms, boolean, negate
 
 
 def sum_of(term: Term, kind: str) -> Expr:
