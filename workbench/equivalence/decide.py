@@ -18,6 +18,7 @@ from workbench.equivalence.counterexample.search import DATABASES
 from workbench.equivalence.counterexample.shrink import shrink
 from workbench.equivalence.engine import Engine, Scratch
 from workbench.equivalence.normal_form import Unresolved, normal_form
+from workbench.equivalence.normal_form.canonical import canonical_text
 from workbench.equivalence.parse import ParsedQuery, parse_query
 from workbench.equivalence.placeholders import Style, style_of
 from workbench.equivalence.stated import assumptions
@@ -144,11 +145,13 @@ def _assumed(case: Case) -> tuple[str, ...]:
 def by_normal_form(case: Case) -> Verdict | None:
     """Equal normal forms mean the same; a volatile function equals nothing."""
     with case.rung("normal form"):
-        volatile = volatile_calls(case.left.tree) + volatile_calls(case.right.tree)
+        volatile = volatile_calls(case.left.kinds) + volatile_calls(case.right.kinds)
         if volatile:
             case.reasons.append(f"{volatile[0]}() answers differently on each call")
             return None
         try:
+            if canonical_text(case.left.tree) == canonical_text(case.right.tree):
+                return _alike(case, ())
             left, right = normal_form(case.left), normal_form(case.right)
         except (Unresolved, RecursionError) as error:
             case.reasons.append(f"no normal form: {error}")
@@ -156,8 +159,12 @@ def by_normal_form(case: Case) -> Verdict | None:
         if left.text != right.text:
             case.rewritten = (replace(case.left, tree=left.tree), replace(case.right, tree=right.tree))
             return None
-        steps = (*left.steps, *right.steps, Step("identical normal forms", case.left.sql, case.right.sql))
-        return Equivalent("normal form", steps, _assumed(case), _tried(case))
+        return _alike(case, (*left.steps, *right.steps))
+
+
+def _alike(case: Case, steps: tuple[Step, ...]) -> Equivalent:
+    last = Step("identical normal forms", case.left.sql, case.right.sql)
+    return Equivalent("normal form", (*steps, last), _assumed(case), _tried(case))
 
 
 def by_first_databases(case: Case) -> Verdict | None:
@@ -167,7 +174,7 @@ def by_first_databases(case: Case) -> Verdict | None:
 
 def by_proof(case: Case) -> Verdict | None:
     """The unbounded proof; further databases then try to contradict it, and a contradiction is our defect."""
-    if volatile_calls(case.left.tree) or volatile_calls(case.right.tree):
+    if volatile_calls(case.left.kinds) or volatile_calls(case.right.kinds):
         return None
     from workbench.equivalence.proof.prove import NotProved, prove  # loads z3: only where a pair needs it
 

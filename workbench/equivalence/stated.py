@@ -15,9 +15,9 @@ def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, 
     if left.parameters or right.parameters:
         names = ", ".join(f"${name}" for name in dict.fromkeys([*left.parameters, *right.parameters]))
         said.append(f"parameters {names} may hold any value, NULL too")
-    if reads_the_clock(left.tree) or reads_the_clock(right.tree):
+    if reads_the_clock(left.kinds) or reads_the_clock(right.kinds):
         said.append("both queries run at the same moment")
-    unknown = {n.name.lower() for side in (left, right) for n in side.tree.find_all(exp.Anonymous)}
+    unknown = {n.name.lower() for side in (left, right) for n in side.kinds.get(exp.Anonymous, ())}
     if unknown:
         said.append(f"{', '.join(sorted(unknown))}: taken to answer the same for the same arguments")
     if left.dialect != right.dialect:

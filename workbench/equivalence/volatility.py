@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.equivalence.walking import ByType
+
 # PostgreSQL: pg_proc.provolatile = 'v' among what queries call; SQLite: its non-deterministic functions.
 _VOLATILE_NAMES = frozenset(
     {
@@ -35,13 +37,13 @@ _VOLATILE_NODES = (exp.Rand, exp.Randn, exp.Uuid, exp.NextValueFor, exp.TableSam
 _MOMENT_NODES = (exp.CurrentTimestamp, exp.CurrentDate, exp.CurrentTime, exp.CurrentDatetime, exp.Localtime)
 
 
-def volatile_calls(tree: exp.Expr) -> tuple[str, ...]:
-    """Names of the volatile functions that the tree calls, sorted."""
-    found = {type(node).__name__.lower() for node in tree.find_all(*_VOLATILE_NODES)}
-    found |= {n.name.lower() for n in tree.find_all(exp.Anonymous) if n.name.lower() in _VOLATILE_NAMES}
+def volatile_calls(kinds: ByType) -> tuple[str, ...]:
+    """Names of the volatile functions among a tree's nodes, sorted."""
+    found = {kind.__name__.lower() for kind in _VOLATILE_NODES if kind in kinds}
+    found |= {n.name.lower() for n in kinds.get(exp.Anonymous, ()) if n.name.lower() in _VOLATILE_NAMES}
     return tuple(sorted(found))
 
 
-def reads_the_clock(tree: exp.Expr) -> bool:
-    """Does the tree ask for the statement's own time, which is one value for both sides of a comparison?"""
-    return tree.find(*_MOMENT_NODES) is not None
+def reads_the_clock(kinds: ByType) -> bool:
+    """Does a tree ask for the statement's own time, which is one value for both sides of a comparison?"""
+    return any(kind in kinds for kind in _MOMENT_NODES)

@@ -35,6 +35,11 @@ def by_type(tree: exp.Expr) -> ByType:
     return found
 
 
+def among(kinds: ByType, *wanted: type[Found]) -> list[Found]:
+    """The nodes of these types or types below them, type by type."""
+    return [node for kind, found in kinds.items() if issubclass(kind, wanted) for node in found]  # type: ignore[misc]
+
+
 def children(node: exp.Expr) -> Iterator[exp.Expr]:
     """The nodes right below this one, as they stand now."""
     for value in list(node.args.values()):

@@ -11,6 +11,7 @@ from workbench.equivalence.normal_form.dependencies import Name, closure
 from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.volatility import reads_the_clock, volatile_calls
+from workbench.equivalence.walking import ByType, among
 
 SortKey: TypeAlias = int  # position in the select list
 
@@ -41,15 +42,16 @@ def meaning(query: ParsedQuery) -> Meaning:
     """Read the promises off a query's tree."""
     tree = query.tree
     facts = Facts(query.catalog, query.dialect)
-    facts.read(tree)
+    facts.read(query.kinds)
     total = is_total(tree, facts)
-    inner = _nondeterminism(tree, facts)
+    inner = _nondeterminism(query, facts)
     limited = _limited(tree)
     cut = limited and not total
     reason = inner or ("LIMIT without a total ORDER BY picks among ties" if cut else "")
     ordered = bool(tree.args.get("order"))
     keys = _keys(tree) if ordered else None
-    return Meaning(ordered, ordered and total, keys, not inner, not inner and not cut, _rounds(tree, facts), reason)
+    rounds = _rounds(query.kinds, facts)
+    return Meaning(ordered, ordered and total, keys, not inner, not inner and not cut, rounds, reason)
 
 
 def _limited(query: exp.Expr) -> bool:
@@ -137,26 +139,25 @@ _ORDERED_NAMES = ("string_agg", "json_agg", "jsonb_agg", "group_concat", "json_g
 _RANKS = (exp.RowNumber, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue, exp.NthValue, exp.Ntile)
 
 
-def _nondeterminism(tree: exp.Expr, facts: Facts) -> str:
+def _nondeterminism(query: ParsedQuery, facts: Facts) -> str:
     """Why the rows themselves may vary from run to run; empty where they cannot."""
-    if volatile := volatile_calls(tree):
+    tree, kinds = query.tree, query.kinds
+    if volatile := volatile_calls(kinds):
         return f"{volatile[0]}() answers differently on each call"
     if facts.dialect == "sqlite" and (
-        reads_the_clock(tree) or any(n.name == "now" for n in tree.find_all(exp.Literal))
+        reads_the_clock(kinds) or any(n.name == "now" for n in kinds.get(exp.Literal, ()))
     ):
         return "SQLite reads the clock anew for each statement"
-    for query in tree.find_all(exp.Query):
-        inner = query is not tree and _limited(query) and not is_total(query, facts)
-        if inner and not _only_existence(query):
+    for inner in among(kinds, exp.Query):
+        if inner is not tree and _limited(inner) and not is_total(inner, facts) and not _only_existence(inner):
             return "LIMIT without a total ORDER BY in a subquery picks among ties"
-        distinct = query.args.get("distinct")
-        if isinstance(distinct, exp.Distinct) and distinct.args.get("on") and not is_total(query, facts):
+        distinct = inner.args.get("distinct")
+        if isinstance(distinct, exp.Distinct) and distinct.args.get("on") and not is_total(inner, facts):
             return "DISTINCT ON without a total ORDER BY picks among ties"
-    if any(window.find(*_RANKS) for window in tree.find_all(exp.Window)):
-        windows = list(tree.find_all(exp.Window))
-        if not all(_window_is_total(window, facts) for window in windows):
-            return "a window function numbers rows whose order leaves ties"
-    return _unordered_aggregate(tree)
+    windows = among(kinds, exp.Window)
+    if any(window.find(*_RANKS) for window in windows) and not all(_window_is_total(w, facts) for w in windows):
+        return "a window function numbers rows whose order leaves ties"
+    return _unordered_aggregate(kinds)
 
 
 def _only_existence(query: exp.Expr) -> bool:
@@ -177,19 +178,19 @@ def _window_is_total(window: exp.Window, facts: Facts) -> bool:
     )
 
 
-def _unordered_aggregate(tree: exp.Expr) -> str:
-    for node in tree.find_all(*_ORDERED_AGGREGATES, exp.Anonymous, exp.ParameterizedAgg):
+def _unordered_aggregate(kinds: ByType) -> str:
+    for node in among(kinds, *_ORDERED_AGGREGATES, exp.Anonymous, exp.ParameterizedAgg):
         named = isinstance(node, exp.Anonymous) and node.name.lower() in _ORDERED_NAMES
         if (named or isinstance(node, _ORDERED_AGGREGATES)) and not isinstance(node.parent, exp.Window):
             return "an aggregate collects rows in no particular order"
     return ""
 
 
-def _rounds(tree: exp.Expr, facts: Facts) -> bool:
-    for node in tree.find_all(
-        exp.Sum, exp.Avg, exp.Stddev, exp.StddevPop, exp.StddevSamp, exp.Variance, exp.VariancePop
+def _rounds(kinds: ByType, facts: Facts) -> bool:
+    for node in among(
+        kinds, exp.Sum, exp.Avg, exp.Stddev, exp.StddevPop, exp.StddevSamp, exp.Variance, exp.VariancePop
     ):
-        kinds = {column.type for c in node.find_all(exp.Column) if (column := facts.column(c))}
-        if not kinds or kinds & {"real", "double precision", "float"} or not isinstance(node, (exp.Sum, exp.Avg)):
+        types = {column.type for c in node.find_all(exp.Column) if (column := facts.column(c))}
+        if not types or types & {"real", "double precision", "float"} or not isinstance(node, (exp.Sum, exp.Avg)):
             return True
     return False

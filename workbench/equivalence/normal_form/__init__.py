@@ -12,6 +12,7 @@ from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.normal_form.predicates import SCALAR_RULES
 from workbench.equivalence.normal_form.queries import QUERY_RULES
 from workbench.equivalence.parse import ParsedQuery
+from workbench.equivalence.walking import by_type, children
 from workbench.verdict import Step
 
 RULES = {kind: SCALAR_RULES.get(kind, ()) + QUERY_RULES.get(kind, ()) for kind in {**SCALAR_RULES, **QUERY_RULES}}
@@ -32,7 +33,7 @@ def normal_form(query: ParsedQuery) -> NormalForm:
     tree = query.tree.copy()
     facts = Facts(query.catalog, query.dialect)
     for _ in range(_ROUNDS):
-        facts.read(tree)
+        facts.read(by_type(tree))
         taken = len(facts.steps)
         tree = cast(exp.Query, _rewrite(tree, facts))  # every rule for a query gives a query
         if len(facts.steps) == taken:
@@ -41,7 +42,7 @@ def normal_form(query: ParsedQuery) -> NormalForm:
 
 
 def _rewrite(node: exp.Expr, facts: Facts) -> exp.Expr:
-    for child in list(node.iter_expressions()):
+    for child in list(children(node)):
         _rewrite(child, facts)
     for rule in RULES.get(type(node), ()):
         facts.used.clear()

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, permutations, product
 from typing import Any
 
 from sqlglot import exp
 
 from workbench.equivalence.normal_form.facts import conjuncts, source_alias
+from workbench.equivalence.normal_form.source_orders import orders
 
 _FLIPPED = {"GT": "LT", "GTE": "LTE"}
 _SYMMETRIC = frozenset({"EQ", "NEQ", "NullSafeEQ", "NullSafeNEQ", "Mul", "Add"})
 _IGNORED = frozenset({"comments", "quoted", "copy", "big_int"})
-_ORDERS_TRIED = 48  # numberings of interchangeable sources that are tried; beyond it two equal queries may differ
 
 
 class Unresolved(Exception):
@@ -102,8 +101,8 @@ def _select(node: exp.Select, env: Environment, depth: int) -> str:
     rest = "".join(f" {name}={_text(value, env, depth)}" for name, value in sorted(others.items()))
     if fixed:
         return _numbered(node, [*inner, *padded], env, depth, True) + rest
-    texts = [_source_text(source, env, depth) for source in inner]
-    return min(_numbered(node, order, env, depth, False) for order in _orders(node, inner, texts, padded, env)) + rest
+    tried = orders(node, inner, padded, lambda source: _source_text(source, env, depth))
+    return min(_numbered(node, order, env, depth, False) for order in tried) + rest
 
 
 def _split_sources(node: exp.Select) -> tuple[list[exp.Expr], list[exp.Expr], bool]:
@@ -152,62 +151,6 @@ def _outputs(source: exp.Expr, env: Environment) -> tuple[str, ...] | None:
         return tuple(source.this.unnest().named_selects)
     cte = env.get("cte " + source.name) if isinstance(source, exp.Table) and source.meta.get("cte") else None
     return cte.outputs if cte else None
-
-
-def _orders(
-    node: exp.Select, inner: list[exp.Expr], texts: list[str], padded: list[exp.Expr], env: Environment
-) -> Iterator[list[exp.Expr]]:
-    """Numberings to try: sorted by text and use, interchangeable ones in every order up to a bound."""
-    marked = sorted(((text + _use(node, source_alias(s)), s) for text, s in zip(texts, inner, strict=True)), key=_first)
-    groups: list[list[exp.Expr]] = []
-    last = None
-    for mark, source in marked:
-        if mark != last:
-            groups.append([])
-        groups[-1].append(source)
-        last = mark
-    lefts = _left_orders(node, padded, env)
-    choices = product(*(permutations(group) for group in groups), lefts)
-    for choice in islice(choices, _ORDERS_TRIED):
-        yield [source for group in choice for source in group]
-
-
-def _first(pair: tuple[str, exp.Expr]) -> str:
-    return pair[0]
-
-
-def _use(node: exp.Select, alias: str) -> str:
-    """How a source is used, in words that no name of another source enters."""
-    uses = []
-    for column in node.find_all(exp.Column):
-        if column.table == alias:
-            parent = column.parent
-            uses.append(f"{column.name}:{type(parent).__name__}")
-    return " " + ",".join(sorted(uses))
-
-
-def _left_orders(node: exp.Select, padded: list[exp.Expr], env: Environment) -> list[tuple[exp.Expr, ...]]:
-    """LEFT joins in every order that keeps a join after those its condition names; sorted by table and use first."""
-    if not padded:
-        return [()]
-    aliases = {source_alias(join.this) for join in padded}
-    needs = {
-        source_alias(join.this): {c.table for c in join.args["on"].find_all(exp.Column)} & aliases for join in padded
-    }
-    ranked = sorted(padded, key=lambda join: (_source_text(join.this, env, 0), _use(node, source_alias(join.this))))
-    found = []
-    for order in islice(permutations(ranked), 5040):
-        placed: set[str] = set()
-        for join in order:
-            alias = source_alias(join.this)
-            if needs[alias] - {alias} - placed:
-                break
-            placed.add(alias)
-        else:
-            found.append(order)
-        if len(found) >= _ORDERS_TRIED:
-            break
-    return found or [tuple(padded)]
 
 
 def _numbered(node: exp.Select, order: list[exp.Expr], env: Environment, depth: int, fixed: bool) -> str:

@@ -11,6 +11,7 @@ from workbench.equivalence.normal_form.dependencies import Name, identifies_rows
 from workbench.equivalence.normal_form.facts import Facts, conjuncts, source_alias
 from workbench.equivalence.normal_form.shape import is_plain, one_sided, set_where
 from workbench.equivalence.normal_form.strictness import null_in, of_table, rejects_null
+from workbench.equivalence.walking import find_all
 
 _AGGREGATES = (exp.Count, exp.Sum, exp.Min, exp.Max, exp.Avg)
 _IGNORE_REPEATS = (exp.Min, exp.Max)
@@ -60,7 +61,7 @@ def _one_row(select: exp.Select, facts: Facts) -> bool:
     if not is_plain(select) or not one_sided(select) or not select.args.get("from_"):
         return False
     own = {source_alias(select.args["from_"].this), *(source_alias(join.this) for join in _joins(select))}
-    outside: set[Name] = {(c.table, c.name) for c in select.find_all(exp.Column) if c.table not in own}
+    outside: set[Name] = {(c.table, c.name) for c in find_all(select, exp.Column) if c.table not in own}
     return identifies_rows(outside, select, facts)
 
 
@@ -68,7 +69,7 @@ def scalar_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """A scalar subquery on one table that can have one row at most is a LEFT join with it."""
     if not one_sided(node) or node.args.get("group") or node.args.get("laterals") or not node.args.get("from_"):
         return None
-    for subquery in node.find_all(exp.Subquery):
+    for subquery in find_all(node, exp.Subquery):
         inner = subquery.this
         if not isinstance(inner, exp.Select) or subquery.parent_select is not node:
             continue
@@ -91,9 +92,9 @@ def _in_rows(subquery: exp.Expr, select: exp.Expr) -> bool:
 
 
 def _left_joined(node: exp.Expr, subquery: exp.Subquery) -> exp.Expr:
-    place = list(node.find_all(exp.Subquery)).index(subquery)
+    place = list(find_all(node, exp.Subquery)).index(subquery)
     changed = node.copy()
-    target = list(changed.find_all(exp.Subquery))[place]
+    target = list(find_all(changed, exp.Subquery))[place]
     inner = target.this
     value = inner.expressions[0].unalias()
     condition = inner.args["where"].this
@@ -127,8 +128,8 @@ def _only_when_padded(part: exp.Expr, alias: str, on: exp.Expr, facts: Facts) ->
 
 
 def _unused_elsewhere(node: exp.Expr, alias: str, join: exp.Join, part: exp.Expr) -> bool:
-    uses = sum(1 for column in node.find_all(exp.Column) if column.table == alias)
-    inside = sum(1 for place in (join.args["on"], part) for c in place.find_all(exp.Column) if c.table == alias)
+    uses = sum(1 for column in find_all(node, exp.Column) if column.table == alias)
+    inside = sum(1 for place in (join.args["on"], part) for c in find_all(place, exp.Column) if c.table == alias)
     return uses == inside
 
 
@@ -162,12 +163,12 @@ def grouped_left_join(node: exp.Expr, facts: Facts) -> exp.Expr | None:
         return None
     if not _independent(lefts, aliases) or not _rest_identified(node, group, aliases, facts):
         return None
-    aggregates = [n for n in node.find_all(exp.AggFunc) if n.parent_select is node]
+    aggregates = [n for n in find_all(node, exp.AggFunc) if n.parent_select is node]
     if not aggregates or not all(_movable(n, aliases, len(lefts), facts) for n in aggregates):
         return None
     places = [n.parent if isinstance(n.parent, exp.Filter) else n for n in aggregates]
-    outside = [c for c in node.find_all(exp.Column) if c.table in aliases and not _inside(c, places, lefts)]
-    if any(len({c.table for c in place.find_all(exp.Column)} & aliases) != 1 for place in places):
+    outside = [c for c in find_all(node, exp.Column) if c.table in aliases and not _inside(c, places, lefts)]
+    if any(len({c.table for c in find_all(place, exp.Column)} & aliases) != 1 for place in places):
         return None
     return None if outside else _correlated(node, lefts)
 
@@ -175,7 +176,8 @@ def grouped_left_join(node: exp.Expr, facts: Facts) -> exp.Expr | None:
 def _independent(lefts: list[exp.Join], aliases: set[str]) -> bool:
     """Does each condition name only its own table and the rest?"""
     return all(
-        {c.table for c in join.args["on"].find_all(exp.Column)} & aliases <= {source_alias(join.this)} for join in lefts
+        {c.table for c in find_all(join.args["on"], exp.Column)} & aliases <= {source_alias(join.this)}
+        for join in lefts
     )
 
 
@@ -184,7 +186,7 @@ def _rest_identified(node: exp.Select, group: exp.Expr, aliases: set[str], facts
         return False
     rest = node.copy()
     rest.set("joins", [join for join in _joins(rest) if source_alias(join.this) not in aliases])
-    used = {c.table for part in _where(node) for c in part.find_all(exp.Column)}
+    used = {c.table for part in _where(node) for c in find_all(part, exp.Column)}
     known: set[Name] = {(e.table, e.name) for e in group.expressions}
     return not used & aliases and identifies_rows(known, rest, facts)
 
@@ -199,7 +201,7 @@ def _movable(node: exp.Expr, aliases: set[str], joins: int, facts: Facts) -> boo
         return False
     if isinstance(node.parent, exp.Filter) and node.parent.expression.find(exp.Query) is not None:
         return False
-    tables = {column.table for column in inner.find_all(exp.Column)}
+    tables = {column.table for column in find_all(inner, exp.Column)}
     single = len(tables & aliases) == 1 and null_in(inner, lambda c: c.table in aliases)
     return single and (joins == 1 or distinct or isinstance(node, _IGNORE_REPEATS))
 
@@ -217,10 +219,10 @@ def _inside(column: exp.Expr, aggregates: Sequence[exp.Expr], lefts: list[exp.Jo
 def _correlated(node: exp.Select, lefts: list[exp.Join]) -> exp.Expr:
     changed = node.copy()
     moved = {source_alias(join.this): join for join in _joins(changed) if join.side == "LEFT"}
-    aggregates = [n for n in changed.find_all(exp.AggFunc) if n.parent_select is changed]
+    aggregates = [n for n in find_all(changed, exp.AggFunc) if n.parent_select is changed]
     for number, plain in enumerate(aggregates):
         aggregate = plain.parent if isinstance(plain.parent, exp.Filter) else plain
-        alias = next(c.table for c in aggregate.find_all(exp.Column) if c.table in moved)
+        alias = next(c.table for c in find_all(aggregate, exp.Column) if c.table in moved)
         inner = exp.Select(expressions=[aggregate.copy()], from_=exp.From(this=moved[alias].this.copy()))
         inner.set("where", exp.Where(this=moved[alias].args["on"].copy()))
         aggregate.replace(exp.Subquery(this=_renamed(inner, alias, f"{alias}_{number}")))
@@ -236,7 +238,7 @@ def _correlated(node: exp.Select, lefts: list[exp.Join]) -> exp.Expr:
 def _renamed(select: exp.Select, alias: str, new: str) -> exp.Select:
     """Each copy of a source gets an alias of its own: aliases stay unique."""
     select.args["from_"].this.set("alias", exp.TableAlias(this=exp.to_identifier(new, quoted=True)))
-    for column in select.find_all(exp.Column):
+    for column in find_all(select, exp.Column):
         if column.table == alias:
             column.set("table", exp.to_identifier(new, quoted=True))
     return select
@@ -279,8 +281,8 @@ def left_join_of_groups(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     for join in _joins(node):
         inner = join.this.this if isinstance(join.this, exp.Subquery) else None
         if join.side == "LEFT" and isinstance(inner, exp.Select) and _grouped_by_join(join, inner):
-            used = {c.name for c in node.find_all(exp.Column) if c.table == source_alias(join.this)}
-            in_on = {c.name for c in join.args["on"].find_all(exp.Column) if c.table == source_alias(join.this)}
+            used = {c.name for c in find_all(node, exp.Column) if c.table == source_alias(join.this)}
+            in_on = {c.name for c in find_all(join.args["on"], exp.Column) if c.table == source_alias(join.this)}
             if not used & in_on - _only_in_on(node, join):
                 return _aggregates_inline(node, source_alias(join.this))
     return None
@@ -289,8 +291,8 @@ def left_join_of_groups(node: exp.Expr, facts: Facts) -> exp.Expr | None:
 def _only_in_on(node: exp.Expr, join: exp.Join) -> set[str]:
     """Outputs of the derived table that nothing but its own join condition reads."""
     alias = source_alias(join.this)
-    inside = [c.name for c in join.args["on"].find_all(exp.Column) if c.table == alias]
-    everywhere = [c.name for c in node.find_all(exp.Column) if c.table == alias]
+    inside = [c.name for c in find_all(join.args["on"], exp.Column) if c.table == alias]
+    everywhere = [c.name for c in find_all(node, exp.Column) if c.table == alias]
     return {name for name in inside if inside.count(name) == everywhere.count(name)}
 
 
@@ -326,7 +328,7 @@ def _aggregates_inline(node: exp.Expr, alias: str) -> exp.Expr:
     sides = (condition.this, condition.expression)
     other = next(s for s in sides if s.table != alias)
     key = inner.args["group"].expressions[0]
-    for number, column in enumerate([c for c in changed.find_all(exp.Column) if c.table == alias]):
+    for number, column in enumerate([c for c in find_all(changed, exp.Column) if c.table == alias]):
         aggregate = outputs[column.name]
         select = inner.copy()
         select.set("group", None)
@@ -342,10 +344,10 @@ def _aggregates_inline(node: exp.Expr, alias: str) -> exp.Expr:
 
 def _fresh(select: exp.Select, suffix: str) -> None:
     """New aliases for all sources inside a copied subquery."""
-    names = {node.name for node in select.find_all(exp.TableAlias)}
-    for node in select.find_all(exp.TableAlias):
+    names = {node.name for node in find_all(select, exp.TableAlias)}
+    for node in find_all(select, exp.TableAlias):
         node.set("this", exp.to_identifier(node.name + suffix, quoted=True))
-    for column in select.find_all(exp.Column):
+    for column in find_all(select, exp.Column):
         if column.table in names:
             column.set("table", exp.to_identifier(column.table + suffix, quoted=True))
 
@@ -375,7 +377,7 @@ def lateral_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
         one = (
             isinstance(limit, exp.Limit) and isinstance(limit.expression, exp.Literal) and limit.expression.name == "1"
         )
-        uses = [c for c in node.find_all(exp.Column) if c.table == source_alias(lateral)]
+        uses = [c for c in find_all(node, exp.Column) if c.table == source_alias(lateral)]
         named = {part.alias_or_name for part in inner.expressions}
         if one and len(uses) == 1 and uses[0].name in named and uses[0].parent_select is node:
             return _lateral_inline(node, source_alias(lateral))
@@ -387,7 +389,7 @@ def _lateral_inline(node: exp.Expr, alias: str) -> exp.Expr:
     join = next(j for j in _joins(changed) if source_alias(j.this) == alias)
     inner = join.this.this.this
     changed.set("joins", [j for j in _joins(changed) if j is not join])
-    use = next(c for c in changed.find_all(exp.Column) if c.table == alias)
+    use = next(c for c in find_all(changed, exp.Column) if c.table == alias)
     inner.set("expressions", [part for part in inner.expressions if part.alias_or_name == use.name])
     use.replace(exp.Subquery(this=inner))
     return changed

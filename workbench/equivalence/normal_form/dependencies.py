@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from workbench.catalog.table import Table
 from workbench.equivalence.normal_form.facts import Facts, conjuncts, source_alias
+from workbench.equivalence.walking import find_all
 
 Name = tuple[str, str]  # alias, column
 
@@ -103,7 +104,7 @@ def _fixed_by(alias: str, on: exp.Expr | None, known: set[Name]) -> set[str]:
     """Key columns that a LEFT join's condition equates with known ones, where nothing else decides the match."""
     fixed: set[str] = set()
     for part in conjuncts(on):
-        used = {(c.table, c.name) for c in part.find_all(exp.Column)}
+        used = {(c.table, c.name) for c in find_all(part, exp.Column)}
         if part.find(exp.Query) is not None or not {n for n in used if n[0] != alias} <= known:
             return set()
         if isinstance(part, exp.EQ):

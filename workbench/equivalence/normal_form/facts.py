@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from workbench.catalog.table import Catalog, Column, Dialect, Table
+from workbench.equivalence.walking import ByType
 from workbench.verdict import Step
 
 
@@ -21,14 +22,14 @@ class Facts:
     padded: set[str] = field(default_factory=set)
     used: list[str] = field(default_factory=list)  # constraints that the rule at work has relied on
 
-    def read(self, tree: exp.Query) -> None:
+    def read(self, kinds: ByType) -> None:
         """Learn the sources of a tree whose aliases are unique."""
         self.tables = {
             table.alias: self.catalog.table(table.name)
-            for table in tree.find_all(exp.Table)
+            for table in kinds.get(exp.Table, ())
             if table.alias and table.name in self.catalog and not table.meta.get("cte")
         }
-        self.padded = {alias for select in tree.find_all(exp.Select) for alias in padded_aliases(select)}
+        self.padded = {alias for select in kinds.get(exp.Select, ()) for alias in padded_aliases(select)}
 
     def column(self, node: exp.Expr | None) -> Column | None:
         """The catalog's column that a node names, where it names one of a base table."""
@@ -55,7 +56,7 @@ class Facts:
         self.steps.append(Step(rule, texts[0], texts[1], tuple(dict.fromkeys(self.used))))
 
 
-def padded_aliases(select: exp.Select) -> set[str]:
+def padded_aliases(select: exp.Expr) -> set[str]:
     """Aliases of the sources that an outer join of this SELECT may fill with NULL."""
     found: set[str] = set()
     before = [source_alias(select.args["from_"].this)] if select.args.get("from_") else []

@@ -10,6 +10,7 @@ from sqlglot import exp
 
 from workbench.catalog.ddl_types import canonical_type
 from workbench.equivalence.normal_form.facts import Facts
+from workbench.equivalence.walking import find_all
 
 Rule: TypeAlias = Callable[[exp.Expr, Facts], exp.Expr | None]
 
@@ -179,7 +180,7 @@ def exists_select_list(node: exp.Expr, facts: Facts) -> exp.Expr | None:
 
 def _is_one_row(select: exp.Select) -> bool:
     """An aggregate without GROUP BY always has its row; set-returning functions may make none."""
-    listed = [node for part in select.expressions for node in part.find_all(exp.AggFunc, exp.Anonymous, exp.UDTF)]
+    listed = [node for part in select.expressions for node in find_all(part, exp.AggFunc, exp.Anonymous, exp.UDTF)]
     return bool(listed) or bool(select.args.get("having"))
 
 

@@ -31,6 +31,7 @@ from workbench.equivalence.normal_form.shape import (
     set_where,
 )
 from workbench.equivalence.normal_form.strictness import is_column, of_table, rejects_null
+from workbench.equivalence.walking import find_all
 
 
 def inner_on_to_where(node: exp.Expr, facts: Facts) -> exp.Expr | None:
@@ -264,8 +265,8 @@ def inline_cte(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     if with_ is None or with_.args.get("recursive"):
         return None
     for index, cte in enumerate(with_.expressions):
-        readers = [t for t in node.find_all(exp.Table) if t.meta.get("cte") and t.name == cte.alias]
-        defined = sum(1 for other in node.find_all(exp.CTE) if other.alias == cte.alias)
+        readers = [t for t in find_all(node, exp.Table) if t.meta.get("cte") and t.name == cte.alias]
+        defined = sum(1 for other in find_all(node, exp.CTE) if other.alias == cte.alias)
         if (
             defined == 1
             and len(readers) == 1
@@ -283,7 +284,7 @@ def _inlined(node: exp.Expr, index: int, name: str) -> exp.Expr:
     with_.set("expressions", [c for c in with_.expressions if c is not cte])
     if not with_.expressions:
         changed.set("with_", None)
-    reader = next(t for t in changed.find_all(exp.Table) if t.meta.get("cte") and t.name == name)
+    reader = next(t for t in find_all(changed, exp.Table) if t.meta.get("cte") and t.name == name)
     renamed = list(cte.args["alias"].columns)
     alias = exp.TableAlias(this=exp.to_identifier(reader.alias, quoted=True), columns=renamed or None)
     reader.replace(exp.Subquery(this=cte.this, alias=alias))

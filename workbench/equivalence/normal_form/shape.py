@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from workbench.equivalence.normal_form.facts import conjunction
+from workbench.equivalence.walking import find_all
 
 # In a select list these may make several rows of one; an unknown function may too.
 SET_RETURNING = (exp.Anonymous, exp.UDTF, exp.Explode, exp.GenerateSeries, exp.Unnest)
@@ -49,6 +50,6 @@ def output_of(select: exp.Select) -> exp.Expr:
 
 def replace_columns(tree: exp.Expr, alias: str, by: dict[str, exp.Expr]) -> None:
     """Put expressions in the place of a derived table's columns, everywhere in the tree."""
-    for column in list(tree.find_all(exp.Column)):
+    for column in list(find_all(tree, exp.Column)):
         if column.table == alias and column.name in by:
             column.replace(by[column.name].copy())

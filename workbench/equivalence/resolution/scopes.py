@@ -26,22 +26,10 @@ class Scope:
 
 
 SELECT_PARTS = frozenset(
-    [
-        "with_",
-        "kind",
-        "hint",
-        "distinct",
-        "expressions",
-        "from_",
-        "joins",
-        "where",
-        "group",
-        "having",
-        "order",
-        "limit",
-        "offset",
-        "locks",
-    ]
+    (
+        *("with_", "kind", "hint", "distinct", "expressions", "from_", "joins", "where"),
+        *("group", "having", "order", "limit", "offset", "locks"),
+    )
 )
 SET_PARTS = frozenset(("with_", "this", "expression", "distinct", "order", "limit", "offset"))
 TABLE_PARTS = frozenset(("this", "alias"))
