@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workbench.equivalence.proof.simplify import never_null, simplify
+from workbench.equivalence.proof.logic import never_null
+from workbench.equivalence.proof.simplify import simplify
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import TRUE, Agg, App, Const, Exists, Expr, Term, Terms, boolean, negate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.checks import checks_of
 from workbench.equivalence.proof.determined import equalities, keys_of
-from workbench.equivalence.proof.simplify import never_null
+from workbench.equivalence.proof.logic import never_null
 from workbench.equivalence.proof.substitution import freshen, substitute
 from workbench.equivalence.proof.terms import Col, Const, Distinct, Expr, Source, TableSource, Term, Terms
 from workbench.equivalence.proof.traversal import walk_term
