@@ -16,11 +16,15 @@ from workbench.verdict import ResultRows, TableRows
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A query in its own text, with ``%s`` placeholders ("format"), ``$n`` ("dollar") or ``?`` ("qmark")."""
+    """A query in its own text, with ``%s`` placeholders ("format"), ``$n`` ("dollar") or ``?`` ("qmark").
+
+    ``seconds``: after so long it is given up, where that is sooner than the engine's own time-out.
+    """
 
     sql: str
     parameters: tuple[Wire, ...] = ()
     style: str = "format"
+    seconds: float | None = None
 
 
 class Scratch(Protocol):
@@ -29,6 +33,7 @@ class Scratch(Protocol):
     def trial(self, database: Sequence[TableRows], statements: Sequence[Statement]) -> tuple[ResultRows, ...]:
         """Insert the rows, run each statement in its own savepoint, roll everything back.
 
+        Handed the very same rows object again, an engine may have kept them in place.
         A row that breaks a constraint (deferred ones too) raises ``Refused``. A statement that fails gives a
         ``ResultRows`` with its error (SQLSTATE and first line), and so does one over the statement time-out.
         """

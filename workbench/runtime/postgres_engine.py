@@ -22,6 +22,7 @@ from workbench.runtime.ddl import statements
 from workbench.runtime.driver import pq, psycopg
 from workbench.runtime.placeholders import qmark_to_dollar
 from workbench.runtime.postgres import Database, PostgresServer, apply
+from workbench.runtime.postgres_effects import Effect, effect
 from workbench.runtime.postgres_parameters import bound, texts
 from workbench.runtime.postgres_results import Results, demand
 from workbench.runtime.postgres_text import to_text
@@ -93,6 +94,7 @@ class PostgresScratch:
         self._lease: _Lease | None = None
         self._trials = 0
         self._generated: dict[str, frozenset[str]] = {}
+        self._filled_with: Sequence[TableRows] | None = None  # the rows that stand in the tables now
         self._results = Results()
         self._connection()
 
@@ -101,17 +103,37 @@ class PostgresScratch:
         with self._engine.server.guarded("a trial on a scratch database"):
             connection = self._connection()
             try:
-                self._fill(connection, database)
+                self._stand_on(connection, database)
                 return tuple(
                     self._run(connection, statement, again=number > 0) for number, statement in enumerate(statements)
                 )
             finally:
-                self._trials += 1
-                if connection.pgconn.status == pq.ConnStatus.OK:
-                    connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT base")
+                if self._database is not None or not isinstance(database, tuple):
+                    self._clear(connection)  # others use this database, or may change these rows
+
+    def _stand_on(self, connection: psycopg.Connection[Any], database: Sequence[TableRows]) -> None:
+        """The tables hold these rows: those of the trial before, where it was handed the very same ones."""
+        if self._filled_with is database and connection.pgconn.status == pq.ConnStatus.OK:
+            connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT filled")
+            return
+        self._clear(connection)
+        self._trials += 1
+        self._filled_with = database
+        try:
+            self._fill(connection, database)
+        except BaseException:
+            self._clear(connection)
+            raise
+
+    def _clear(self, connection: psycopg.Connection[Any]) -> None:
+        """The tables are empty again."""
+        if self._filled_with is not None and connection.pgconn.status == pq.ConnStatus.OK:
+            connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT base")
+        self._filled_with = None
 
     def close(self) -> None:
         """Gives the database back. A later trial would borrow another."""
+        self._filled_with = None
         if self._lease is not None:
             self._engine.give_back(self._lease, shared=self._database is not None)
             self._lease = None
@@ -150,8 +172,14 @@ class PostgresScratch:
 
     def _run(self, connection: psycopg.Connection[Any], statement: Statement, *, again: bool) -> ResultRows:
         """One statement on the filled tables; ``again``: another one ran before it."""
-        if again:
-            connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT filled")
+        before = [b"ROLLBACK TO SAVEPOINT filled"] if again else []
+        if statement.seconds is not None and statement.seconds * 1000 < self._engine.statement_timeout:
+            before.append(f"SET LOCAL statement_timeout = {max(1, int(statement.seconds * 1000))}".encode())
+        if before:
+            connection.pgconn.exec_(b"; ".join(before))
+        return self._answer(connection, statement)
+
+    def _answer(self, connection: psycopg.Connection[Any], statement: Statement) -> ResultRows:
         try:
             result = _execute(connection, statement)
         except (psycopg.DataError, psycopg.ProgrammingError, UnicodeError) as error:

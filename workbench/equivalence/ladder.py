@@ -1,0 +1,150 @@
+"""The rungs: normal form, first databases, proof, counterexample; the first that knows the answer gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.equivalence.case import Case
+from workbench.equivalence.counterexample import Found, Search, search
+from workbench.equivalence.counterexample.replay import witness
+from workbench.equivalence.counterexample.shrink import shrink
+from workbench.equivalence.normal_form import Unresolved, normal_form
+from workbench.equivalence.normal_form.canonical import canonical_text
+from workbench.equivalence.standing import contradiction
+from workbench.equivalence.volatility import volatile_calls
+from workbench.verdict import Different, Equivalent, Step, Undecided, Verdict
+
+if TYPE_CHECKING:
+    from workbench.equivalence.proof.prove import Proved
+
+FIRST_DATABASES = 10
+CHECKED_AFTER_PROOF = 10  # further databases on which a proof is tried to be contradicted
+
+
+def climb(case: Case) -> Verdict:
+    """The first verdict of the rungs; undecided, with all that was tried, where none has one."""
+    for rung in LADDER:
+        verdict = rung(case)
+        if verdict is not None:
+            return verdict
+    reasons = tuple(dict.fromkeys(case.reasons)) or ("no proof and no difference found",)
+    return Undecided("ladder", reasons, case.assumed, case.all_tried)
+
+
+def by_normal_form(case: Case) -> Verdict | None:
+    """Equal normal forms mean the same; both sides are then run, and a contradiction is our defect."""
+    with case.rung("normal form"):
+        steps = _same_form(case)
+    if steps is None:
+        return None
+    if case.scratch is not None:
+        with case.rung("check"):
+            found = contradiction(case)
+        if found is not None:
+            return _contradicted(case, *found)
+    return Equivalent("normal form", steps, case.assumed, case.all_tried)
+
+
+def _same_form(case: Case) -> tuple[Step, ...] | None:
+    """The steps to one normal form; None where there are two. A volatile function equals nothing."""
+    volatile = volatile_calls(case.left.kinds) + volatile_calls(case.right.kinds)
+    if volatile:
+        case.reasons.append(f"{volatile[0]}() answers differently on each call")
+        return None
+    last = Step("identical normal forms", case.left.sql, case.right.sql)
+    try:
+        if canonical_text(case.left.tree) == canonical_text(case.right.tree):
+            return (last,)
+        left, right = normal_form(case.left), normal_form(case.right)
+    except (Unresolved, RecursionError) as error:
+        case.reasons.append(f"no normal form: {error}")
+        return None
+    if left.text == right.text:
+        return (*left.steps, *right.steps, last)
+    case.rewritten = (replace(case.left, tree=left.tree), replace(case.right, tree=right.tree))
+    return None
+
+
+def by_first_databases(case: Case) -> Verdict | None:
+    """A few databases first: most differences show at once, and cost less than a proof that must fail."""
+    return _refute(case, FIRST_DATABASES) if case.scratch is not None else None
+
+
+def by_proof(case: Case) -> Verdict | None:
+    """The unbounded proof; further databases then try to contradict it, and a contradiction is our defect."""
+    if volatile_calls(case.left.kinds) or volatile_calls(case.right.kinds):
+        return None
+    with case.rung("proof"):
+        proof = _proof(case)
+    if proof is None:
+        return None
+    found = _look(case, CHECKED_AFTER_PROOF) if case.scratch is not None else None
+    if found is not None:
+        return _contradicted(case, *found)
+    assumed = dict.fromkeys((*case.assumed, *proof.assumptions))
+    return Equivalent("proof", proof.steps, tuple(assumed), case.all_tried)
+
+
+def _proof(case: Case) -> Proved | None:
+    """Of the queries as written, or of their normal forms."""
+    from workbench.equivalence.proof.prove import Proved, prove  # loads z3: only where a pair needs it
+
+    reasons: list[str] = []
+    refused: set[tuple[str, str]] = set()
+    for sides in ((case.left, case.right), case.rewritten):
+        if sides is not None:
+            proof = prove(*sides, case.left.catalog, expired=case.half_spent, refused=refused)
+            if isinstance(proof, Proved):
+                return proof
+            reasons = reasons or list(proof.reasons)
+    case.reasons.extend(reasons)
+    return None
+
+
+def by_counterexample(case: Case) -> Verdict | None:
+    """The rest of the databases; the first contradiction, made small, is the witness."""
+    if case.scratch is None:
+        case.reasons.append("no database to look for a difference on")
+        return None
+    return _refute(case, case.databases)
+
+
+LADDER: tuple[Callable[[Case], Verdict | None], ...] = (
+    by_normal_form,
+    by_first_databases,
+    by_proof,
+    by_counterexample,
+)
+
+
+def _refute(case: Case, databases: int) -> Verdict | None:
+    found = _look(case, databases)
+    if found is None:
+        return None
+    attempt, difference = found
+    with case.rung("counterexample"):
+        small = shrink(difference, attempt)
+    return Different("counterexample", (witness(small, attempt),), case.assumed, case.all_tried)
+
+
+def _look(case: Case, databases: int) -> tuple[Search, Found] | None:
+    """Go on with the search for at most so many further databases."""
+    assert case.scratch is not None
+    with case.rung("counterexample"):
+        if case.search is None:
+            case.search = Search(case.left, case.right, case.catalog, case.scratch, case.expired, case.meanings)
+        attempt = case.search
+        found = search(attempt, min(databases, case.databases - attempt.number))
+        case.tried = replace(case.tried, databases=attempt.databases)
+        case.reasons.extend(attempt.incomparable)
+        if attempt.refused and not attempt.databases:
+            case.reasons.append(f"no generated database satisfies the constraints: {attempt.refused}")
+    return (attempt, found) if found is not None else None
+
+
+def _contradicted(case: Case, attempt: Search, difference: Found) -> Verdict:
+    script = witness(shrink(difference, attempt), attempt).sql
+    reason = f"a defect of the workbench: proved equivalent, yet {difference.why}; please report this script:\n{script}"
+    return Undecided("contradiction", (reason,), case.assumed, case.all_tried)
