@@ -12,9 +12,9 @@ from workbench.equivalence.proof.aggregates import total
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower
-from workbench.equivalence.proof.lowering_window import sorts_before
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
+    App,
     Col,
     Const,
     Exists,
@@ -28,6 +28,7 @@ from workbench.equivalence.proof.terms import (
     negate,
     same,
 )
+from workbench.equivalence.proof.window import sorts_before
 
 TIES = "LIMIT without a total order: both sides are assumed to keep the same rows of equal rank"
 
@@ -82,9 +83,7 @@ def _at_most_one(ctx: Context, terms: Terms) -> bool:
 def _ranked(term: Term, width: int, directions: list[tuple[bool, bool]], count: Expr | None, skip: Expr | None) -> Term:
     """The rows before which at least ``skip`` and fewer than ``skip + count`` rows sort; NULL is no bound."""
     (copy,) = freshen((term,))
-    earlier = sorts_before(list(copy.outputs[width:]), list(term.outputs[width:]), directions) if directions else None
-    if earlier is None:
-        return term
+    earlier = sorts_before(list(copy.outputs[width:]), list(term.outputs[width:]), directions)
     before = replace(copy, where=(*copy.where, earlier), outputs=())
     where = list(term.where)
     if skip is None and isinstance(count, Const) and count.value == 1:
@@ -93,8 +92,6 @@ def _ranked(term: Term, width: int, directions: list[tuple[bool, bool]], count: 
     if skip is not None:
         where.append(_or_null(skip, boolean("le", skip, rank)))
     if count is not None:
-        from workbench.equivalence.proof.terms import App
-
         end = App("add", (count, skip), "int") if skip is not None else count
         where.append(_or_null(count, boolean("lt", rank, end)))
     return replace(term, where=tuple(where))
