@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlglot import exp
 
 from workbench.catalog.table import Catalog, Dialect
-from workbench.equivalence.proof.terms import Expr, Terms, Unsupported
+from workbench.equivalence.proof.terms import Expr, Term, Terms, Unsupported
 
 
 @dataclass
@@ -59,3 +59,10 @@ class Scope:
         if name in self.ctes:
             return self.ctes[name], self
         return self.outer.cte(name) if self.outer else None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Terms of a query block, each with the scope in which later clauses read it."""
+
+    pairs: tuple[tuple[Term, Scope], ...]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from workbench.equivalence.proof.context import Context, Rel, Scope
+from workbench.equivalence.proof.context import Context, Rel, Scope, Stage
 from workbench.equivalence.proof.lowering_from import from_clause
-from workbench.equivalence.proof.lowering_group import Stage, group, is_grouped
+from workbench.equivalence.proof.lowering_group import group, is_grouped
 from workbench.equivalence.proof.lowering_limit import distinct_on, limited
 from workbench.equivalence.proof.lowering_scalar import align, lower, truth
 from workbench.equivalence.proof.lowering_window import with_windows

@@ -9,8 +9,7 @@ from typing import TypeAlias
 from sqlglot import exp
 
 from workbench.equivalence.proof.comparison import precedes
-from workbench.equivalence.proof.context import Context, Scope
-from workbench.equivalence.proof.lowering_group import Stage
+from workbench.equivalence.proof.context import Context, Scope, Stage
 from workbench.equivalence.proof.lowering_scalar import lower, truth
 from workbench.equivalence.proof.sort_keys import direction
 from workbench.equivalence.proof.substitution import freshen, rebuild, rebuild_terms
