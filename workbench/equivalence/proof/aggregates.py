@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.arithmetic import NO_NAN
 from workbench.equivalence.proof.context import Context
-from workbench.equivalence.proof.functions import NO_NAN
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Agg,

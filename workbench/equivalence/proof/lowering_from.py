@@ -7,8 +7,9 @@ from dataclasses import replace
 from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.branches import align
 from workbench.equivalence.proof.context import Context, Rel, Scope
-from workbench.equivalence.proof.lowering_scalar import align, lower, truth
+from workbench.equivalence.proof.lowering_scalar import lower, truth
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Col,

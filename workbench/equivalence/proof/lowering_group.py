@@ -12,9 +12,10 @@ from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.aggregates import aggregate, is_aggregate
+from workbench.equivalence.proof.branches import align
 from workbench.equivalence.proof.context import Context, Scope, Stage
 from workbench.equivalence.proof.grouping_keys import dependent, grouping_bits, grouping_sets
-from workbench.equivalence.proof.lowering_scalar import align, lower, truth
+from workbench.equivalence.proof.lowering_scalar import lower, truth
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Col,

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
+from workbench.equivalence.proof.branches import align
 from workbench.equivalence.proof.context import Context, Rel, Scope, Stage
 from workbench.equivalence.proof.lowering_from import from_clause
 from workbench.equivalence.proof.lowering_group import group, is_grouped
 from workbench.equivalence.proof.lowering_limit import distinct_on, limited
-from workbench.equivalence.proof.lowering_scalar import align, lower, truth
+from workbench.equivalence.proof.lowering_scalar import lower, truth
 from workbench.equivalence.proof.lowering_window import with_windows
 from workbench.equivalence.proof.set_operations import SET_RULES, distinct
 from workbench.equivalence.proof.sort_keys import direction, set_key, sort_key, sort_keys

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from workbench.equivalence.proof.branches import cases
 from workbench.equivalence.proof.comparison import compare_rows
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_query import lower_query
-from workbench.equivalence.proof.lowering_scalar import cases, lower
+from workbench.equivalence.proof.lowering_scalar import lower
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import FALSE, TRUE, Agg, Const, Exists, Expr, Terms, Unsupported, boolean, negate
 

@@ -1,0 +1,68 @@
+"""Arithmetic where it is exact, and casts that keep their value."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.comparison import unify
+from workbench.equivalence.proof.context import Context
+from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported
+
+OVERFLOW = "arithmetic does not overflow (an overflow is an error, not a row)"
+
+
+NO_NAN = "numeric columns hold no NaN"
+
+
+def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
+    """+, - and * on integers and fixed decimals, exact while nothing overflows; else an unknown function."""
+    left, right = unify(left, right)
+    if not (kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind)):
+        kind = left.kind if left.kind == right.kind else "?"
+        return App(f"fn {op} {left.kind} {right.kind}", (left, right), kind)
+    ctx.assume(OVERFLOW)
+    if "int" not in (left.kind, right.kind):
+        ctx.assume(NO_NAN)
+    scales = kinds.scale_of(left.kind), kinds.scale_of(right.kind)
+    return App(op, (left, right), kinds.number(sum(scales) if op == "mul" else max(scales)))
+
+
+def divide(ctx: Context, left: Expr, right: Expr) -> Expr:
+    """Integer division is known for constants only (both databases truncate); the rest is an unknown function."""
+    left, right = unify(left, right)
+    ctx.assume("no expression raises an error (division by zero, a cast that fails)")
+    if left.kind == right.kind == "int":
+        if isinstance(left, Const) and isinstance(right, Const) and left.value is not None and right.value:
+            quotient = abs(int(left.value)) // abs(int(right.value))
+            return Const(quotient if (int(left.value) < 0) == (int(right.value) < 0) else -quotient, "int")
+        return App("fn divide int", (left, right), "int")
+    numeric = "numeric" if kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind) else left.kind
+    return App(f"fn divide {left.kind} {right.kind}", (left, right), numeric)
+
+
+def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
+    """A cast that keeps the value is none; text literals are read; all others are unknown functions."""
+    to = node.to
+    if [k for k, v in node.args.items() if v and k not in ("this", "to")] or type(node) is not exp.Cast:
+        raise Unsupported("a cast with options")
+    kind = kinds.kind_of(to.sql(ctx.dialect), ctx.dialect)
+    bounded = to.this in (exp.DataType.Type.VARCHAR, exp.DataType.Type.CHAR, exp.DataType.Type.NCHAR) and to.expressions
+    if isinstance(value, Const) and value.value is None:
+        return Const(None, kind)
+    if ctx.dialect == "postgres" and isinstance(value, Const) and value.kind == "text" and kind != "text":
+        read = kinds.literal(str(value.value), kind)
+        return Const(str(value.value) if read is None else read, kind)
+    if (
+        value.kind == kind
+        and not bounded
+        and ctx.dialect == "postgres"
+        and kind not in ("float", "timestamp", "timestamptz", "time")
+    ):
+        if kind == "int":
+            ctx.assume(OVERFLOW)
+        return value
+    if value.kind == "?" and not bounded:
+        return unify(value, Const(None, kind))[0]
+    ctx.assume("no expression raises an error (division by zero, a cast that fails)")
+    return App(f"fn cast {value.kind} to {to.sql(ctx.dialect).lower()}", (value,), kind)

@@ -1,0 +1,30 @@
+"""CASE and the one kind that its values share."""
+
+from __future__ import annotations
+
+from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.comparison import unify
+from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported
+
+
+def align(values: list[Expr]) -> list[Expr]:
+    """Values brought to their common kind; mixed kinds are declined."""
+    kind = kinds.joined([v.kind for v in values])
+    if kind.startswith("mixed") or (
+        kind == "numeric" and any(v.kind != "numeric" for v in values if v.kind not in ("null", "?"))
+    ):
+        texts = [v for v in values if v.kind == "text" and isinstance(v, Const)]
+        others = kinds.joined([v.kind for v in values if v not in texts])
+        if not texts or others.startswith("mixed") or others == "numeric":
+            raise Unsupported(f"values of kinds {kind} in one expression")
+        kind = others
+    anchor = next((v for v in values if v.kind == kind), Const(None, kind))
+    return [unify(v, anchor)[0] for v in values]
+
+
+def cases(parts: list[Expr]) -> Expr:
+    """CASE of condition, value, …, default, its values brought to one kind."""
+    values = align([*parts[1::2], parts[-1]] if len(parts) % 2 else parts[1::2])
+    conditions = parts[0:-1:2]
+    mixed = [p for pair in zip(conditions, values[:-1], strict=True) for p in pair]
+    return App("case", (*mixed, values[-1]), values[-1].kind)
