@@ -75,9 +75,6 @@ MISTAKES = [
     ("list(Book.objects.get(pk=1).reviews.all())", "queryset-goes-on", "list", "get() runs a query", "one by one"),
     ("[b.title for b in Book.objects.all()]", "queryset-goes-on", "[b", "a loop runs a query", "one by one"),
     ("Book.objects.in_bulk([])", "queryset-no-query", "Book", "in_bulk() answers without a query", ""),
-    ("Book.objects.filter(pk=1).update(pages=2)", "queryset-writes", "update()", "update() would write", "give the"),
-    ("Book.objects.all().delete()", "queryset-writes", "delete()", "delete() would write", "give the"),
-    ("Tag.objects.create(name='x')", "queryset-writes", "create()", "create() would write", "give the"),
     ("Tag(name='x').save()", "queryset-writes", "save()", "save() would write", "give the"),
     (
         "from django.db import connection\nconnection.cursor().execute('select 1')",

@@ -20,6 +20,14 @@ class Intent(StrEnum):
     EXISTS = "exists"
     AGGREGATE = "aggregate"
     IN_BULK = "in_bulk"
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+    @property
+    def writes(self) -> bool:
+        """Whether the statement changes rows instead of answering with some."""
+        return self in (Intent.INSERT, Intent.UPDATE, Intent.DELETE)
 
 
 class Shape(StrEnum):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from workbench.catalog.table import Catalog, Dialect
@@ -110,6 +111,20 @@ class PostgresScratch:
             finally:
                 if self._database is not None or not isinstance(database, tuple):
                     self._clear(connection)  # others use this database, or may change these rows
+
+    def effects(self, writes: Sequence[Statement], table: str) -> tuple[Effect, ...]:
+        """What each write leaves in ``table``, run on the scratch's own rows; nothing of it stays."""
+        with self._engine.server.guarded("a write on a scratch database"):
+            connection = self._connection()
+            self._clear(connection)
+            try:
+                connection.pgconn.exec_(b"SAVEPOINT own")
+                return tuple(
+                    effect(connection, "own", table, partial(self._answer, connection, write)) for write in writes
+                )
+            finally:
+                if connection.pgconn.status == pq.ConnStatus.OK:
+                    connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT base")
 
     def _stand_on(self, connection: psycopg.Connection[Any], database: Sequence[TableRows]) -> None:
         """The tables hold these rows: those of the trial before, where it was handed the very same ones."""

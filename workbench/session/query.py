@@ -56,7 +56,7 @@ class QueryView(Displayed):
             blocks.append(self._sql())
         if self.verdict:
             blocks.append(Judgement(self.verdict))
-        if self.types:
+        if self.types and self.query and self.query.outputs:
             blocks.append(Details("Types", (self._types(),)))
         if self.rows:
             same = self.verdict is not None and self.verdict.word == "equivalent"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.decide import decide
+from workbench.equivalence.engine import Statement
 from workbench.queries.compiling import compile_queries, execute_queries
 from workbench.queries.query import Query
 from workbench.runtime.node import CodeError
@@ -20,7 +21,9 @@ from workbench.runtime.snippet import snippet
 from workbench.session.query import QueryView
 from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
-from workbench.targets.drizzle.queries import HELPERS, render_query
+from workbench.session.writes import judge_write
+from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
+from workbench.targets.drizzle.writes import render_write, updating_columns
 from workbench.values import Wire
 from workbench.verdict import Different, Equivalent, Undecided, Verdict
 
@@ -66,7 +69,7 @@ class Querying:
         query = self.compiled(text)
         if not query.sql:
             return QueryView(text, query if query.empty else None, diagnostics=query.diagnostics)
-        rendering = render_query(query, self.shop.catalog, self.shop.names)
+        rendering = self.rendered(query)
         view = QueryView(
             text,
             query,
@@ -76,6 +79,17 @@ class Querying:
             diagnostics=(*query.diagnostics, *rendering.diagnostics, *map(_prefetch, query.prefetches)),
         )
         return self.judged(view, query) if rendering.code else view
+
+    def rendered(self, query: Query) -> QueryRendering:
+        """The Drizzle form of a query or of a write."""
+        if query.intent.writes:
+            return render_write(query, self.shop.catalog, self.shop.names, self.updating)
+        return render_query(query, self.shop.catalog, self.shop.names)
+
+    @cached_property
+    def updating(self) -> frozenset[tuple[str, str]]:
+        """The columns that the schema sets anew at every update."""
+        return updating_columns(self.shop.inspection.models)
 
     def compiled(self, text: str) -> Query:
         """What Django makes of the expression."""
@@ -90,6 +104,8 @@ class Querying:
             return replace(view, diagnostics=(*view.diagnostics, *error.diagnostics))
         view = replace(view, drizzle_sql=compiled.sql, drizzle_parameters=compiled.parameters)
         self.shop.data.database()  # made once, before two threads ask for it
+        if query.intent.writes:
+            return self.written(view, query, compiled)
         with ThreadPoolExecutor(2) as beside:  # the checker and both databases work while the ladder thinks
             types, run = beside.submit(self.types, view), beside.submit(self.run, view, query)
             verdict = self.decided(query, compiled)
@@ -97,6 +113,21 @@ class Querying:
         nearly = tuple(note.fact for note in view.diagnostics if note.code == "query-nearly")
         judged = combined(verdict, found, " LIMIT " in query.sql, nearly)
         return replace(view, verdict=judged, rows=found.rows, types=types.result())
+
+    def written(self, view: QueryView, query: Query, compiled: Compiled) -> QueryView:
+        """A write: what it changes, by the ladder and by running both on empty and on filled tables."""
+        django = Statement(query.sql, query.parameters, "format")
+        drizzle = Statement(compiled.sql, compiled.parameters, "dollar")
+        scratches = (self.scratch, self.filled)
+        with ThreadPoolExecutor(1) as beside:
+            types = beside.submit(self.types, view)
+            verdict, _ = judge_write(django, drizzle, self.typed(compiled), self.shop.catalog, "postgres", scratches)
+        return replace(view, verdict=verdict, types=types.result())
+
+    @cached_property
+    def filled(self) -> PostgresScratch:
+        """The generated rows, for writes that are rolled back."""
+        return PostgresEngine(self.server).on(self.shop.data.database())
 
     def decided(self, query: Query, compiled: Compiled) -> Verdict:
         """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
@@ -157,8 +188,9 @@ class Querying:
 
     def close(self) -> None:
         """Gives the scratch database back."""
-        if "scratch" in self.__dict__:
-            self.scratch.close()
+        for name in ("scratch", "filled"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
         if self._parameters is not None:
             self._parameters.close()
 

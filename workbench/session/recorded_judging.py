@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from workbench.catalog.table import Dialect
 from workbench.diagnostic import Diagnostic, WorkbenchError
 from workbench.equivalence.decide import decide
+from workbench.equivalence.engine import Statement
 from workbench.queries.decoding import converters, decoded
 from workbench.queries.query import Query
 from workbench.queries.recording import Kind, RecordedStatement
@@ -26,14 +28,13 @@ from workbench.session.recorded_schema import RecordedSchema
 from workbench.session.recorded_sides import Rows, Sides
 from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
+from workbench.session.writes import judge_write
 from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
+from workbench.targets.drizzle.writes import render_write, updating_columns
 from workbench.verdict import Undecided, Verdict
 
-_WRITE = "writes are recorded, and not translated yet"
+WRITES = (Kind.INSERT, Kind.UPDATE, Kind.DELETE)
 NOT_YET = {
-    Kind.INSERT: _WRITE,
-    Kind.UPDATE: _WRITE,
-    Kind.DELETE: _WRITE,
     Kind.EXPLAIN: "explain() asks the database for its plan, not for rows",
     Kind.RAW: "raw() is SQL written by hand; it is recorded, and not translated yet",
     Kind.CURSOR: "SQL written by hand for a cursor; it is recorded, and not translated yet",
@@ -91,11 +92,13 @@ class Judging:
             return Judged(_fault(error))
 
     def _translated(self, statement: RecordedStatement) -> Judged:
-        if statement.kind is not Kind.SELECT:
+        if statement.kind in NOT_YET:
             return Judged(Undecided("none", (NOT_YET[statement.kind],)))
+        if statement.cut:
+            return Judged(Undecided("none", ("it has too many parameters: the recording does not hold them",)))
         query = statement.query
         with self.stage("translate"):
-            rendering = render_query(query, self.catalog, self.schema.names)
+            rendering = self._rendered(statement, query)
         if not rendering.code:
             return Judged(Undecided("none", tuple(note.fact for note in rendering.diagnostics)), rendering.diagnostics)
         try:
@@ -106,7 +109,29 @@ class Judging:
             return Judged(
                 Undecided("typescript", reasons), (*rendering.diagnostics, *error.diagnostics), rendering.code
             )
-        return self._observed(query, rendering, compiled)
+        judge = self._written if statement.kind in WRITES else self._observed
+        return judge(query, rendering, compiled)
+
+    def _rendered(self, statement: RecordedStatement, query: Query) -> QueryRendering:
+        if statement.kind in WRITES:
+            return render_write(query, self.catalog, self.schema.names, self.updating)
+        return render_query(query, self.catalog, self.schema.names)
+
+    @cached_property
+    def updating(self) -> frozenset[tuple[str, str]]:
+        """The columns that the schema sets anew at every update."""
+        return updating_columns(self.schema.inspection.models)
+
+    def _written(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:
+        """A write: what it changes, by the ladder and by running both on empty and on filled tables."""
+        django = Statement(query.sql, query.parameters, "format")
+        typed = self.sides.typed(compiled.sql, compiled.parameters)
+        drizzle = Statement(compiled.sql, compiled.parameters, self.sides.style)
+        filled = self.sides.filled
+        scratches: list[Any] = [self.sides.scratch, *([] if isinstance(filled, WorkbenchError) else [filled.scratch])]
+        with self.stage("decide and run writes"):
+            verdict, ran = judge_write(django, drizzle, typed, self.catalog, self.dialect, scratches)
+        return Judged(verdict, rendering.diagnostics, rendering.code, compiled.sql, ran.word)
 
     def _observed(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:
         """The ladder's word, and what both sides' rows say to it."""

@@ -3,7 +3,7 @@
 import contextlib
 import os
 
-from . import context, standing
+from . import context, standing, writing
 from .evaluating import diagnose, evaluate, outermost
 from .rejection import FILE, Rejected
 
@@ -21,7 +21,7 @@ INTENTS = {
     "in_bulk": "in_bulk",
     "iterator": "rows",
 }
-WRITES = ("create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "update", "delete")
+WRITES = ("bulk_update", "get_or_create", "update_or_create")
 _ITERATING = ("list()", "tuple()", "set()", "iter()", "len()", "bool()", "sorted()", "[]")
 
 
@@ -57,13 +57,22 @@ def capture(text):
                 )
                 help = "translate the two queries one by one"
                 raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
-            captured.intent, captured.queryset = INTENTS.get(watch.method, "rows"), watch.queryset
+            captured.intent, captured.queryset = _intent(captured, watch), watch.queryset
             return captured
         except Rejected:
             raise
         except Exception as error:  # Django finds some mistakes only when it compiles
             raise Rejected(diagnose(text, error)) from error
     raise Rejected(_note("queryset-no-query", text, "it runs no query at all", "", "note"))
+
+
+def _intent(captured, watch):
+    """What the caller does with the rows, or the kind of write."""
+    written = writing.QUERIES.get(type(captured.compiler.query).__name__)
+    if watch.method in writing.METHODS and not written:
+        fact = "Django reads the keys of the rows first: it is more than one statement"
+        raise Rejected(_note("queryset-write", watch.method + "()", fact, "", "unsupported"))
+    return written or INTENTS.get(watch.method, "rows")
 
 
 def _ends(text, captured, watch):
@@ -129,6 +138,10 @@ def watching(watch):
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
     patches += [(QuerySet, name, _refuse(name + "()")) for name in WRITES]
+    patches += [(QuerySet, "update", writing.update(QuerySet.update, watch))]
+    patches += [(QuerySet, "create", writing.create(watch, _written))]
+    patches += [(QuerySet, "delete", writing.delete(watch, _written))]
+    patches += [(QuerySet, "bulk_create", writing.bulk_create(watch, _written))]
     patches += [
         (QuerySet, name, _watched(name, getattr(QuerySet, name), watch)) for name in INTENTS if hasattr(QuerySet, name)
     ]
@@ -146,8 +159,9 @@ def _stop(stack):
     def execute_sql(compiler, *args, **kwargs):
         from django.core.exceptions import EmptyResultSet
 
-        if compiler.query.__class__.__name__ in ("UpdateQuery", "DeleteQuery"):
-            _refuse("a write")()
+        if getattr(compiler.query, "related_updates", None):
+            fact = "it changes rows of more than one table"
+            raise Rejected(_note("queryset-write", "update()", fact, "update the tables one by one", "unsupported"))
         del stack[:]
         try:
             sql, params = compiler.as_sql()
@@ -159,6 +173,10 @@ def _stop(stack):
         raise Captured(compiler, sql, params, empty, list(stack))
 
     return execute_sql
+
+
+def _written(compiler, sql, params):
+    raise Captured(compiler, sql, params, False, [])
 
 
 def _spelled_out(compiler):

@@ -21,7 +21,7 @@ def query_record(text):
         record["prefetches"], missing = prefetches(captured.queryset, describe)
     except Rejected as rejected:
         return _rejected(text, rejected.diagnostic)
-    record["diagnostics"] = custom(captured.compiler) + missing
+    record["diagnostics"] = missing + ([] if describing.writes(captured) else custom(captured.compiler))
     return record
 
 

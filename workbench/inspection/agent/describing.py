@@ -21,6 +21,11 @@ def shape(captured):
     return "instance"
 
 
+def writes(captured):
+    """Whether the statement changes rows instead of answering with some."""
+    return captured.intent in ("insert", "update", "delete")
+
+
 def model_label(captured):
     """The model the query is about."""
     query = captured.compiler.query
@@ -31,6 +36,8 @@ def model_label(captured):
 def ordered(captured):
     """Whether Django orders the rows, Meta.ordering included."""
     query = captured.compiler.query
+    if writes(captured):
+        return False
     meta = query.get_meta() if getattr(query, "model", None) else None
     default = query.default_ordering and meta is not None and meta.ordering and not query.group_by
     return bool(query.extra_order_by or query.order_by or default) and captured.intent not in _SHAPE_OF_INTENT
@@ -47,6 +54,8 @@ def expressions(compiler):
 def outputs(captured):
     """The ``Output`` records of a captured query."""
     compiler = captured.compiler
+    if writes(captured):
+        return []
     records = [_output(compiler, expression, alias) for expression, alias in expressions(compiler)]
     klass_info = getattr(compiler, "klass_info", None)
     if shape(captured) == "instance" and klass_info:

@@ -94,7 +94,11 @@ def _sample_for(lookup, lhs, variable):
 
 
 def _sample(lhs, variable, step=0):
-    field = getattr(lhs, "output_field", None)
+    return sample(getattr(lhs, "output_field", None), variable, step, type(lhs).__name__)
+
+
+def sample(field, variable, step=0, thing="value"):
+    """A value of a field's type; another for each variable and step."""
     while getattr(field, "target_field", None) is not None and field.is_relation:
         field = field.target_field
     kind = field.get_internal_type() if field is not None else ""
@@ -105,7 +109,7 @@ def _sample(lhs, variable, step=0):
     if kind == "ArrayField":
         return [_BY_KIND[field.base_field.get_internal_type()](number)]
     if kind not in _BY_KIND:
-        raise _refusal(variable.name, "it is compared with a %s" % (kind or type(lhs).__name__))
+        raise _refusal(variable.name, "it stands beside a %s" % (kind or thing))
     return _BY_KIND[kind](number)
 
 

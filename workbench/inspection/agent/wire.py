@@ -33,6 +33,8 @@ def _adapted(value):
     name = kind.__module__ + "." + kind.__qualname__
     if kind.__name__ in _JSON_WRAPPERS and kind.__module__.startswith("psycopg"):
         return {"$": "json", "v": getattr(value, "obj", getattr(value, "adapted", None))}
+    if kind.__name__ == "Binary" and kind.__module__.startswith("psycopg"):
+        return to_wire(bytes(getattr(value, "obj", getattr(value, "adapted", b""))))
     if hasattr(value, "lower_inc") and hasattr(value, "isempty"):
         return {"$": "range", "v": _range(value)}
     if kind.__module__ in ("django.utils.functional", "ipaddress"):

@@ -55,20 +55,25 @@ class QueryRendering:
 def render_query(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRendering:
     """The Drizzle form of a query; never one that means something else."""
     if query.dialect != "postgres":
-        return _refused(query, query.dialect, "querysets are translated for PostgreSQL only")
+        return refused(query, query.dialect, "querysets are translated for PostgreSQL only")
     if not query.sql:
-        return _refused(query, query.expression, "Django runs no query at all")
+        return refused(query, query.expression, "Django runs no query at all")
     writer = Writer(query, catalog, names, sequence_columns(catalog))
     try:
         built = Module(writer).statement(parse(query))
     except Untranslatable as gap:
-        return _refused(query, gap.thing, gap.fact)
+        return refused(query, gap.thing, gap.fact)
     except WorkbenchError as error:
         return QueryRendering("", "", (), error.diagnostics)
+    return rendered(writer, built.code, built.paths)
+
+
+def rendered(writer: Writer, code: Expression, paths: tuple[str, ...] = ()) -> QueryRendering:
+    """A statement that was written, as a module and as what a person reads."""
     parts = [*writer.aliases, *writer.locals]
-    place = query.origin or Origin("queryset")
+    place = writer.query.origin or Origin("queryset")
     notes = tuple(Diagnostic("query-nearly", place, *note, "", Fidelity.APPROXIMATE) for note in writer.notes)
-    return QueryRendering(_module(writer, built.code), _readable(parts, built.code), built.paths, notes)
+    return QueryRendering(_module(writer, code), _readable(parts, code), paths, notes)
 
 
 def _module(writer: Writer, code: Expression) -> str:
@@ -88,7 +93,8 @@ def _readable(parts: list[Const], code: Expression) -> str:
     return "\n".join([*lines, print_expression(code) + (";" if parts else "")])
 
 
-def _refused(query: Query, thing: str, fact: str) -> QueryRendering:
+def refused(query: Query, thing: str, fact: str) -> QueryRendering:
+    """A statement that has no translation: the construct, and why."""
     place = query.origin or Origin("queryset")
     help = "Write this query by hand, or split it."
     return QueryRendering(

@@ -1,0 +1,55 @@
+"""Django's INSERT, UPDATE and DELETE statements as Drizzle's builders for writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlglot import exp
+
+from workbench.catalog.table import Catalog
+from workbench.diagnostic import WorkbenchError
+from workbench.inspection.records import ModelRecord
+from workbench.queries.parse import parse
+from workbench.queries.query import Query
+from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.queries import QueryRendering, refused, rendered
+from workbench.targets.drizzle.queries.module import Module
+from workbench.targets.drizzle.queries.terms import Untranslatable, Writer, sequence_columns
+from workbench.targets.drizzle.writes.delete import delete
+from workbench.targets.drizzle.writes.insert import insert
+from workbench.targets.drizzle.writes.update import update
+from workbench.targets.drizzle.writes.writing import Columns, Writing
+from workbench.targets.typescript import Expression
+
+STATEMENTS: dict[type[exp.Expression], Callable[[Writing, exp.Expression], Expression]] = {
+    exp.Insert: insert,
+    exp.Update: update,
+    exp.Delete: delete,
+}
+
+
+def render_write(query: Query, catalog: Catalog, names: SchemaNames, updating: Columns = frozenset()) -> QueryRendering:
+    """The Drizzle form of a write; never one that leaves other rows behind.
+
+    ``updating`` are the columns, as (table, column), that the schema sets anew at every update (``auto_now``).
+    """
+    if query.dialect != "postgres":
+        return refused(query, query.dialect, "writes are translated for PostgreSQL only")
+    writer = Writer(query, catalog, names, sequence_columns(catalog))
+    try:
+        tree = parse(query)
+        write = STATEMENTS.get(type(tree))
+        if write is None:
+            return refused(query, query.expression, "this is no INSERT, UPDATE or DELETE")
+        return rendered(writer, write(Writing(Module(writer), updating), tree))
+    except Untranslatable as gap:
+        return refused(query, gap.thing, gap.fact)
+    except WorkbenchError as error:
+        return QueryRendering("", "", (), error.diagnostics)
+
+
+def updating_columns(models: Iterable[ModelRecord]) -> Columns:
+    """(table, column) of every ``auto_now`` field: the schema gives it an ``$onUpdateFn``."""
+    return frozenset(
+        (model.table, field.column) for model in models for field in model.fields if field.auto_now and field.column
+    )
