@@ -26,6 +26,7 @@ class Joined:
     statements: dict[str, str] = field(default_factory=dict)
     sites: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, None] = field(default_factory=dict)
+    counts: dict[str, bytes] = field(default_factory=dict)  # file of counts -> its content
     blocks: dict[tuple[str, int], int] = field(default_factory=dict)  # (part, atomic block there) -> its number here
 
 
@@ -70,7 +71,7 @@ def _extended(text: str, added: dict[str, Any]) -> str:
 def _pickle(text: str) -> str:
     """The pickled query, which the agent writes last; "" where there is none."""
     last = text.rpartition('"pickle": ')[2].removesuffix("}")
-    return "" if last == "null" else str(json.loads(last))
+    return "" if last == "null" else last.strip('"')
 
 
 def _place(site: dict[str, Any]) -> tuple[str, int, str, str]:
@@ -97,20 +98,19 @@ def _site(joined: Joined, identity: str, text: str, part: Path) -> None:
         record["transaction"] = [joined.blocks.setdefault(place, len(joined.blocks) + 1) for place in places]
     key = tuple(record[name] for name in ("statement", "alias", "file", "line", "function", "caller"))
     known = joined.sites.setdefault(key, {**record, "count": 0, "most_in_scope": 0, "repeated_scopes": 0})
-    total, most, repeated = _counts(part, slot)
+    total, most, repeated = _counts(joined, part, slot)
     known["count"] += total
     known["most_in_scope"] = max(known["most_in_scope"], most)
     known["repeated_scopes"] += repeated
 
 
-def _counts(part: Path, slot: int) -> tuple[int, int, int]:
+def _counts(joined: Joined, part: Path, slot: int) -> tuple[int, int, int]:
     """The counts of a slot; the line is written before its counts, so a process killed in between ran it once."""
-    file = part.with_name(f"{part.stem}.{slot // _SLOTS}.counts")
-    if not file.exists():
-        return 1, 1, 0
-    with file.open("rb") as counts:
-        counts.seek(slot % _SLOTS * _COUNTS.size)
-        total, most, repeated = _COUNTS.unpack(counts.read(_COUNTS.size))
+    name = f"{part.stem}.{slot // _SLOTS}.counts"
+    if name not in joined.counts:
+        file = part.with_name(name)
+        joined.counts[name] = file.read_bytes() if file.exists() else bytes(_SLOTS * _COUNTS.size)
+    total, most, repeated = _COUNTS.unpack_from(joined.counts[name], slot % _SLOTS * _COUNTS.size)
     return (total, most, repeated) if total else (1, 1, 0)
 
 

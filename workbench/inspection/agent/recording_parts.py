@@ -13,6 +13,7 @@ import struct
 
 _COUNTS = struct.Struct("<QII")  # executions, most in one scope, scopes that ran it more than once
 _SLOTS = 1 << 14  # of one file of counts
+_encode = json.JSONEncoder(check_circular=False).encode
 
 
 class Parts:
@@ -31,8 +32,8 @@ class Parts:
         if self.path is None:
             self.path = self._fresh()
             self.write(process())
-        text = "%s %s %s\n" % (record.pop("record"), record.pop("id", "-"), json.dumps(record))
-        os.write(self._descriptor(), text.encode("utf-8"))
+        text = "%s %s %s\n" % (record.pop("record"), record.pop("id", "-"), _encode(record))
+        os.write(self._descriptor(), text.encode("ascii"))
 
     def _descriptor(self):
         """The open file's. A process that closes all descriptors, as daemons do, may have given ours away."""

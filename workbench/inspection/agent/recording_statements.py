@@ -6,7 +6,6 @@ import hashlib
 import io
 import operator
 import pickle
-import weakref
 
 from . import describing, recording_models
 from .wire import to_wire
@@ -14,7 +13,9 @@ from .wire import to_wire
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
 _MOST_VALUES = 5000  # parameters that are kept
 _MOST_BYTES = 1 << 18  # of a pickled query
-_blocks = weakref.WeakKeyDictionary()  # Atomic -> its number
+_HOLDING = ("children", "lhs", "rhs", "query", "condition", "resolved_condition")  # attributes that hold expressions
+_PLAIN_VALUES = (str, int, float, bytes, type, type(None))
+_blocks = {}  # id of an Atomic -> its number, and the Atomic, so that the id stays its own
 
 
 class Seen:
@@ -118,7 +119,7 @@ def _inside(part):
     waiting, seen = [part], set()
     while waiting:
         part = waiting.pop()
-        if part is None or isinstance(part, (str, int, float, bytes, type)) or id(part) in seen:
+        if isinstance(part, _PLAIN_VALUES) or id(part) in seen:
             continue
         seen.add(id(part))
         if hasattr(part, "alias_map"):
@@ -127,15 +128,10 @@ def _inside(part):
         if isinstance(part, (list, tuple)):
             waiting += part
             continue
-        for name in ("children", "lhs", "rhs", "query", "condition", "resolved_condition"):
-            waiting.append(getattr(part, name, None) if name in _own_names(part) else None)
+        own = getattr(part, "__dict__", {})  # asking for other attributes could run the project's code
+        waiting += [own[name] for name in _HOLDING if name in own]
         if hasattr(part, "get_source_expressions"):
             waiting += part.get_source_expressions()
-
-
-def _own_names(part):
-    """Attributes that lie in the object itself: asking for others could run the project's code."""
-    return getattr(part, "__dict__", ())
 
 
 def _sources(query, depth):
@@ -192,4 +188,5 @@ def transaction(connection):
     """``None`` in autocommit; else the numbers of the atomic blocks around the statement, outermost first."""
     if not connection.in_atomic_block:
         return None
-    return [_blocks.setdefault(block, len(_blocks) + 1) for block in getattr(connection, "atomic_blocks", ())]
+    blocks = getattr(connection, "atomic_blocks", ())
+    return [_blocks.setdefault(id(block), (len(_blocks) + 1, block))[0] for block in blocks]

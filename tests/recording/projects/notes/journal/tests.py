@@ -53,15 +53,6 @@ class Seen(TestCase):
     def test_other_database(self):
         Author.objects.using("archive").create(name="Iris")
 
-    @isolate_apps("journal")
-    def test_model_of_a_test(self):
-        class Sketch(models.Model):
-            lines = models.IntegerField()
-
-        with connection.schema_editor() as editor:
-            editor.create_model(Sketch)
-        self.assertEqual(list(Sketch.objects.filter(lines__gt=3)), [])
-
 
 class Elsewhere(TransactionTestCase):
     def test_thread(self):
@@ -79,6 +70,17 @@ class Elsewhere(TransactionTestCase):
         process.start()
         process.join()
         self.assertEqual(process.exitcode, 0)
+
+    @isolate_apps("journal")
+    def test_model_of_a_test(self):
+        class Sketch(models.Model):
+            lines = models.IntegerField()
+
+        with connection.schema_editor() as editor:
+            editor.create_model(Sketch)
+        self.assertEqual(list(Sketch.objects.filter(lines__gt=3)), [])
+        with connection.schema_editor() as editor:
+            editor.delete_model(Sketch)
 
 
 def _in_a_child():
