@@ -9,21 +9,17 @@ from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.arithmetic import NO_NAN
+from workbench.equivalence.proof.bags import guarded, present, total, unique_rows
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Agg,
     App,
-    Col,
     Const,
-    Distinct,
     Exists,
     Expr,
-    Term,
     Terms,
     Unsupported,
-    boolean,
-    fresh_row,
     negate,
 )
 
@@ -61,25 +57,6 @@ def aggregate(ctx: Context, node: exp.Expr, rows: Rows) -> Expr:
     return rule(ctx, unique_rows(terms) if unique and rule in (_sum, _avg) else terms)
 
 
-def present(terms: Terms) -> Terms:
-    """The rows whose outputs are all not NULL: aggregates skip the others."""
-    return tuple(replace(t, where=(*t.where, *(negate(boolean("isnull", o)) for o in t.outputs))) for t in terms)
-
-
-def unique_rows(terms: Terms) -> Terms:
-    """The distinct outputs, as an aggregate's DISTINCT takes them."""
-    if not terms:
-        return ()
-    for output in (o for t in terms for o in t.outputs):
-        if not kinds.is_identity(output.kind):
-            raise Unsupported(f"DISTINCT inside an aggregate over {output.kind}: equal values may differ")
-    d = fresh_row()
-    outputs = tuple(
-        Col(d, str(i), kinds.joined([t.outputs[i].kind for t in terms])) for i in range(len(terms[0].outputs))
-    )
-    return (Term(((d, Distinct(terms)),), (), outputs),)
-
-
 def _count(node: exp.Count, where: exp.Expr | None, rows: Rows) -> Expr:
     """COUNT(*) counts rows, COUNT(x …) those with no NULL among them, COUNT(DISTINCT …) the different ones."""
     argument = node.this
@@ -95,17 +72,6 @@ def _count(node: exp.Count, where: exp.Expr | None, rows: Rows) -> Expr:
 
 def _parts(node: exp.Expr) -> list[exp.Expr]:
     return list(node.expressions) if isinstance(node, exp.Tuple) else [node]
-
-
-def total(terms: Terms) -> Expr:
-    """The number of rows: the sum of 1."""
-    return Agg("sum", tuple(replace(t, outputs=(Const(1, "int"),)) for t in terms), "int")
-
-
-def guarded(terms: Terms, value: Expr) -> Expr:
-    """NULL on the empty bag, else the value."""
-    some = Exists(tuple(replace(t, outputs=()) for t in freshen(terms)))
-    return App("case", (some, value, Const(None, value.kind)), value.kind)
 
 
 def _kind(terms: Terms) -> str:

@@ -9,29 +9,23 @@ EXISTS and aggregates are uninterpreted functions of their free columns; ``insta
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from typing import TypeAlias
 
 from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.constants import Constants
+from workbench.equivalence.proof.kind_sorts import KindScript
 from workbench.equivalence.proof.operators import OPERATORS
 from workbench.equivalence.proof.shapes import shape_of
 from workbench.equivalence.proof.smt import (
     BOOL,
     FALSE,
-    INT,
-    REAL,
-    TRUE,
     Formula,
-    Script,
     Value,
     conditional,
     conjunction,
     disjunction,
     equation,
-    integer,
     negation,
-    rational,
 )
 from workbench.equivalence.proof.terms import Agg, App, Col, Const, Exists, Expr, Param
 
@@ -47,11 +41,10 @@ class Encoder:
 
     def __init__(self, not_null: Callable[[Col], bool]) -> None:
         self.not_null = not_null
-        self.script = Script()
+        self.script = KindScript()
         self.columns: dict[tuple[int, str], Pair] = {}
         self.atoms: dict[Exists | Agg, Value] = {}
-        self.facts: list[Formula] = []
-        self.texts: dict[str, dict[str, str]] = {}
+        self.constants = Constants(self.script)
         self._known: dict[Expr, Pair] = {}
         self._met: set[tuple[str, tuple[Col, ...]]] = set()
 
@@ -90,10 +83,9 @@ class Encoder:
         if isinstance(expr, Col):
             return self._column(expr)
         if isinstance(expr, Const):
-            return self._const(expr)
+            return self.constants.pair(expr)
         if isinstance(expr, Param):
-            name = f"${expr.key}:{expr.kind}"
-            return self.script.constant(name + "?", BOOL).text, self.script.constant(name, self.sort(expr.kind))
+            return self._unknown(f"${expr.key}:{expr.kind}", expr.kind)
         if isinstance(expr, Exists | Agg):
             return self._atom(expr)
         rule = OPERATORS.get(expr.op)
@@ -102,33 +94,17 @@ class Encoder:
     def _column(self, column: Col) -> Pair:
         key = column.row, column.name
         if key not in self.columns:
-            name = f"r{column.row}.{column.name}"
-            null = FALSE if self.not_null(column) else self.script.constant(name + "?", BOOL).text
-            self.columns[key] = null, self.script.constant(name, self.sort(column.kind))
+            null, value = self._unknown(f"r{column.row}.{column.name}", column.kind)
+            self.columns[key] = FALSE if self.not_null(column) else null, value
         return self.columns[key]
 
-    def _const(self, const: Const) -> Pair:
-        sort = self.sort(const.kind)
-        if const.value is None:
-            return TRUE, self.default(sort)
-        if const.kind == "bool":
-            return FALSE, Value(TRUE if const.value else FALSE, BOOL)
-        if const.kind == "int" and isinstance(const.value, int):
-            return FALSE, integer(int(const.value))
-        number = _number(const)
-        if sort == REAL and number is not None:
-            return FALSE, rational(number)
-        value = self.script.constant(f"'{const.value}':{const.kind}", sort)
-        if const.kind in ("text", "uuid"):
-            self.texts.setdefault(const.kind, {})[str(const.value)] = value.text
-        if const.kind == "numeric" and number is not None:
-            self.facts.append(equation(self.rank(value).text, rational(number).text))
-        return FALSE, value
+    def _unknown(self, name: str, kind: str) -> Pair:
+        return self.script.constant(name + "?", BOOL).text, self.script.constant(name, self.script.sort_of(kind))
 
     def _atom(self, atom: Exists | Agg) -> Pair:
         text, free = shape_of(atom)
         args = [part for column in free for part in self.argument(column)]
-        sort = BOOL if isinstance(atom, Exists) else self.sort(atom.kind)
+        sort = BOOL if isinstance(atom, Exists) else self.script.sort_of(atom.kind)
         value = self.script.shared(self.script.function(text, args, sort))
         null = FALSE
         if isinstance(atom, Agg) and atom.op not in ("sum", "min", "max"):
@@ -141,61 +117,21 @@ class Encoder:
     def argument(self, expr: Expr) -> tuple[Value, Value]:
         """A value as an argument of an unknown function: all NULLs are one."""
         null, value = self.pair(expr)
-        return Value(null, BOOL), Value(conditional(null, self.default(value.sort).text, value.text), value.sort)
+        return Value(null, BOOL), Value(conditional(null, self.script.default(value.sort).text, value.text), value.sort)
 
     def function(self, expr: App) -> Pair:
         """An unknown function of its arguments."""
         args = [part for a in expr.args for part in self.argument(a)]
         name = f"{expr.op}:{expr.kind}"
-        value = self.script.function(name, args, self.sort(expr.kind))
+        value = self.script.function(name, args, self.script.sort_of(expr.kind))
         nulls = disjunction(*(a.text for a in args[0::2]))
         if args and expr.op.startswith(_TOTAL):
             return nulls, value
         null = self.script.function(name + "?", args, BOOL).text
         return disjunction(nulls, null) if args and expr.op.startswith(_STRICT) else null, value
 
-    def distinctness(self) -> list[Formula]:
-        """Different text constants are different texts."""
-        return [f"(distinct {' '.join(values.values())})" for values in self.texts.values() if len(values) > 1]
-
-    def sort(self, kind: str) -> str:
-        """The sort of a kind."""
-        if kind in ("bool", "int"):
-            return BOOL if kind == "bool" else INT
-        return REAL if kinds.is_identity(kind) else self.script.sort(kind)
-
-    def default(self, sort: str) -> Value:
-        """The value that stands for NULL's."""
-        known = _DEFAULTS.get(sort)
-        return Value(known, sort) if known else self.script.constant("null", sort)
-
-    def rank(self, value: Value) -> Value:
-        """The place of a value in its kind's order."""
-        if value.sort in (INT, REAL):
-            return value
-        if value.sort == BOOL:
-            return Value(conditional(value.text, "1", "0"), INT)
-        return self.script.function("rank", [value], REAL)
-
-
-_DIGITS = 400  # a number longer than that is not written out
-_DEFAULTS = {BOOL: FALSE, INT: "0", REAL: "0.0"}
-
 
 def _alike(null: Formula, other_null: Formula, equal: Formula) -> Formula:
     """Both NULL, or neither and equal."""
     present = conjunction(negation(null), negation(other_null), equal)
     return disjunction(conjunction(null, other_null), present)
-
-
-def _number(const: Const) -> Fraction | None:
-    """The exact number a constant is; None (some value of its kind) where it is NaN, infinite, huge or no number."""
-    if const.kind in ("date", "timestamp"):
-        return Fraction(const.value) if isinstance(const.value, int) else None
-    if const.kind != "numeric" and not const.kind.startswith("num:"):
-        return None
-    try:
-        number = Decimal(str(const.value))
-    except InvalidOperation:
-        return None
-    return Fraction(number) if number.is_finite() and abs(number.adjusted()) < _DIGITS else None

@@ -7,94 +7,36 @@ import re
 from sqlglot import exp
 
 _TEXT = (
-    "Upper",
-    "Lower",
-    "Trim",
-    "Substring",
-    "Concat",
-    "DPipe",
-    "Replace",
-    "SafeConcat",
-    "Left",
-    "Right",
-    "Pad",
-    "Initcap",
-    "ConcatWs",
+    *("Upper", "Lower", "Trim", "Substring", "Concat", "DPipe", "Replace"),
+    *("SafeConcat", "Left", "Right", "Pad", "Initcap", "ConcatWs"),
 )
-
-
 _BOOL = (
     *("Like", "ILike", "SimilarTo", "RegexpLike", "RegexpILike", "Glob", "StartsWith", "ArrayContainsAll"),
     *("ArrayContainedBy", "ArrayOverlaps", "JSONBContains", "JSONBContainsAnyTopKeys", "JSONBContainsAllTopKeys"),
 )
 
-
 _INT = ("Length", "Extract", "StrPosition", "Ascii", "Unicode", "BitwiseAnd", "BitwiseOr", "BitwiseXor")
-
 
 RESULT = {**dict.fromkeys(_TEXT, "text"), **dict.fromkeys(_BOOL, "bool"), **dict.fromkeys(_INT, "int")}
 
-
 VOLATILE = frozenset(
     [
-        "rand",
-        "random",
-        "randn",
-        "uuid",
-        "gen_random_uuid",
-        "uuid_generate_v1",
-        "uuid_generate_v4",
-        "uuidv4",
-        "uuidv7",
-        "generate_uuid",
-        "nextvaluefor",
-        "nextval",
-        "currval",
-        "lastval",
-        "setval",
-        "clock_timestamp",
-        "statement_timestamp",
-        "timeofday",
-        "randomblob",
-        "changes",
-        "total_changes",
-        "last_insert_rowid",
-        "txid_current",
-        "pg_backend_pid",
-        "pg_sleep",
-        "setseed",
-        "random_normal",
-        "pg_advisory_lock",
-        "pg_try_advisory_lock",
+        *("rand", "random", "randn", "uuid", "gen_random_uuid", "uuid_generate_v1", "uuid_generate_v4", "uuidv4"),
+        *("uuidv7", "generate_uuid", "nextvaluefor", "nextval", "currval", "lastval", "setval", "clock_timestamp"),
+        *("statement_timestamp", "timeofday", "randomblob", "changes", "total_changes", "last_insert_rowid"),
+        *("txid_current", "pg_backend_pid", "pg_sleep", "setseed", "random_normal", "pg_advisory_lock"),
+        *("pg_try_advisory_lock",),
     ]
 )
-
 
 # The clock: one value while a statement runs.
 MOMENT = frozenset(
     [
-        "now",
-        "transaction_timestamp",
-        "currenttimestamp",
-        "currentdate",
-        "currenttime",
-        "currentdatetime",
-        "localtime",
-        "localtimestamp",
-        "systimestamp",
-        "utctimestamp",
-        "utcdate",
-        "utctime",
-        "datetime",
-        "date",
-        "time",
-        "strftime",
-        "julianday",
-        "unixepoch",
-        "age",
+        *("now", "transaction_timestamp", "currenttimestamp", "currentdate", "currenttime", "currentdatetime"),
+        *("localtime", "localtimestamp", "systimestamp", "utctimestamp", "utcdate", "utctime", "datetime", "date"),
+        *("time", "strftime", "julianday", "unixepoch", "age"),
     ]
 )
-
 
 # Written like functions of a row, but aggregates or makers of several rows.
 NOT_OF_ONE_ROW = re.compile(
@@ -105,20 +47,7 @@ NOT_OF_ONE_ROW = re.compile(
     r"|single_value|grouping(_id)?|count|sum|avg|min|max|lag|lead|ntile|rank|dense_rank|row_number|(first|last|nth)_value"
 )
 
-
 DECLINED = (
-    exp.Query,
-    exp.Window,
-    exp.UDTF,
-    exp.Collate,
-    exp.Order,
-    exp.Ordered,
-    exp.Filter,
-    exp.WithinGroup,
-    exp.AggFunc,
-    exp.Star,
-    exp.Placeholder,
-    exp.Lambda,
-    exp.Unnest,
-    exp.Tuple,
+    *(exp.Query, exp.Window, exp.UDTF, exp.Collate, exp.Order, exp.Ordered, exp.Filter),
+    *(exp.WithinGroup, exp.AggFunc, exp.Star, exp.Placeholder, exp.Lambda, exp.Unnest, exp.Tuple),
 )

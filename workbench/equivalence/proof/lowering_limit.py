@@ -8,7 +8,7 @@ from typing import Any
 from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
-from workbench.equivalence.proof.aggregates import total
+from workbench.equivalence.proof.bags import total
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from workbench.equivalence.proof.aggregates import aggregate, is_aggregate, total, unique_rows
+from workbench.equivalence.proof.aggregates import aggregate, is_aggregate
+from workbench.equivalence.proof.bags import total, unique_rows
 from workbench.equivalence.proof.context import Context, Scope, Stage
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from workbench.catalog.table import Catalog
-from workbench.equivalence.proof.alignment import alignments, signature, with_membership
+from workbench.equivalence.proof.alignment import alignments, with_membership
 from workbench.equivalence.proof.determined import determines
+from workbench.equivalence.proof.lemmas import candidates, contribution
+from workbench.equivalence.proof.merging import merged
 from workbench.equivalence.proof.reasoning import Goal, Reasoner
 from workbench.equivalence.proof.shapes import Shape
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     FALSE,
-    TRUE,
     Agg,
-    App,
-    Const,
     Exists,
     Expr,
     Opaque,
     Source,
     Term,
     Terms,
-    boolean,
-    negate,
     same,
 )
 from workbench.equivalence.proof.workspace import open_distinct
 
 NESTING = 4  # how deep aggregates inside aggregates are compared
-PAIRS = 40  # pairs of aggregates compared for one question
 
 
 @dataclass
@@ -39,7 +35,6 @@ class Matcher:
     catalog: Catalog
     reasoner: Reasoner
     depth: int = 0
-    reasons: dict[str, None] = field(default_factory=dict)
 
     def bags(self, left: Terms, right: Terms, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Whether both relations hold the same rows equally often, wherever ``context`` is true of ``rows``."""
@@ -50,7 +45,7 @@ class Matcher:
             ours, theirs = self._possible(ours, rows, context), self._possible(theirs, rows, context)
         if not ours and not theirs:
             return True
-        return self._merged(ours, theirs, rows, context) or self._sets(ours, theirs, rows, context)
+        return merged(self, ours, theirs, rows, context) or self._sets(ours, theirs, rows, context)
 
     def _unpaired(
         self, left: Terms, right: Terms, rows: dict[int, Source], context: list[Expr]
@@ -86,7 +81,7 @@ class Matcher:
 
     def _equal(self, left: Term, right: Term, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Over the same rows: each side's conditions imply the other's, and then the outputs are the same."""
-        if not self._opaque_sources(left, right, rows, context):
+        if not self.opaque_sources(left, right, rows, context):
             return False
         ours, theirs = with_membership(left), with_membership(right)
         scope = {**rows, **dict(left.sources)}
@@ -95,7 +90,7 @@ class Matcher:
             scope, [*context, *theirs.where], [*ours.where]
         )
 
-    def _opaque_sources(self, left: Term, right: Term, rows: dict[int, Source], context: list[Expr]) -> bool:
+    def opaque_sources(self, left: Term, right: Term, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Relations known only as functions of others are the same where those are."""
         for (_, ours), (_, theirs) in zip(sorted(left.sources), sorted(right.sources), strict=True):
             if isinstance(ours, Opaque) and isinstance(theirs, Opaque):
@@ -103,47 +98,6 @@ class Matcher:
                 if ours.what != theirs.what or not all(self.bags(a, b, rows, context) for a, b in pairs):
                     return False
         return True
-
-    def _merged(self, left: list[Term], right: list[Term], rows: dict[int, Source], context: list[Expr]) -> bool:
-        """Terms over the same sources that exclude each other are one term with a CASE: compare them together."""
-        groups = {signature(t) for t in (*left, *right)}
-        return len(left) + len(right) > 2 and all(
-            self._groups([t for t in left if signature(t) == g], [t for t in right if signature(t) == g], rows, context)
-            for g in groups
-        )
-
-    def _groups(self, left: list[Term], right: list[Term], rows: dict[int, Source], context: list[Expr]) -> bool:
-        if not left or not right:
-            return False
-        first = left[0]
-        ours = [first, *(next(alignments(first, t)) for t in left[1:])]
-        theirs = [next(alignments(first, t)) for t in right]
-        if not all(self._opaque_sources(first, t, rows, context) for t in (*ours, *theirs)):
-            return False
-        scope = {**rows, **dict(first.sources)}
-        ours, theirs = [with_membership(t) for t in ours], [with_membership(t) for t in theirs]
-        return (
-            self._exclusive(ours, scope, context)
-            and self._exclusive(theirs, scope, context)
-            and self._cover(ours, theirs, scope, context)
-        )
-
-    def _exclusive(self, terms: list[Term], scope: dict[int, Source], context: list[Expr]) -> bool:
-        pairs = [(a, b) for i, a in enumerate(terms) for b in terms[i + 1 :]]
-        return all(self.reasoner.implies(scope, [*context, *a.where, *b.where], [FALSE]) for a, b in pairs)
-
-    def _cover(self, left: list[Term], right: list[Term], scope: dict[int, Source], context: list[Expr]) -> bool:
-        ours, theirs = (boolean("or", FALSE, *(boolean("and", TRUE, *t.where) for t in side)) for side in (left, right))
-        if not (
-            all(self.implies(scope, [*context, *t.where], [theirs]) for t in left)
-            and all(self.implies(scope, [*context, *t.where], [ours]) for t in right)
-        ):
-            return False
-        return all(
-            self.implies(scope, [*context, *a.where, *b.where], list(zip(a.outputs, b.outputs, strict=True)))
-            for a in left
-            for b in right
-        )
 
     def implies(self, rows: dict[int, Source], hypotheses: list[Expr], goals: list[Goal]) -> bool:
         """As the reasoner's, all goals at once, else one by one with the equalities of aggregates each needs."""
@@ -164,16 +118,7 @@ class Matcher:
         return self.reasoner.implies(rows, hypotheses, [goal], lemmas)
 
     def _candidates(self, hypotheses: list[Expr], goal: Goal) -> list[tuple[Agg, Agg]]:
-        """Pairs of aggregates whose equality would help with a goal."""
-        if self.depth >= NESTING:
-            return []
-        if isinstance(goal, tuple):
-            pairs = [(a, b) for a in top_aggregates(goal[0]) for b in top_aggregates(goal[1])]
-        else:
-            given = [p for h in hypotheses for p in top_aggregates(h)]
-            wanted = top_aggregates(goal)
-            pairs = [(a, b) for i, a in enumerate(wanted) for b in (*wanted[i + 1 :], *given)]
-        return [(a, b) for a, b in dict.fromkeys(pairs) if _comparable(a, b)][:PAIRS]
+        return candidates(hypotheses, goal) if self.depth < NESTING else []
 
     def aggregates(self, left: Agg, right: Agg, rows: dict[int, Source], context: list[Expr]) -> bool:
         """Whether two aggregates have the same value: of equal sums, equal sets, or equal bags, as their kind asks."""
@@ -203,30 +148,11 @@ class Matcher:
         """Two sums over the same rows are equal where each row contributes the same to both."""
         for other in alignments(left, right):
             scope = {**rows, **dict(left.sources)}
-            if self._opaque_sources(left, other, rows, context) and self.implies(
+            if self.opaque_sources(left, other, rows, context) and self.implies(
                 scope, context, [(contribution(left), contribution(other))]
             ):
                 return True
         return False
-
-
-def contribution(term: Term) -> Expr:
-    """What one row adds to a sum: its value where the conditions hold and it is not NULL, else 0."""
-    whole = with_membership(term)
-    value = term.outputs[0]
-    zero = Const(0, value.kind) if value.kind == "int" else Const("0", value.kind)
-    return App("case", (boolean("and", TRUE, *whole.where, negate(boolean("isnull", value))), value, zero), value.kind)
-
-
-def top_aggregates(expr: Expr) -> list[Agg]:
-    """The aggregates of an expression that no other relation encloses."""
-    if isinstance(expr, Agg):
-        return [expr]
-    return [p for a in expr.args for p in top_aggregates(a)] if isinstance(expr, App) else []
-
-
-def _comparable(left: Agg, right: Agg) -> bool:
-    return left.op == right.op and left.kind == right.kind and left != right and bool(left.body) and bool(right.body)
 
 
 def _text(terms: Terms) -> str:

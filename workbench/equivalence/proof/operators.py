@@ -30,7 +30,7 @@ def _compare(encoder: Encoder, expr: App) -> Pair:
     """Comparison by rank, of truth values and like sorts by equality; NULL where a side is."""
     (n1, v1), (n2, v2) = (encoder.pair(a) for a in expr.args)
     truths = expr.op == "eq" and v1.sort == v2.sort == BOOL
-    a, b = (v1, v2) if truths else _one_sort(encoder.rank(v1), encoder.rank(v2))
+    a, b = (v1, v2) if truths else _one_sort(encoder.script.rank(v1), encoder.script.rank(v2))
     value = equation(a.text, b.text) if expr.op == "eq" else at_most(a.text, b.text, strictly=expr.op == "lt")
     return disjunction(n1, n2), Value(value, BOOL)
 
@@ -51,7 +51,7 @@ def _arithmetic(encoder: Encoder, expr: App) -> Pair | None:
     (n1, v1), (n2, v2) = (encoder.pair(a) for a in expr.args)
     a, b = (v1, v2) if expr.kind == "int" else (real(v1), real(v2))
     a, b = _one_sort(a, b)
-    if a.sort not in (INT, REAL) or b.sort != a.sort or a.sort != encoder.sort(expr.kind):
+    if a.sort not in (INT, REAL) or b.sort != a.sort or a.sort != encoder.script.sort_of(expr.kind):
         return None
     return disjunction(n1, n2), Value(f"({_SIGNS[expr.op]} {a.text} {b.text})", a.sort)
 
@@ -82,7 +82,7 @@ def _not(encoder: Encoder, expr: App) -> Pair:
 
 def _case(encoder: Encoder, expr: App) -> Pair | None:
     """The first branch whose condition is true; None where a branch is not of the sort of the whole."""
-    sort = encoder.sort(expr.kind)
+    sort = encoder.script.sort_of(expr.kind)
     null, value = _branch(encoder, expr.args[-1], sort)
     for condition, result in reversed(list(zip(expr.args[0:-1:2], expr.args[1::2], strict=False))):
         taken = encoder.true(condition)
@@ -97,7 +97,7 @@ def _case(encoder: Encoder, expr: App) -> Pair | None:
 def _branch(encoder: Encoder, expr: Expr, sort: str) -> Pair:
     null, value = encoder.pair(expr)
     if null == TRUE:
-        return null, encoder.default(sort)
+        return null, encoder.script.default(sort)
     return null, real(value) if sort == REAL else value
 
 

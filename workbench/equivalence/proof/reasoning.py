@@ -73,7 +73,7 @@ class Reasoner:
 
     def _unsatisfiable(self, question: Question, formulas: list[Formula]) -> bool:
         encoder = question.encoder
-        asserted = (f"(assert {f})" for f in (*formulas, *encoder.facts, *encoder.distinctness()))
+        asserted = (f"(assert {f})" for f in (*formulas, *encoder.constants.facts()))
         solver = z3.SimpleSolver()
         solver.set("rlimit", self.effort.rlimit)
         solver.from_string("\n".join([*encoder.script.lines, *asserted]))
