@@ -1,0 +1,74 @@
+"""Judges every call site of every project of projects.toml and prints what the README reports of them.
+
+    python -m tests.real.queries --root FOLDER [--mirror FOLDER] [--details FILE] [NAME …]
+
+Exit code 1 where a query is different. Call sites: found; evaluated away from their place; translated; with equal rows
+where both sides ran and equivalent by the ladder; reasons of the others, most frequent first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import workbench as wb
+from tests.real.building import Built, build, recipes
+from workbench.session.check import Item
+from workbench.session.checking import queries
+
+HEADINGS = ("project", "call sites", "compiled", "translated", "equivalent", "undecided", "different")
+_UNREAD = "cannot be evaluated away from its place"
+
+
+def measure(built: Built) -> list[Item]:
+    """Every call site's item."""
+    recipe = built.recipe
+    with wb.open(built.path, python=built.python, settings=recipe.settings, env=recipe.env, timeout=180) as opened:
+        return list(queries(opened))
+
+
+def row(name: str, items: list[Item]) -> tuple[object, ...]:
+    """One row of the report."""
+    words = Counter(item.verdict.word for item in items)
+    compiled = [item for item in items if not _reason(item).startswith(_UNREAD)]
+    translated = [item for item in compiled if item.verdict.method != "none"]
+    counts = (len(items), len(compiled), len(translated))
+    return (
+        name,
+        *counts,
+        words["equivalent"],
+        len(translated) - words["equivalent"] - words["different"],
+        words["different"],
+    )
+
+
+def _reason(item: Item) -> str:
+    return "; ".join(getattr(item.verdict, "reasons", ()))
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--root", type=Path, required=True, help="where sources and virtual environments go")
+    parser.add_argument("--mirror", type=Path, help="snapshots as bare repositories, used in place of git clone")
+    parser.add_argument("--details", type=Path, help="one JSON line a call site")
+    parser.add_argument("names", nargs="*", help="only these projects")
+    chosen = parser.parse_args()
+    print("| " + " | ".join(HEADINGS) + " |\n|" + "---|" * len(HEADINGS))
+    different = 0
+    for recipe in recipes():
+        if not chosen.names or recipe.name in chosen.names:
+            items = measure(build(recipe, chosen.root.resolve(), chosen.mirror))
+            print("| " + " | ".join(map(str, row(recipe.name, items))) + " |", flush=True)
+            different += sum(item.verdict.word == "different" for item in items)
+            if chosen.details:
+                with chosen.details.open("a", encoding="utf-8") as file:
+                    file.writelines(json.dumps({"project": recipe.name, **item.as_record()}) + "\n" for item in items)
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
