@@ -2,167 +2,90 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from workbench.catalog.ddl import read_ddl
-from workbench.catalog.table import Catalog, Dialect
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.diagnostic import Diagnostic, WorkbenchError
+from workbench.equivalence.answers import as_json
 from workbench.equivalence.decide import decide
-from workbench.equivalence.engine import Engine, Scratch
-from workbench.verdict import Different, Undecided, Verdict
+from workbench.equivalence.pairs import Pair, id_of, read_pair
+from workbench.equivalence.schemas import EngineFactory, Schemas
+from workbench.verdict import Undecided, Verdict
 
-EngineFactory = Callable[[Dialect], Engine | None]
-_REQUIRED = ("id", "schema", "left", "right")
-_DIALECTS: tuple[Dialect, ...] = ("postgres", "sqlite")
+NOT_READ, DEFECT = "none", "defect"  # methods of a verdict on a pair that nobody could decide
+_LOG = logging.getLogger(__name__)
 
 
 def decide_pairs(lines: Iterable[str], engine_factory: EngineFactory, budget: float = 10.0) -> Iterator[dict[str, Any]]:
     """One answer for each line, in order. A pair that cannot be read is undecided and says why.
 
-    ``budget`` in seconds for one pair. The scratch database of the last schema is kept for the next pair.
+    ``budget`` in seconds for one pair. Scratch databases of the schemas seen last are kept for the next pairs.
     """
-    cache = _Cache(engine_factory)
+    schemas = Schemas(engine_factory)
     try:
         for number, line in enumerate(lines, 1):
             if line.strip():
-                yield _answer(line, number, cache, budget)
+                yield _answer(line, number, schemas, budget)
     finally:
-        cache.close()
+        schemas.close()
 
 
-def _answer(line: str, number: int, cache: _Cache, budget: float) -> dict[str, Any]:
+def _answer(line: str, number: int, schemas: Schemas, budget: float) -> dict[str, Any]:
+    started = time.perf_counter()
     times: dict[str, float] = {}
-    name: Any = number
+    name: Any = None
+    ignored: tuple[str, ...] = ()
     try:
-        pair = _read(line, number)
-        name = pair["id"]
-        verdict = _decide(pair, cache, budget, times)
+        pair = read_pair(line, number)
+        name, ignored = pair.id, pair.ignored
+        verdict = _decide(pair, schemas, budget, times)
     except WorkbenchError as error:
-        verdict = Undecided("none", tuple(_line(d) for d in error.diagnostics))
+        verdict = Undecided(NOT_READ, tuple(map(_sentence, error.diagnostics)))
     except RecursionError:
-        verdict = Undecided("none", ("nested too deeply",))
-    return as_json(name, verdict, times)
+        verdict = Undecided(NOT_READ, (f"line {number}: the pair: nested too deeply",))
+    except Exception as error:  # the rest of the batch goes on; the command ends with the code of our own fault
+        _LOG.exception("line %d", number)
+        verdict = Undecided(DEFECT, (f"a defect of the workbench: {type(error).__name__}: {error}",))
+    times["total"] = (time.perf_counter() - started) * 1000
+    return as_json(_name(name, line, number), verdict, times, ignored)
 
 
-def _line(diagnostic: Diagnostic) -> str:
+def _name(name: str | int | None, line: str, number: int) -> str | int:
+    found = name if name is not None else id_of(line)
+    return number if found is None else found
+
+
+def _sentence(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.place}: {diagnostic.thing}: {diagnostic.fact}"
 
 
-def _read(line: str, number: int) -> dict[str, Any]:
-    try:
-        pair = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise _refuse(number, "not JSON", error.msg) from error
-    if not isinstance(pair, dict):
-        raise _refuse(number, "pair", "not a JSON object")
-    for key in _REQUIRED:
-        if key not in pair:
-            raise _refuse(number, key, "the pair lacks this key")
-        if key != "id" and not isinstance(pair[key], str):
-            raise _refuse(number, key, "not a text")
-    return pair
-
-
-def _refuse(number: int, thing: str, fact: str) -> WorkbenchError:
-    return WorkbenchError(Diagnostic("pair.unreadable", Origin(f"line {number}"), thing, fact, fidelity=Fidelity.ERROR))
-
-
-def _decide(pair: dict[str, Any], cache: _Cache, budget: float, times: dict[str, float]) -> Verdict:
-    dialects = pair.get("dialects") or {}
-    left, right = (_dialect(dialects.get(side) or pair.get("dialect") or "postgres") for side in ("left", "right"))
+def _decide(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
+    left, right = pair.dialects
     if left != right:
         reason = f"the sides run on two databases ({left}, {right}): no rule compares their differences yet"
-        return Undecided("none", (reason,))
-    catalog, scratch, reason = cache.schema(pair["schema"], left)
-    params = pair.get("params") or {}
+        return Undecided(NOT_READ, (reason,))
+    started = time.perf_counter()
+    opened = schemas.open(pair.schema, left)
+    times["schema"] = (time.perf_counter() - started) * 1000
     verdict = decide(
-        pair["left"],
-        pair["right"],
-        catalog,
+        pair.left,
+        pair.right,
+        opened.catalog,
         dialect=left,
-        scratch=scratch,
-        left_params=params.get("left"),
-        right_params=params.get("right"),
+        scratch=opened.scratch,
+        left_params=pair.params[0],
+        right_params=pair.params[1],
         budget=budget,
         times=times,
     )
-    if reason and isinstance(verdict, Undecided):
-        return Undecided(verdict.method, (*verdict.reasons, reason), verdict.assumptions, verdict.tried)
-    return verdict
+    return _with_reason(verdict, opened.reason) if opened.reason else verdict
 
 
-def _dialect(name: object) -> Dialect:
-    for known in _DIALECTS:
-        if name == known:
-            return known
-    place, fact = Origin("dialect"), f"not a dialect; one of {', '.join(_DIALECTS)}"
-    raise WorkbenchError(Diagnostic("pair.unreadable", place, str(name), fact, fidelity=Fidelity.ERROR))
-
-
-class _Cache:
-    """The catalog and the scratch database of the schema last seen: a file usually has few."""
-
-    def __init__(self, factory: EngineFactory) -> None:
-        self.factory = factory
-        self.engines: dict[Dialect, Engine | None] = {}
-        self.key: tuple[str, Dialect] | None = None
-        self.held: tuple[Catalog, Scratch | None, str] | None = None
-
-    def schema(self, ddl: str, dialect: Dialect) -> tuple[Catalog, Scratch | None, str]:
-        """Catalog, scratch database, and why there is no database where there is none."""
-        if self.key != (ddl, dialect) or self.held is None:
-            self.close()
-            catalog = read_ddl(ddl, dialect)
-            self.held = (catalog, *self._scratch(catalog, dialect))
-            self.key = (ddl, dialect)
-        return self.held
-
-    def _scratch(self, catalog: Catalog, dialect: Dialect) -> tuple[Scratch | None, str]:
-        if dialect not in self.engines:
-            self.engines[dialect] = self.factory(dialect)
-        engine = self.engines[dialect]
-        if engine is None:
-            return None, f"no {dialect} database to run on"
-        try:
-            return engine.create(catalog), ""
-        except WorkbenchError as error:
-            return None, f"the database refuses the schema: {_line(error.diagnostics[0])}"
-
-    def close(self) -> None:
-        if self.held is not None and self.held[1] is not None:
-            self.held[1].close()
-        self.held = self.key = None
-
-
-def as_json(name: object, verdict: Verdict, times: dict[str, float] | None = None) -> dict[str, Any]:
-    """A verdict in the form of ``workbench equiv``'s output; ``ms``: milliseconds by rung, and their total."""
-    spent = {rung: round(ms, 3) for rung, ms in (times or {}).items()}
-    return {
-        "id": name,
-        "verdict": verdict.word,
-        "method": verdict.method,
-        "assumptions": list(verdict.assumptions),
-        "bounded_rows": verdict.tried.bounded_rows,
-        "databases_tried": verdict.tried.databases,
-        "witness": _witness(verdict),
-        "reasons": list(verdict.reasons) if isinstance(verdict, Undecided) else [],
-        "ms": {**spent, "total": round(sum(spent.values()), 3)},
-    }
-
-
-def _witness(verdict: Verdict) -> dict[str, Any] | None:
-    if not isinstance(verdict, Different):
-        return None
-    found: Any = verdict.witnesses[0]
-    return {
-        "database": [
-            {"table": t.table, "columns": list(t.columns), "rows": [list(r) for r in t.rows]} for t in found.database
-        ],
-        "parameters": list(found.parameters),
-        "left": {"columns": list(found.left.columns), "rows": [list(r) for r in found.left.rows]},
-        "right": {"columns": list(found.right.columns), "rows": [list(r) for r in found.right.rows]},
-        "note": found.note,
-        "sql": found.sql,
-    }
+def _with_reason(verdict: Verdict, reason: str) -> Verdict:
+    """Why nothing was run stands beside what was found without."""
+    if isinstance(verdict, Undecided):
+        return replace(verdict, reasons=(*verdict.reasons, reason))
+    return replace(verdict, assumptions=(*verdict.assumptions, f"not executed: {reason}"))

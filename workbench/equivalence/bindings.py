@@ -46,8 +46,14 @@ def value_of(binding: Binding) -> Wire:
 def _number(node: exp.Expr, side: str) -> int:
     name = node.name.removeprefix("p")
     if not name.isdigit():
-        raise _refuse(side, node.sql(), "a placeholder in another style than the query's")
+        thing = f":{name}" if name not in ("", "?") else "%s or ?"
+        raise _refuse(side, thing, "a placeholder without values: numbered ones ($1, $2 …) may go without")
+    if not 1 <= int(name) <= _MOST:
+        raise _refuse(side, f"${name}", f"not a parameter: PostgreSQL numbers them from 1 to {_MOST}")
     return int(name)
+
+
+_MOST = 65_535  # the protocol counts a statement's parameters in 16 bits
 
 
 def _refuse(side: str, thing: str, fact: str) -> WorkbenchError:

@@ -95,6 +95,6 @@ def _single_query(sql: str, dialect: Dialect, side: str) -> exp.Query:
     if len(trees) != 1:
         raise refuse(side, title(sql), f"{len(trees)} statements; exactly one is compared")
     tree = trees[0].unnest()
-    if not isinstance(tree, (exp.Select, exp.SetOperation)) or tree.args.get("into"):
+    if not isinstance(tree, (exp.Select, exp.SetOperation)) or tree.args.get("into") or tree.find(exp.DML):
         raise refuse(side, title(sql), "not a SELECT or a set operation: only queries are compared")
     return tree

@@ -15,7 +15,7 @@ from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.memo import once_for_a_catalog
 from workbench.equivalence.refusal import first_line, refuse, title
 from workbench.equivalence.resolution.names import resolve
-from workbench.equivalence.walking import ByType
+from workbench.equivalence.walking import ByType, find_all
 
 
 def alias_tables(kinds: ByType, catalog: Catalog, side: str) -> None:
@@ -67,8 +67,14 @@ def _unresolved(message: str, tree: exp.Query, catalog: Catalog) -> tuple[str, s
     named = re.search(r"[Cc]olumn '?\"?([^'\":]+)'?\"? could not be resolved", message)
     if named is None:
         return title(tree.sql(catalog.dialect)), message
-    read = dict.fromkeys(table.name for table in tree.find_all(exp.Table))
-    owners = [name for name in read if named[1] in _columns(catalog).get(name, ())]
-    if len(owners) > 1:
-        return named[1], f"an ambiguous column: {', '.join(owners)} have it"
+    for select in find_all(tree, exp.Select):
+        owners = [alias for alias, table in _sources(select) if named[1] in _columns(catalog).get(table, ())]
+        if len(owners) > 1:
+            return named[1], f"an ambiguous column: {', '.join(owners)} have it"
     return named[1], "a column that no table in its place has"
+
+
+def _sources(select: exp.Select) -> list[tuple[str, str]]:
+    """(alias, table) of the tables that a SELECT reads."""
+    holders = [select.args.get("from_"), *(select.args.get("joins") or ())]
+    return [(h.this.alias_or_name, h.this.name) for h in holders if h is not None and isinstance(h.this, exp.Table)]
