@@ -7,11 +7,14 @@ from typing import cast
 
 import sqlglot
 from sqlglot import exp
+from sqlglot.dialects.dialect import Dialect
+from sqlglot.errors import SqlglotError
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.queries.dialect import DjangoPostgres, readable
 from workbench.queries.query import Query
 
-DIALECTS = {"postgres": "postgres", "sqlite": "sqlite"}
+DIALECTS: dict[str, type[Dialect] | str] = {"postgres": DjangoPostgres, "sqlite": "sqlite"}
 
 
 def numbered(sql: str) -> str:
@@ -23,7 +26,7 @@ def numbered(sql: str) -> str:
         if match[0] == "%%":
             return "%"
         count += 1
-        return f"${count}"
+        return f" ${count} "  # set apart: sqlglot would read $1:$ as the start of a dollar quote
 
     return re.sub(r"%%|%s", replace, sql)
 
@@ -32,9 +35,12 @@ def parse(query: Query) -> exp.Expression:
     """The statement; ``exp.Parameter`` n is ``query.parameters[n - 1]``. WorkbenchError where it cannot be read."""
     try:
         # parameters are written $n in both dialects; SQLite's own grammar reads them as names
-        return cast(exp.Expression, sqlglot.parse_one(numbered(query.sql), dialect=DIALECTS[query.dialect]))
-    except sqlglot.ParseError as error:
-        fact = "sqlglot cannot read Django's SQL: " + str(error.errors[0]["description"])
+        text = numbered(query.sql)
+        if query.dialect == "postgres":
+            text = readable(text)
+        return cast(exp.Expression, sqlglot.parse_one(text, dialect=DIALECTS[query.dialect]))
+    except (SqlglotError, RecursionError) as error:
+        fact = "sqlglot cannot read Django's SQL: " + str(error).splitlines()[0]
         place = query.origin or Origin("queryset")
         raise WorkbenchError(
             Diagnostic("query-parse", place, query.expression, fact, "please report the query", Fidelity.UNSUPPORTED)

@@ -222,8 +222,17 @@ def _broken_call(node: Call, indent: int, column: int) -> str:
     receiver, calls = _chain(node)
     if len(calls) > 1:
         return _broken_chain(receiver, calls, indent, column)
+    if calls and isinstance(node.callee, Member) and isinstance(receiver, Call) and _nests(receiver):
+        text = f"{_at(receiver, indent, column, 0)}.{node.callee.property}{type_arguments(node.types)}"
+        start = len(text.rpartition("\n")[2])
+        flat_one = _flat_arguments(node.arguments)
+        return text + (flat_one if start + len(flat_one) <= WIDTH else _arguments(node.arguments, indent, start))
     head = f"{flat(node.callee)}{type_arguments(node.types)}"
     return head + _arguments(node.arguments, indent, column + len(head))
+
+
+def _nests(node: Call) -> bool:
+    return any(isinstance(argument, Call) for argument in node.arguments)
 
 
 def _broken_chain(receiver: Expression, calls: list[Call], indent: int, column: int) -> str:

@@ -95,12 +95,17 @@ db
 db
   .select()
   .from(book)
-  .where(lt(cast(atTimeZone(book.createdAt, "Europe/London"), "time"), "12:00:00.000000"))
+  .where(
+    lt(
+      cast(atTimeZone(book.createdAt, "Europe/London"), "time without time zone"),
+      "12:00:00.000000",
+    ),
+  )
   .orderBy(asc(book.title))
 
 // Book.objects.annotate(y=ExtractYear("published")).values("id", "y")
 db
-  .select({ id: book.id, y: toNumber(extract<string | null>("year", book.published)) })
+  .select({ id: book.id, y: toInteger(extract<string | null>("year", book.published)) })
   .from(book)
   .orderBy(asc(book.title))
 
@@ -133,7 +138,7 @@ db
 
 // Book.objects.annotate(y=ExtractYear("published")).values("y").annotate(n=Count("id")).order_by("y")
 db
-  .select({ y: toNumber(extract<string | null>("year", book.published)), n: count(book.id) })
+  .select({ y: toInteger(extract<string | null>("year", book.published)), n: count(book.id) })
   .from(book)
   .groupBy(extract("year", book.published))
   .orderBy(asc(extract("year", book.published)))

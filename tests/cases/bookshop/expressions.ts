@@ -114,7 +114,7 @@ db
 
 // Book.objects.annotate(x=Cast("price", IntegerField())).values("id", "x")
 db
-  .select({ id: book.id, x: cast<number | null>(book.price, "integer") })
+  .select({ id: book.id, x: cast<number>(book.price, "integer") })
   .from(book)
   .orderBy(asc(book.title))
 
@@ -173,25 +173,19 @@ db
   .orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(1)).values("id", "x")
-db.select({ id: book.id, x: cast<number | null>(1, "integer") }).from(book).orderBy(asc(book.title))
+db.select({ id: book.id, x: cast<number>(1, "integer") }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value("a")).values("id", "x")
-db.select({ id: book.id, x: cast<string | null>("a", "text") }).from(book).orderBy(asc(book.title))
+db.select({ id: book.id, x: cast<string>("a", "text") }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(None, output_field=CharField())).values("id", "x")
 db.select({ id: book.id, x: cast<string | null>(null, "text") }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(True)).values("id", "x")
-db
-  .select({ id: book.id, x: cast<boolean | null>(true, "boolean") })
-  .from(book)
-  .orderBy(asc(book.title))
+db.select({ id: book.id, x: cast<boolean>(true, "boolean") }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(Decimal("1.50"))).values("id", "x")
-db
-  .select({ id: book.id, x: cast<string | null>("1.50", "numeric") })
-  .from(book)
-  .orderBy(asc(book.title))
+db.select({ id: book.id, x: cast<string>("1.50", "numeric") }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(cheap=Q(price__lt=10)).values("id", "cheap")
 db.select({ id: book.id, cheap: truth(lt(book.price, "10")) }).from(book).orderBy(asc(book.title))

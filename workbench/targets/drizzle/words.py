@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
-TYPESCRIPT = _words(
+TYPESCRIPT = words(
     """
     abstract any arguments as async await boolean break case catch class const continue debugger declare default delete
     do else enum eval export extends false finally for from function get global globalThis if implements import in
@@ -20,7 +21,7 @@ TYPESCRIPT = _words(
 )
 
 # every lower-case export of drizzle-orm 0.45.4, its pg-core and its sqlite-core that a schema or a query may import
-DRIZZLE = _words(
+DRIZZLE = words(
     """
     alias aliasedTable and arrayContained arrayContains arrayOverlaps asc avg avgDistinct between bigint bigserial bit
     blob boolean char check cidr concat cosineDistance count countDistinct customType date decimal desc
@@ -35,10 +36,10 @@ DRIZZLE = _words(
 )
 
 # names that our own generated code binds: the connection, the schema, callback parameters, helper functions
-GENERATED = _words("db schema table tx row rows many one client result value values")
+GENERATED = words("db schema table tx row rows many one client result value values")
 
 # column types that generated modules declare (types.CUSTOM_NAMES)
-CUSTOM = _words(
+CUSTOM = words(
     """
     bytea citext daterange declared declaredBoolean declaredBytes declaredDecimal declaredNumber hstore int4range
     int8range ltree numrange oid tsquery tsrange tstzrange tsvector xml
@@ -48,6 +49,6 @@ CUSTOM = _words(
 TABLE_WORDS = TYPESCRIPT | DRIZZLE | GENERATED | CUSTOM
 
 # members that every Drizzle table object already has
-COLUMN_WORDS = _words("_ getSQL enableRLS shouldOmitSQLParens constructor __proto__")
+COLUMN_WORDS = words("_ getSQL enableRLS shouldOmitSQLParens constructor __proto__")
 
 MODULE_WORDS = frozenset({"schema", "index", "relations", "types"})

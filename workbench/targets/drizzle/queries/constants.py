@@ -6,36 +6,39 @@ text whose type PostgreSQL infers. A cast keeps both the same where inference wo
 
 from __future__ import annotations
 
-import json
+import re
 from typing import Any
 
 from sqlglot import exp
 
 from workbench.queries.parse import parameter_number
+from workbench.targets.drizzle.queries.literals import array_text, document, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable, Writer
-from workbench.targets.typescript import Array, As, Big, Call, Expression, Literal, Member, Name, Object
+from workbench.targets.typescript import As, Big, Expression, Literal
 from workbench.values import Wire
 
 MISSING = object()
+_SIZE = re.compile(r"\(.*?\)")
 _INT4, _INT8 = 2**31, 2**63
 _NUMERIC = ("smallint", "integer", "bigint", "numeric", "double precision", "real")
 TYPES = {
     "float": "numeric",  # psycopg writes a float as a number without exponent or type: numeric to PostgreSQL
     "decimal": "numeric",
     "date": "date",
-    "time": "time",
+    "time": "time without time zone",
     "interval": "interval",
     "uuid": "uuid",
     "json": "jsonb",
     "bytes": "bytea",
 }
-_POLYMORPHIC_TEXT = ("", "text", "character varying", "citext")
 
 
 def value_of(w: Writer, node: exp.Expression) -> Any:
     """The wire value of a constant node; MISSING for anything else."""
     if isinstance(node, exp.Paren):
         return value_of(w, node.this)
+    if isinstance(node, exp.Neg):
+        return _negated(value_of(w, node.this))
     number = parameter_number(node)
     if number is not None:
         return w.query.parameters[number - 1]
@@ -48,6 +51,10 @@ def value_of(w: Writer, node: exp.Expression) -> Any:
     return None if isinstance(node, exp.Null) else MISSING
 
 
+def _negated(value: Any) -> Any:
+    return -value if isinstance(value, int) and not isinstance(value, bool) else MISSING
+
+
 def type_of(value: Wire) -> str:
     """PostgreSQL's type of the literal that Django's driver writes; "" for text, whose type is inferred."""
     if isinstance(value, bool):
@@ -58,39 +65,52 @@ def type_of(value: Wire) -> str:
         if value["$"] == "datetime":
             return "timestamp with time zone" if "+" in value["v"] else "timestamp without time zone"
         return TYPES.get(value["$"], "")
+    if isinstance(value, list):
+        kinds = {type_of(item) for item in value if item is not None}
+        return f"{kinds.pop() or 'text'}[]" if len(kinds) == 1 else ""
     return ""
 
 
 def compared(w: Writer, value: Wire, partner: Term) -> Expression:
     """A constant that is compared with ``partner``: a column encodes it, any other side decides its type."""
+    if value is None:
+        return cast(w, Literal(None), partner.type or "text").code  # Drizzle's types take no null here
     kind = type_of(value)
     if partner.column and not partner.type.endswith("[]"):
         return _for_column(w, value, kind, partner)
     if isinstance(value, list):
-        return Array(tuple(_plain(item) for item in value)) if partner.column else array(w, value)
+        return plain(value) if partner.column and value else array(w, value, partner.type)
     if not kind or partner.type == kind or _numeric_fits(value, kind, partner.type):
-        return _plain(value)
-    return cast(w, _plain(value), kind).code
+        return plain(value)
+    return cast(w, plain(value), kind).code
 
 
 def _for_column(w: Writer, value: Wire, kind: str, column: Term) -> Expression:
+    if isinstance(value, list):
+        return array(w, value)
     if _numeric_fits(value, kind, column.type):
         return _number_for(value, column.js)
     if isinstance(value, str):
-        literal = Literal(value)
-        return As(literal, "never") if column.choices and value not in column.choices else literal
+        return _text_for(w, value, column)
     if column.type in ("jsonb", "json") and isinstance(value, dict) and value["$"] == "json":
         return document(value["v"]) if value["v"] is not None else cast(w, Literal("null"), "jsonb").code
     if kind == column.type or (kind.startswith("timestamp") and column.type.startswith("timestamp")):
-        return _plain(value)
-    return cast(w, _plain(value), kind).code if kind else _plain(value)
+        return plain(value)
+    return cast(w, plain(value), kind).code if kind else plain(value)
+
+
+def _text_for(w: Writer, value: str, column: Term) -> Expression:
+    if column.js in ("number", "bigint", "boolean"):
+        return cast(w, Literal(value), column.type).code  # a text that PostgreSQL reads as the column's type
+    literal = Literal(value)
+    return As(literal, "never") if column.choices and value not in column.choices else literal
 
 
 def _number_for(value: Wire, js: str) -> Expression:
     text = value["v"] if isinstance(value, dict) else str(value)
     if js == "bigint":
         return Big(int(text))
-    return Literal(text) if js == "string" else _plain(value)
+    return Literal(text) if js == "string" else plain(value)
 
 
 def _numeric_fits(value: Wire, kind: str, partner: str) -> bool:
@@ -107,84 +127,31 @@ def argument(w: Writer, value: Wire, partner: str = "") -> Expression:
     """A constant inside an expression; ``partner`` is the type that PostgreSQL would infer for bare text."""
     kind = type_of(value)
     if isinstance(value, list):
-        return array(w, value)
+        return array(w, value, partner)
     if value is None or not kind:
-        return _plain(value)
+        return plain(value)
     if kind == partner and kind not in ("boolean", "interval"):
-        return _plain(value)
+        return plain(value)
     if partner in ("integer", "bigint", "numeric", "double precision") and _numeric_fits(value, kind, partner):
-        return _plain(value)
-    return cast(w, _plain(value), kind).code
+        return plain(value)
+    return cast(w, plain(value), kind).code
 
 
-def array(w: Writer, values: list[Wire]) -> Expression:
+def array(w: Writer, values: list[Wire], partner: str = "") -> Expression:
     """An array as PostgreSQL's text of one: the sql template would write a list of parameters."""
-    for kind, type in ((str, "text[]"), (int, "integer[]")):
-        if all(isinstance(value, kind) and not isinstance(value, bool) for value in values):
-            items = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
-            return cast(w, Literal("{" + ",".join(f'"{item}"' for item in items) + "}"), type).code
-    raise Untranslatable("an array of mixed values", "only arrays of text and of integers are written")
+    kind = partner if partner.endswith("[]") else type_of(values)
+    if not kind:
+        raise Untranslatable("an array of mixed values", "PostgreSQL could not tell its type")
+    return cast(w, Literal(array_text(values)), kind).code
 
 
 def standing(w: Writer, value: Wire) -> Term:
     """A constant on its own, as in the SELECT list."""
-    kind = type_of(value) or "text"
-    return cast(w, _plain(value), kind)
+    if isinstance(value, list):
+        return Term(array(w, value), type_of(value), nullable=False)
+    return cast(w, plain(value), type_of(value) or "text", value is None)
 
 
-def cast(w: Writer, code: Expression, type: str) -> Term:
+def cast(w: Writer, code: Expression, type: str, nullable: bool = True) -> Term:
     """``cast(code, "type")``."""
-    return Term(w.helper("cast", code, Literal(type)), type, nullable=True)
-
-
-def _plain(value: Wire) -> Expression:
-    """The JavaScript value that node-postgres writes as the text PostgreSQL reads."""
-    if value is None or isinstance(value, (bool, str)):
-        return Literal(value)
-    if isinstance(value, int):
-        return Literal(value)
-    if isinstance(value, list):
-        return Array(tuple(_plain(item) for item in value))
-    write = _WRITERS.get(value["$"])
-    if write is None:
-        raise Untranslatable(f"a parameter of type {value['v']['type']}" if value["$"] == "other" else value["$"],
-                             "it has no exact form in TypeScript")  # fmt: skip
-    return write(value["v"])  # type: ignore[no-any-return]
-
-
-def _float(text: str) -> Expression:
-    return (
-        Literal(float(text))
-        if text not in ("nan", "inf", "-inf")
-        else Literal({"nan": "NaN", "inf": "Infinity"}.get(text, "-Infinity"))
-    )
-
-
-def interval_text(microseconds: int) -> str:
-    """A timedelta as psycopg writes it: days apart from the time, since a day is not always 24 hours."""
-    days, rest = divmod(microseconds, 86_400_000_000)
-    seconds, micros = divmod(rest, 1_000_000)
-    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" + (f".{micros:06}" if micros else "")
-    return f"{days} days +{clock}" if days else clock
-
-
-def document(value: Any) -> Expression:
-    """A JSON document as a literal."""
-    if isinstance(value, dict):
-        return Object(tuple((key, document(item)) for key, item in value.items()))
-    if isinstance(value, list):
-        return Array(tuple(document(item) for item in value))
-    return Literal(value)
-
-
-_WRITERS: dict[str, Any] = {
-    "float": _float,
-    "decimal": Literal,
-    "datetime": lambda text: Literal(text.replace("T", " ")),
-    "date": Literal,
-    "time": Literal,
-    "interval": lambda micros: Literal(interval_text(micros)),
-    "uuid": Literal,
-    "json": lambda doc: Literal(json.dumps(doc, ensure_ascii=False)),
-    "bytes": lambda text: Call(Member(Name("Buffer"), "from"), (Literal(text), Literal("hex"))),
-}
+    return Term(w.helper("cast", code, Literal(type)), _SIZE.sub("", type), nullable=nullable)

@@ -16,13 +16,17 @@ READ: dict[type[exp.Expression], frozenset[str]] = {
     exp.Cast: frozenset({"to"}),
     exp.Column: frozenset({"table"}),
     exp.DateTrunc: frozenset({"unit"}),
+    exp.GroupConcat: frozenset({"separator"}),
     exp.In: frozenset({"query"}),
+    exp.Interval: frozenset({"unit"}),
     exp.Is: frozenset({"negate"}),
+    exp.JSONArray: frozenset({"return_type", "null_handling"}),
     exp.JSONObject: frozenset({"return_type"}),
     exp.Lag: frozenset({"offset", "default"}),
     exp.Lead: frozenset({"offset", "default"}),
     exp.Like: frozenset({"negate"}),
     exp.Ordered: frozenset({"desc", "nulls_first"}),
+    exp.Operator: frozenset({"operator"}),
     exp.Pad: frozenset({"fill_pattern", "is_left"}),
     exp.Repeat: frozenset({"times"}),
     exp.Replace: frozenset({"replacement"}),
@@ -31,7 +35,7 @@ READ: dict[type[exp.Expression], frozenset[str]] = {
     exp.Substring: frozenset({"start", "length"}),
     exp.TimestampTrunc: frozenset({"unit"}),
     exp.Trim: frozenset({"position"}),
-    exp.Window: frozenset({"partition_by", "order"}),
+    exp.Window: frozenset({"partition_by", "order", "spec"}),
 }
 
 # marks of the parser that say how other dialects would print the node, not what it means in PostgreSQL
@@ -47,6 +51,7 @@ _MARKS = frozenset(
         "input_type_preserved",
         "ignore_nulls",  # of GREATEST and LEAST; a window function has a node of its own
         "over",
+        "value_constructor",
     }
 )
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlglot import exp
 
 from workbench.catalog.table import Catalog, Table
-from workbench.queries.query import Query
+from workbench.queries.query import Output, Query
 from workbench.targets.drizzle.names import SchemaNames, camel, fresh
 from workbench.targets.drizzle.types import postgres_type, split_type
 from workbench.targets.drizzle.words import TABLE_WORDS
@@ -49,6 +52,35 @@ class Term:
         return self.js or _DRIVER.get(self.type, "string")
 
 
+@dataclass(frozen=True)
+class Item:
+    """One entry of a SELECT list: its expression, its SQL name, Django's output behind it."""
+
+    node: exp.Expression
+    name: str
+    output: Output | None
+
+
+@dataclass(frozen=True)
+class Built:
+    """A query's chain, its outputs' terms and their paths in a row."""
+
+    code: Expression
+    terms: tuple[Term, ...]
+    paths: tuple[str, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a SELECT stands: ``named`` in FROM, ``part`` of a set operation, whose outputs are called ``keys``."""
+
+    outermost: bool = False
+    named: bool = False
+    part: bool = False
+    keys: tuple[str, ...] = ()
+
+
 @dataclass
 class Source:
     """A table or subquery in scope: its binding in TypeScript and its columns by SQL name."""
@@ -66,6 +98,8 @@ class Scope:
 
     parent: Scope | None = None
     sources: dict[str, Source] = field(default_factory=dict)
+    constant_keys: set[str] = field(default_factory=set)  # texts of GROUP BY keys that hold constants
+    matched: bool = False  # its ORDER BY must be found among its outputs or keys
 
     def find(self, alias: str, name: str) -> Term:
         """The column a reference means; unqualified names are looked up in the nearest query first."""
@@ -94,11 +128,25 @@ class Writer:
     locals: list[Const] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)  # (thing, fact) of what is only nearly the same
+    # each node of a scope is written once
+    written: dict[tuple[int, int], tuple[Term, exp.Expression, Scope]] = field(default_factory=dict)
 
     def use(self, module: str, name: str) -> Name:
         """An imported name."""
-        self.imports.setdefault(module, set()).add(name)
-        return Name(name)
+        bound = name if module != HELPERS_MODULE or name not in self._tables else f"{name}Sql"
+        self.imports.setdefault(module, set()).add(name if bound == name else f"{name} as {bound}")
+        return Name(bound)
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        """A project may call a table as we call a helper."""
+        return frozenset(self.names.table(table.name) for table in self.catalog.tables)
+
+    def helper_of(self, code: Expression) -> str:
+        """The helper that a call calls; "" where it calls none."""
+        text = code.callee.text if isinstance(code, Call) and isinstance(code.callee, Name) else ""
+        name = text.removesuffix("Sql")
+        return text if text in HELPER_NAMES else name if name in HELPER_NAMES & self._tables else ""
 
     def drizzle(self, name: str, *arguments: Expression) -> Call:
         """A call of one of drizzle-orm's own functions."""
@@ -118,7 +166,7 @@ class Writer:
 
     def fresh(self, wanted: str) -> str:
         """A name no other binding of the module has."""
-        known = self.taken | TABLE_WORDS | set(self.names._tables.values()) | HELPER_NAMES | {"query"}
+        known = self.taken | TABLE_WORDS | self._tables | HELPER_NAMES | {"query"}
         name = fresh(camel(wanted), known)
         self.taken.add(name)
         return name

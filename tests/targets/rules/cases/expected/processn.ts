@@ -585,9 +585,17 @@ export const visitorRaisesEarly = predicate<ProjectContext>(
   (user, project) => (signedIn(user) && project.members.some((row) => row.userId === user.id)) || project.public,
 );
 const visitorRaisesEarlyRows = (viewer: User) =>
-  forSignedIn(viewer, Filter.when(exists(rows.select({ one: sql`1` }).from(member).where(and(eq(member.projectId, project.id), same(member.userId, viewer.id)))))).or(
-    Filter.when(eq(project.public, true)),
-  );
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+      ),
+    ),
+  ).or(Filter.when(eq(project.public, true)));
 
 // cases/rules.py:87
 export const visitorRaisesInside = predicate<ProjectContext>(
@@ -637,7 +645,17 @@ export const visitorRaisesNegated = predicate<ProjectContext>(
   (user, project) => !(signedIn(user) && project.members.some((row) => row.userId === user.id)),
 );
 const visitorRaisesNegatedRows = (viewer: User) =>
-  forSignedIn(viewer, Filter.when(exists(rows.select({ one: sql`1` }).from(member).where(and(eq(member.projectId, project.id), same(member.userId, viewer.id)))))).not();
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+      ),
+    ),
+  ).not();
 
 // cases/rules.py:26
 // @reversed_answer

@@ -1,0 +1,66 @@
+"""IN: lists, subqueries, rows of several columns; and the constant that a comparison's other side types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from workbench.targets.drizzle.queries import constants
+from workbench.targets.drizzle.queries.conditions import Write
+from workbench.targets.drizzle.queries.constants import MISSING, value_of
+from workbench.targets.drizzle.queries.scalars import Node, scalar
+from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
+from workbench.targets.typescript import Array, Expression
+
+if TYPE_CHECKING:
+    from workbench.targets.drizzle.queries.module import Module
+
+
+def compared(m: Module, node: Node, left: Term, scope: Scope) -> Expression:
+    """The right side of a comparison: a constant as ``left`` encodes it, or any other expression."""
+    value = value_of(m.w, node)
+    if value is not MISSING:
+        return constants.compared(m.w, value, left)
+    if left.column and left.type.endswith("[]") and (items := _constant_items(m, node)):
+        return constants.compared(m.w, items, left)
+    return scalar(m, node, scope).code
+
+
+def _constant_items(m: Module, node: Node) -> list[object] | None:
+    """``ARRAY[1, 2]::integer[]`` of constants."""
+    inner = node.unnest()
+    while isinstance(inner, exp.Cast):
+        inner = inner.this.unnest()
+    if not isinstance(inner, exp.Array):
+        return None
+    values = [value_of(m.w, item) for item in inner.expressions]
+    return None if MISSING in values else values
+
+
+def membership(m: Module, node: Node, scope: Scope, name: str = "inArray") -> Expression:
+    """``inArray`` or ``notInArray``."""
+    term = scalar(m, _single(node.this), scope)
+    query = node.args.get("query")
+    if query is not None:
+        return m.w.drizzle(name, term.code, m.subselect(query.unnest(), scope).code)
+    if not node.expressions:
+        raise Untranslatable(node.sql("postgres"), "this form of IN has no Drizzle form")
+    constant = all(value_of(m.w, item) is not MISSING for item in node.expressions)
+    left = term.code if constant else _as_sql(m, term)
+    return m.w.drizzle(name, left, Array(tuple(compared(m, item, term, scope) for item in node.expressions)))
+
+
+def _as_sql(m: Module, term: Term) -> Expression:
+    """Drizzle's types let a column be in a list of values only, an expression in a list of expressions."""
+    return m.w.helper("outer", term.code) if term.column else term.code
+
+
+def _single(node: Node) -> Node:
+    """``("id")`` is "id"."""
+    if isinstance(node, exp.Tuple) and len(node.expressions) == 1:
+        return node.expressions[0]  # type: ignore[no-any-return]
+    return node
+
+
+WRITERS: dict[type[Node], Write] = {exp.In: membership}
