@@ -90,13 +90,10 @@ class _Held:
     schema: RecordedSchema
 
     def __hash__(self) -> int:
-        return hash(self._key())
+        return hash(self.schema.identity)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self._key() == other._key()
-
-    def _key(self) -> tuple[str, ...]:
-        return (self.schema.dialect, *sorted(model.id for model in self.schema.models.values()))
+        return isinstance(other, _Held) and self.schema.identity == other.schema.identity
 
 
 @cache

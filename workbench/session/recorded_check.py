@@ -103,7 +103,7 @@ def check_recording(
 def _pieces(schema: RecordedSchema, known: Iterable[str]) -> Iterator[Piece]:
     """The statements that are not known, in pieces; those without a pipeline yet cost nothing."""
     bare = replace(schema.recording, models={}, statements=())
-    sent = RecordedSchema(bare, schema.dialect, schema.models)
+    sent = replace(schema, recording=bare, statements=[])
     waiting = [statement for statement in schema.statements if statement.id not in set(known)]
     for start in range(0, len(waiting), PIECE):
         yield Piece(sent, tuple(replace(statement, pickle=None) for statement in waiting[start : start + PIECE]))

@@ -11,6 +11,7 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.recording import Recording, read_recording
 from workbench.runtime import recording as recorder
 from workbench.session.recorded_check import RecordedCheck, check_recording
+from workbench.session.recorded_project import compiled_again
 
 if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
@@ -21,7 +22,12 @@ _SCHEME = "dask://"
 def check_recorded(file: Path, jobs: int, executor: str | None, shop: Workbench | None) -> RecordedCheck:
     """Judges a recording; with its project (``shop``) in the project's dialect, where its queries were kept."""
     start = None if executor is None else _cluster(executor)
-    return check_recording(_recording(file), jobs, start)
+    recording = _recording(file)
+    if shop is None:
+        return check_recording(recording, jobs, start)
+    changed, schemas = compiled_again(recording, shop)
+    shop.agent.close()
+    return check_recording(changed, jobs, start, schemas=schemas)
 
 
 def _recording(file: Path) -> Recording:

@@ -48,9 +48,8 @@ class Results:
 
 def key_of(schema: RecordedSchema, statement: RecordedStatement) -> str:
     """Changes with all that the verdict depends on: the statement, the tables of its schema."""
-    tables = sorted(model.id for model in schema.models.values())
     query, recording = replace(statement.query, origin=None), schema.recording
-    asked = msgspec.json.encode((recording.time_zone, recording.use_tz, tables, query))
+    asked = msgspec.json.encode((recording.time_zone, recording.use_tz, schema.identity, query))
     return hashlib.sha256(asked + statement.kind.encode()).hexdigest()[:32]
 
 

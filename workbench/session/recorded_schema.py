@@ -34,6 +34,11 @@ class RecordedSchema:
         """Whether no table of theirs is here in another form."""
         return all(self.models.get(model.table, model).id == model.id for model in models)
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """Differs where the tables do."""
+        return self.dialect, *sorted(model.id for model in self.models.values())
+
     @cached_property
     def inspection(self) -> Inspection:
         """What a project with these models would report."""

@@ -12,6 +12,7 @@ OPERATIONS = {
     "guards": ("guards", "guards"),
     "compile": ("compiling", "compile"),
     "execute": ("executing", "execute"),
+    "recompile": ("recompiling", "recompile"),
 }
 
 
