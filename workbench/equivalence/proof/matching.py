@@ -21,7 +21,7 @@ from workbench.equivalence.proof.terms import (
     Source,
     Term,
     Terms,
-    same,
+    boolean,
 )
 from workbench.equivalence.proof.workspace import open_distinct
 
@@ -134,12 +134,8 @@ class Matcher:
         """Whether every row of one relation is a row of the other."""
         for term in (o for t in left for o in open_distinct(t)):
             whole = with_membership(term)
-            found = tuple(
-                replace(
-                    t, where=(*t.where, *(same(a, b) for a, b in zip(t.outputs, term.outputs, strict=True))), outputs=()
-                )
-                for t in (o for r in freshen(right) for o in open_distinct(r))
-            )
+            opened = (o for t in freshen(right) for o in open_distinct(t))
+            found = tuple(_yielding(t, term.outputs) for t in opened)
             if not self.implies({**rows, **dict(term.sources)}, [*context, *whole.where], [Exists(found)]):
                 return False
         return True
@@ -153,6 +149,12 @@ class Matcher:
             ):
                 return True
         return False
+
+
+def _yielding(term: Term, outputs: tuple[Expr, ...]) -> Term:
+    """The rows of a term whose outputs are the very same values (equal ones may print differently)."""
+    identical = (boolean("identical", a, b) for a, b in zip(term.outputs, outputs, strict=True))
+    return replace(term, where=(*term.where, *identical), outputs=())
 
 
 def _text(terms: Terms) -> str:

@@ -105,6 +105,10 @@ def _same(encoder: Encoder, expr: App) -> Pair:
     return FALSE, Value(encoder.same(*expr.args), BOOL)
 
 
+def _identical(encoder: Encoder, expr: App) -> Pair:
+    return FALSE, Value(encoder.identical(*expr.args), BOOL)
+
+
 def _isnull(encoder: Encoder, expr: App) -> Pair:
     return FALSE, Value(encoder.pair(expr.args[0])[0], BOOL)
 
@@ -118,6 +122,7 @@ OPERATORS: dict[str, Callable[[Encoder, App], Pair | None]] = {
     "lt": _compare,
     "le": _compare,
     "same": _same,
+    "identical": _identical,
     "add": _arithmetic,
     "sub": _arithmetic,
     "mul": _arithmetic,

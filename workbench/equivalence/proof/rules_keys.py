@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.catalog.table import Catalog
+from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.determined import equalities, keys_of
 from workbench.equivalence.proof.substitution import substitute
 from workbench.equivalence.proof.terms import Col, Expr, Source, TableSource, Term, Terms, boolean, negate
@@ -95,7 +96,9 @@ def _promised(rw: Workspace, term: Term, row: int, source: TableSource, outer: d
                 or tuple(fk.target_columns) not in set(keys_of(rw.catalog.table(source.name)))
             ):
                 continue
-            if all(
+            kinds_of = {(rw.kind(table.name, c), rw.kind(source.name, t)) for t, c in links.items()}
+            alike = all(a == b and kinds.is_identity(a) for a, b in kinds_of)
+            if alike and all(
                 any(names(a, b) == {(row, t), (child, c)} and strict for a, b, strict in equalities(term.where))
                 for t, c in links.items()
             ):
