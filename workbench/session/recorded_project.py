@@ -1,7 +1,7 @@
-"""A recording with its project at hand: its queries compiled again for the project's dialect, over the project's tables.
+"""A recording with its project at hand: its queries compiled again for the project's dialect, over its tables.
 
-A query that was recorded on SQLite is so translated for PostgreSQL. One that cannot be had again (it did not pickle, its
-model was a test's, the file was signed by somebody else) stays as it was recorded.
+A query that was recorded on SQLite is so translated for PostgreSQL. One that cannot be had again (it did not pickle,
+its model was a test's, somebody else signed the file) stays as it was recorded.
 """
 
 from __future__ import annotations
