@@ -17,6 +17,7 @@ def with_call_sites(record: dict[str, Any], read: dict[str, Any]) -> dict[str, A
             "methods": site["methods"],
             "expression": site["expression"],
             "unread": site["unread"],
+            "function": site["function"],
         }
         for site in read["call_sites"]
         if not site["relation"] or related.model(labels, site)

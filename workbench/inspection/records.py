@@ -208,6 +208,7 @@ class CallSite:
     methods: list[str]
     expression: str = ""
     unread: str = ""
+    function: str = ""  # the name of the function that holds it; "" in the body of a class or module
 
 
 @dataclass(frozen=True)

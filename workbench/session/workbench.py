@@ -28,6 +28,7 @@ from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
 from workbench.session.permissions import PermissionsView
+from workbench.session.project_queries import QueriesView, places_of
 from workbench.session.query import QueryView
 from workbench.session.querying import Querying
 from workbench.session.schema import SchemaChecks, typescript_files
@@ -128,6 +129,11 @@ class Workbench(Displayed):
     def querying(self) -> Querying:
         """The tools that a queryset needs."""
         return Querying(self, self._server(), self._worker(), self._checker())
+
+    @cached_property
+    def queries(self) -> QueriesView:
+        """Where the project's code builds querysets; ``.recorded(file)`` says which of these a command ran."""
+        return places_of(self.inspection.call_sites)
 
     def query(self, text: str) -> QueryView:
         """A Django expression beside its Drizzle form: both SQLs, types, rows on generated data, and the verdict."""

@@ -35,6 +35,7 @@ class SiteVisitor(ast.NodeVisitor):
         self.module, self.source = module, Source(text)
         self.names, self.locals, self.found = {}, {}, []
         self._class = None  # the dotted name of the class whose body is being read
+        self._function = ""  # the name of the function whose body is being read
 
     def visit_Module(self, node):
         """Functions name what is defined below them, too."""
@@ -63,9 +64,10 @@ class SiteVisitor(ast.NodeVisitor):
         for number, (name, annotation) in enumerate(parameters(node)):
             first = number == 0 and self._class and name in ("self", "cls")
             self.locals[name] = Instance(self._class) if first else self._annotated(annotation)
+        name, self._function = self._function, node.name
         for statement in node.body + node.decorator_list:
             self.visit(statement)
-        self.locals = outer
+        self.locals, self._function = outer, name
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -203,6 +205,7 @@ class SiteVisitor(ast.NodeVisitor):
         whole, node = node, _query_part(node)
         base, methods = self._taken_apart(node)
         site = {"line": node.lineno, "text": self.source.segment(node), "model": self._model(base)}
+        site["function"] = self._function
         shortcut = self._shortcut(node)
         methods = [*methods, shortcut] if shortcut else methods
         self.found.append(dict(site, methods=methods, relation=self._relation(base), **self._evaluable(node)))
