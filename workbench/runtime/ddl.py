@@ -61,15 +61,26 @@ def _column(column: Column) -> str:
     words = [quoted(column.name), column.type]
     if column.collation is not None:
         words.append(f"COLLATE {quoted(column.collation)}")
-    if column.identity is not None:
-        words.append(f"GENERATED {column.identity.upper()} AS IDENTITY")
+    identity = _identity(column)
+    if identity is not None:
+        words.append(f"GENERATED {identity.upper()} AS IDENTITY")
     if column.generated is not None:
         words.append(f"GENERATED ALWAYS AS ({column.generated}) {'STORED' if column.generated_stored else 'VIRTUAL'}")
-    if column.default is not None:
+    if column.default is not None and not _takes_next(column):
         words.append(f"DEFAULT ({column.default})")
     if not column.nullable:
         words.append("NOT NULL")
     return " ".join(words)
+
+
+def _takes_next(column: Column) -> bool:
+    """Whether the default is a sequence's next value: the sequence itself is no part of a catalog."""
+    return column.default is not None and column.default.lower().startswith("nextval(")
+
+
+def _identity(column: Column) -> str | None:
+    """A serial column numbers its rows as an identity column does."""
+    return "by default" if _takes_next(column) and not column.nullable else column.identity
 
 
 def _key(kind: str, key: Key) -> str:
