@@ -20,11 +20,11 @@ class Checks:
     """Kinds of all columns, and what every row of a table obeys; a CHECK that cannot be read is not used."""
 
     kinds: dict[tuple[str, str], str] = field(default_factory=dict)
-    by_table: dict[str, list[Expr]] = field(default_factory=dict)
+    by_table: dict[str, list[tuple[str, Expr]]] = field(default_factory=dict)
 
-    def of(self, table: str, row: int) -> list[Expr]:
-        """The conditions of the table's CHECKs on that row; none of them is false."""
-        return [rebuild(check, lambda c: Col(row, c.name, c.kind)) for check in self.by_table.get(table, ())]
+    def of(self, table: str, row: int) -> list[tuple[str, Expr]]:
+        """The table's CHECKs as text, and as conditions on that row; none of them is false."""
+        return [(text, rebuild(e, lambda c: Col(row, c.name, c.kind))) for text, e in self.by_table.get(table, ())]
 
 
 _ROW = 0  # stands for the row of a check until it is renamed
@@ -40,7 +40,9 @@ def _read(catalog: Catalog) -> Checks:
         for column in table.columns:
             checks.kinds[table.name, column.name] = _kind(catalog, column.type, column.collation)
         checks.by_table[table.name] = [
-            e for c in table.checks if (e := _lowered(catalog, table, checks, c.expression)) is not None
+            (f"CHECK ({c.expression}) of {table.name}", e)
+            for c in table.checks
+            if (e := _lowered(catalog, table, checks, c.expression)) is not None
         ]
     return checks
 

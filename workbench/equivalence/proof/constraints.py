@@ -11,6 +11,7 @@ from workbench.equivalence.proof.question import Question, Row
 from workbench.equivalence.proof.smt import Formula, conjunction, disjunction, implication, negation
 from workbench.equivalence.proof.terms import Col, Expr, TableSource, fresh_row
 from workbench.equivalence.proof.traversal import walk
+from workbench.equivalence.proof.workspace import foreign_key_text, key_text
 
 DEPTH = 2  # how deep nested atoms are unfolded
 _ROWS = 12  # rows of a table of which keys are stated
@@ -19,10 +20,10 @@ _ROWS = 12  # rows of a table of which keys are stated
 def state_constraints(question: Question) -> None:
     """CHECKs are not false of any row; rows that agree on a key agree on every column that both mention."""
     for number, table in question.tables():
-        for check in checks_of(question.catalog).of(table, number):
+        for text, check in checks_of(question.catalog).of(table, number):
             if any((c.row, c.name) in question.encoder.columns for c in walk(check) if isinstance(c, Col)):
                 null, value = question.encoder.pair(check)
-                question.fact(implication(question.rows[number].guard, disjunction(null, value.text)))
+                question.fact(implication(question.rows[number].guard, disjunction(null, value.text)), text)
     met = _columns_met(question)
     tables: dict[str, list[int]] = {}
     for number, table in question.tables():
@@ -47,7 +48,8 @@ def _one_row(question: Question, table: str, first: int, second: int, met: set[s
         if rest and met.issuperset(key):
             agree = [_equal(question, question.column(first, c), question.column(second, c)) for c in key]
             same = [question.encoder.same(question.column(first, c), question.column(second, c)) for c in rest]
-            question.fact(implication(conjunction(*guards, *agree), conjunction(*same)))
+            named = key_text(question.catalog, table, key)
+            question.fact(implication(conjunction(*guards, *agree), conjunction(*same)), named)
 
 
 def _equal(question: Question, left: Expr, right: Expr) -> Formula:
@@ -78,4 +80,6 @@ def _promise(question: Question, number: int, fk: ForeignKey) -> None:
     ]
     present = conjunction(row.guard, *(negation(question.encoder.pair(a)[0]) for a, _ in pairs))
     question.rows[target].guard = present
-    question.fact(implication(present, conjunction(*(question.encoder.same(a, b) for a, b in pairs))))
+    equal = conjunction(*(question.encoder.same(a, b) for a, b in pairs))
+    assert isinstance(row.source, TableSource)
+    question.fact(implication(present, equal), foreign_key_text(row.source.name, fk.columns, fk.target))

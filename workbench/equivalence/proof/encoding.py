@@ -94,9 +94,13 @@ class Encoder:
     def _column(self, column: Col) -> Pair:
         key = column.row, column.name
         if key not in self.columns:
-            null, value = self._unknown(f"r{column.row}.{column.name}", column.kind)
-            self.columns[key] = FALSE if self.not_null(column) else null, value
+            value = self.script.constant(_name(column), self.script.sort_of(column.kind))
+            self.columns[key] = FALSE if self.not_null(column) else self.null_flag(column), value
         return self.columns[key]
+
+    def null_flag(self, column: Col) -> Formula:
+        """Whether a column is NULL."""
+        return self.script.constant(_name(column) + "?", BOOL).text
 
     def _unknown(self, name: str, kind: str) -> Pair:
         return self.script.constant(name + "?", BOOL).text, self.script.constant(name, self.script.sort_of(kind))
@@ -129,6 +133,10 @@ class Encoder:
             return nulls, value
         null = self.script.function(name + "?", args, BOOL).text
         return disjunction(nulls, null) if args and expr.op.startswith(_STRICT) else null, value
+
+
+def _name(column: Col) -> str:
+    return f"r{column.row}.{column.name}"
 
 
 def _alike(null: Formula, other_null: Formula, equal: Formula) -> Formula:

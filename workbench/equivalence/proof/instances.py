@@ -26,6 +26,7 @@ from workbench.equivalence.proof.smt import (
 )
 from workbench.equivalence.proof.substitution import freshen, rename_rows
 from workbench.equivalence.proof.terms import Agg, Const, Exists, Source, TableSource, Term, Terms
+from workbench.equivalence.proof.workspace import keys_used
 
 INSTANCES = 300  # how many instances of EXISTS bodies one question may use
 _BINDINGS = 64  # ways to read one body over the rows at hand
@@ -67,7 +68,7 @@ def _sum_facts(question: Question, atom: Agg, value: Value, some: Formula, level
         question.fact(at_most("0", value.text))
         question.fact(equation(at_most("0", value.text, strictly=True), some))
         if one_row:
-            question.fact(at_most(value.text, "1"))
+            question.fact(at_most(value.text, "1"), *keys_used(question.catalog, atom.body[0])[:1])
     elif value.sort in _ZERO:
         question.fact(disjunction(some, equation(value.text, _ZERO[value.sort])))
         if one_row:

@@ -12,6 +12,8 @@ from workbench.equivalence.proof.bags import total
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower
+from workbench.equivalence.proof.notation import sorting
+from workbench.equivalence.proof.scalar_notation import constant
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     App,
@@ -20,6 +22,7 @@ from workbench.equivalence.proof.terms import (
     Exists,
     Expr,
     Opaque,
+    Param,
     Term,
     Terms,
     Unsupported,
@@ -50,7 +53,7 @@ def limited(ctx: Context, ordered: Any, tree: exp.Expr, outer: Scope | None) -> 
     if len(ordered.terms) == 1 and determines(ctx.catalog, ordered.terms[0], ordered.terms[0].outputs[keys:]):
         return replace(ordered, terms=(_ranked(ordered.terms[0], keys, list(ordered.directions), count, skip),))
     ctx.assume(TIES)
-    what = f"limit {_text(count)} offset {_text(skip)} of {keys} by {ordered.directions}"
+    what = _written(keys, ordered.directions, count, skip)
     row = fresh_row()
     outputs = tuple(
         Col(row, str(i), kinds.joined([t.outputs[i].kind for t in ordered.terms]))
@@ -72,8 +75,19 @@ def _amount(ctx: Context, clause: exp.Expr | None, outer: Scope | None) -> Expr 
     return value if isinstance(value, Const) else replace(value, kind="int") if value.kind == "?" else value
 
 
+def _written(width: int, directions: tuple[tuple[bool, bool], ...], count: Expr | None, skip: Expr | None) -> str:
+    """ORDER BY the columns after the first ``width``, LIMIT and OFFSET: one text for each different meaning."""
+    keys = ", ".join(f"{width + i + 1}{sorting(d)}" for i, d in enumerate(directions))
+    order = f"ORDER BY {keys} " if keys else ""
+    return f"{order}LIMIT {_text(count)} OFFSET {_text(skip)}"
+
+
 def _text(amount: Expr | None) -> str:
-    return "none" if amount is None else str(amount)
+    if isinstance(amount, Param):
+        return f"${amount.key}"
+    if amount is not None and not isinstance(amount, Const):
+        raise Unsupported("LIMIT or OFFSET by an expression without a total order")
+    return "none" if amount is None else constant(amount)
 
 
 def _at_most_one(ctx: Context, terms: Terms) -> bool:

@@ -12,9 +12,12 @@ from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_query import Ordered, lower_ordered
 from workbench.equivalence.proof.matching import Matcher
+from workbench.equivalence.proof.notation import Notation
 from workbench.equivalence.proof.reasoning import Effort, Reasoner
+from workbench.equivalence.proof.relied import relied_on
 from workbench.equivalence.proof.rewrite import Rewriter
 from workbench.equivalence.proof.shapes import Shape
+from workbench.equivalence.proof.steps import steps
 from workbench.equivalence.proof.terms import Terms, Unsupported
 from workbench.equivalence.proof.traversal import require_closed
 from workbench.verdict import Step
@@ -57,8 +60,8 @@ def prove(
     if left.dialect != right.dialect:
         return NotProved((f"one query is {left.dialect}, the other {right.dialect}: their operators differ",))
     try:
-        effort = Effort(rlimit, questions, expired=expired)
-        return _Proof(left, right, effort, set() if refused is None else refused).outcome()
+        reasoner = Reasoner(left.catalog, Effort(rlimit, questions, expired=expired))
+        return _Proof(left, right, reasoner, set() if refused is None else refused).outcome()
     except Unsupported as error:
         return NotProved((str(error),))
     except RecursionError:
@@ -69,7 +72,7 @@ def prove(
 class _Proof:
     left: ParsedQuery
     right: ParsedQuery
-    effort: Effort
+    reasoner: Reasoner
     refused: set[tuple[str, str]]
 
     def outcome(self) -> Outcome:
@@ -81,15 +84,16 @@ class _Proof:
             ctx.assume("a parameter has the type of what it stands beside")
         if self.left.dialect == "sqlite":
             ctx.assume("every value has the declared type of its column")
-        first = self._attempt(ctx, sides, Rewriter(ctx.catalog))
+        first = self._attempt(ctx, sides, singles=False)
         if isinstance(first, Proved):
             return first
-        second = self._attempt(ctx, sides, Rewriter(ctx.catalog, singles=True))
+        second = self._attempt(ctx, sides, singles=True)
         return second if isinstance(second, Proved) else first
 
-    def _attempt(self, ctx: Context, sides: list[Ordered], rewriter: Rewriter) -> Outcome:
+    def _attempt(self, ctx: Context, sides: list[Ordered], singles: bool) -> Outcome:
         """One reading of both sides: with the joins as they stand, or with joins to one row as scalar subqueries."""
-        left, right = (rewriter.terms(s.terms) for s in sides)
+        rewriters = [Rewriter(ctx.catalog, singles) for _ in sides]
+        left, right = (rw.terms(s.terms) for rw, s in zip(rewriters, sides, strict=True))
         for terms in (left, right):
             require_closed(terms, frozenset())
         ordering = _ordering(ctx.catalog, sides, left, right)
@@ -98,21 +102,31 @@ class _Proof:
         if ordering == "bag":
             left, right = (_outputs(t, len(s.columns)) for t, s in zip((left, right), sides, strict=True))
         reading = text(left), text(right)
-        if reading in self.refused or not self._same(ctx.catalog, left, right):
-            if not self.effort.spent():
+        if reading in self.refused or not self._same(left, right):
+            if not self.reasoner.effort.spent():
                 self.refused.add(reading)
             return NotProved((self._reason(left, right),))
-        steps = [_read("left", sides[0].terms, left), _read("right", sides[1].terms, right), *rewriter.steps]
-        steps.append(Step("the same rows equally often", text(left), text(right)))
+        shown = [
+            Notation().ordered(terms, () if ordering == "bag" else side.directions)
+            for side, terms in zip(sides, (left, right), strict=True)
+        ]
+        last = Step("the same rows equally often", shown[0], shown[1], relied_on(self.reasoner))
+        steps = (*self._steps("left", sides[0], rewriters[0]), *self._steps("right", sides[1], rewriters[1]), last)
         assumptions = (*self.left.assumptions, *self.right.assumptions, *ctx.assumptions)
-        return Proved(tuple(steps), tuple(dict.fromkeys(assumptions)), ordering)
+        return Proved(steps, tuple(dict.fromkeys(assumptions)), ordering)
 
-    def _same(self, catalog: Catalog, left: Terms, right: Terms) -> bool:
-        return Matcher(catalog, Reasoner(catalog, self.effort)).bags(left, right, {}, [])
+    def _steps(self, side: str, ordered: Ordered, rewriter: Rewriter) -> tuple[Step, ...]:
+        query = self.left if side == "left" else self.right
+        read = Notation().ordered(ordered.terms, ordered.directions)
+        return (Step(f"{side}: read as the rows it yields", query.sql, read), *steps(side, rewriter.records))
+
+    def _same(self, left: Terms, right: Terms) -> bool:
+        self.reasoner.answered.clear()
+        return Matcher(self.reasoner.catalog, self.reasoner).bags(left, right, {}, [])
 
     def _reason(self, left: Terms, right: Terms) -> str:
-        if self.effort.spent():
-            return f"no proof within {self.effort.questions} questions to z3"
+        if self.reasoner.effort.spent():
+            return f"no proof within {self.reasoner.effort.questions} questions to z3"
         return f"no pairing of {len(left)} with {len(right)} terms was found under which z3 proves them the same"
 
 
@@ -139,10 +153,6 @@ def _ordering(catalog: Catalog, sides: list[Ordered], left: Terms, right: Terms)
     )
 
 
-def _read(side: str, terms: Terms, normal: Terms) -> Step:
-    return Step(f"the {side} query as a sum of products", text(terms), text(normal))
-
-
 def text(terms: Terms) -> str:
-    """A relation for people to read."""
+    """The canonical text of a relation."""
     return Shape().terms(terms)

@@ -8,7 +8,7 @@ from enum import IntFlag
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.checks import checks_of
 from workbench.equivalence.proof.encoding import Encoder
-from workbench.equivalence.proof.smt import TRUE, Formula, Value
+from workbench.equivalence.proof.smt import TRUE, Formula, Value, implication, negation
 from workbench.equivalence.proof.terms import Agg, App, Col, Exists, Expr, Source, TableSource
 
 
@@ -48,19 +48,27 @@ class Question:
     signs: dict[str, Sign] = field(default_factory=dict)
     done: set[object] = field(default_factory=set)
     facts: list[Formula] = field(default_factory=list)
+    by_constraint: dict[str, list[Formula]] = field(default_factory=dict)
     instances: int = 0
+    tracked: bool = False  # NOT NULL as a fact by its name, so that an answer can say what it relied on
 
     def __post_init__(self) -> None:
         self.encoder = Encoder(self._not_null)
 
     def _not_null(self, column: Col) -> bool:
         row = self.rows.get(column.row)
-        if row is None or not isinstance(row.source, TableSource):
+        if row is None or not isinstance(row.source, TableSource) or not self._solid(row.source.name, column.name):
             return False
-        table = self.catalog.table(row.source.name)
+        if self.tracked:
+            null = self.encoder.null_flag(column)
+            self.fact(implication(row.guard, negation(null)), f"{row.source.name}.{column.name} NOT NULL")
+        return not self.tracked
+
+    def _solid(self, name: str, column: str) -> bool:
+        table = self.catalog.table(name)
         key = table.primary_key
-        in_key = key is not None and column.name in key.columns and self.catalog.dialect == "postgres"
-        return in_key or not table.column(column.name).nullable
+        in_key = key is not None and column in key.columns and self.catalog.dialect == "postgres"
+        return in_key or not table.column(column).nullable
 
     def true(self, expr: Expr, sign: Sign = Sign.TRUE) -> Formula:
         """Where the expression is true; ``sign``: whether the formula around it needs that, or needs it not."""
@@ -95,10 +103,10 @@ class Question:
         self.done.add(key)
         return True
 
-    def fact(self, formula: Formula) -> None:
-        """Note something true of every database that obeys the constraints."""
+    def fact(self, formula: Formula, constraint: str = "") -> None:
+        """Note something true of every database that obeys the constraints; ``constraint``: the one it needs."""
         if formula != TRUE:
-            self.facts.append(formula)
+            (self.by_constraint.setdefault(constraint, []) if constraint else self.facts).append(formula)
 
     def column(self, row: int, name: str) -> Expr:
         """A column of a row of a table."""

@@ -35,12 +35,32 @@ class Effort:
         return self.asked >= self.questions or self.expired()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question: do these hypotheses about these rows imply the goals, given equal aggregates?"""
+
+    rows: dict[int, Source]
+    hypotheses: list[Expr]
+    goals: list[Goal]
+    equal: tuple[tuple[Agg, Agg], ...] = ()
+
+    def formulas(self, question: Question) -> list[Formula]:
+        """The hypotheses and the negated goals: a contradiction is an answer yes."""
+        given = [question.true(h) for h in self.hypotheses]
+        given += [_identical(question, left, right) for left, right in self.equal]
+        wanted = [
+            _identical(question, *g) if isinstance(g, tuple) else question.true(g, Sign.FALSE) for g in self.goals
+        ]
+        return [*given, negation(conjunction(*wanted))]
+
+
 @dataclass
 class Reasoner:
     """Asks whether goals follow from hypotheses about rows, within the effort allowed."""
 
     catalog: Catalog
     effort: Effort = field(default_factory=Effort)
+    answered: list[Asked] = field(default_factory=list)  # the questions answered yes, by z3
 
     def implies(
         self,
@@ -56,20 +76,20 @@ class Reasoner:
             return True
         if self.effort.spent():
             return False
+        asked = Asked(rows, list(given), open_goals, equal)
         question = Question(self.catalog, {r: Row(s) for r, s in rows.items()})
-        formulas = [question.true(h) for h in given]
-        formulas += [_identical(question, left, right) for left, right in equal]
-        wanted = [
-            _identical(question, *g) if isinstance(g, tuple) else question.true(g, Sign.FALSE) for g in open_goals
-        ]
-        return self._contradictory(question, [*formulas, negation(conjunction(*wanted))])
+        found = self._contradictory(question, asked.formulas(question))
+        if found:
+            self.answered.append(asked)
+        return found
 
     def _contradictory(self, question: Question, formulas: list[Formula]) -> bool:
         """Whether the formulas contradict each other, first alone, then with all that is known of their atoms."""
         if self._unsatisfiable(question, formulas):
             return True
         unfold(question)
-        return bool(question.facts) and self._unsatisfiable(question, [*formulas, *question.facts])
+        facts = [*question.facts, *(f for facts in question.by_constraint.values() for f in facts)]
+        return bool(facts) and self._unsatisfiable(question, [*formulas, *facts])
 
     def _unsatisfiable(self, question: Question, formulas: list[Formula]) -> bool:
         encoder = question.encoder

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from workbench.equivalence.proof.determined import equalities
 from workbench.equivalence.proof.rules_distinct import (
@@ -20,6 +21,7 @@ from workbench.equivalence.proof.rules_keys import drop_foreign_join, drop_hidde
 from workbench.equivalence.proof.rules_nulls import never_null_columns, read_equal, strict_same
 from workbench.equivalence.proof.rules_sets import one_condition, open_opaque, referred, semi_join
 from workbench.equivalence.proof.simplify import simplify, simplify_term
+from workbench.equivalence.proof.steps import NOT_NULL
 from workbench.equivalence.proof.sums import distribute, flat_extreme, spread, sum_of
 from workbench.equivalence.proof.terms import (
     FALSE,
@@ -59,12 +61,21 @@ class Rewriter(Workspace):
             current = simplify_term(self._inside(queue.pop(), outer))
             if current is None:
                 continue
-            rewritten = next((r for rule in RULES if (r := rule(self, current, outer)) is not None), None)
+            rewritten = self._rewritten(current, outer)
             if rewritten is None:
                 done.append(current)
             else:
                 queue.extend(reversed(rewritten))
         return (*done, *queue)
+
+    def _rewritten(self, term: Term, outer: dict[int, Source]) -> Terms | None:
+        """What the first rule that applies makes of the term."""
+        for description, rule in RULES:
+            found = rule(self, term, outer)
+            if found is not None:
+                self.record(description, term, found, outer)
+                return found
+        return None
 
     def _inside(self, term: Term, outer: dict[int, Source]) -> Term:
         """Every nested relation in normal form."""
@@ -85,7 +96,13 @@ class Rewriter(Workspace):
 
     def _set(self, terms: Terms, outer: dict[int, Source]) -> Terms:
         """A relation of which only the set of outputs counts: one term for each way to reach them."""
-        return one_condition(tuple(semi_join(self.catalog, t) for t in self.set_terms(terms, outer)))
+        return one_condition(tuple(self._semi_join(t, outer) for t in self.set_terms(terms, outer)))
+
+    def _semi_join(self, term: Term, outer: dict[int, Source]) -> Term:
+        made = semi_join(self.catalog, term)
+        if made is not term:
+            self.record("a set only asks whether rows match that it does not show", term, (made,), outer)
+        return made
 
     def _referred_to(self, body: Term) -> Term:
         """Of a set: the values of a foreign key that is never NULL are the keys of the rows it refers to."""
@@ -96,11 +113,10 @@ class Rewriter(Workspace):
         row = fresh_row()
         outputs = tuple(Col(row, key, o.kind) for key, o in zip(keys, body.outputs, strict=True))
         equal = tuple(boolean("eq", a, b) for a, b in zip(body.outputs, outputs, strict=True))
-        self.note(
-            "distinct foreign keys are the rows they refer to", "DISTINCT", target, f"FOREIGN KEY … REFERENCES {target}"
-        )
         exists = Exists((replace(body, where=(*body.where, *equal), outputs=()),))
-        return Term(((row, TableSource(target)),), (exists,), outputs)
+        made = Term(((row, TableSource(target)),), (exists,), outputs)
+        self.record("different foreign keys are the keys of the rows they refer to", body, (made,), {})
+        return made
 
     def set_terms(self, terms: Terms, outer: dict[int, Source]) -> Terms:
         """A relation of which only the set of rows counts: nested DISTINCT is opened, foreign EXISTS stays."""
@@ -110,6 +126,7 @@ class Rewriter(Workspace):
     def expr(self, expr: Expr, outer: dict[int, Source]) -> Expr:
         """The expression with its nested relations in normal form, sums spread over their terms."""
         if isinstance(expr, App) and expr.op == "isnull" and present(self, expr.args[0], outer):
+            self.record(NOT_NULL, expr, FALSE, outer)
             return FALSE
         if isinstance(expr, App):
             return simplify(distribute(replace(expr, args=tuple(self.expr(a, outer) for a in expr.args))))
@@ -148,18 +165,20 @@ def plain_equalities(where: tuple[Expr, ...]) -> tuple[Expr, ...]:
     return tuple(w for w in where for a, b, _ in equalities([w]) if all(isinstance(e, Col | Const) for e in (a, b)))
 
 
-RULES: tuple[Callable[[Workspace, Term, dict[int, Source]], Terms | None], ...] = (
-    never_null_columns,
-    strict_same,
-    open_unique,
-    bind_distinct,
-    drop_constant_columns,
-    open_opaque,
-    merge_by_key,
-    drop_hidden_foreign_join,
-    push_into_distinct,
-    read_equal,
-    join_to_exists,
-    drop_foreign_join,
-    join_to_single,
+Rule: TypeAlias = Callable[[Workspace, Term, dict[int, Source]], Terms | None]
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    (NOT_NULL, never_null_columns),
+    ("IS NOT DISTINCT FROM a value that is never NULL is an equality", strict_same),
+    ("DISTINCT over rows without duplicates does nothing", open_unique),
+    ("a column of a DISTINCT that is the same as a value is that value", bind_distinct),
+    ("a column of a DISTINCT that has one value, or repeats another, is dropped", drop_constant_columns),
+    ("EXCEPT ALL and INTERSECT ALL of rows without duplicates are NOT EXISTS and EXISTS", open_opaque),
+    ("rows that agree on a key are one row", merge_by_key),
+    ("a join that a foreign key promises is dropped", drop_hidden_foreign_join),
+    ("a condition on a DISTINCT filters its rows", push_into_distinct),
+    ("a column that is the same as a value is read as that value", read_equal),
+    ("a join to at most one row that no output reads is an EXISTS", join_to_exists),
+    ("a join that a foreign key promises is dropped", drop_foreign_join),
+    ("a join to at most one row is read as a scalar subquery", join_to_single),
 )

@@ -35,12 +35,7 @@ def open_unique(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | 
             if determines(rw.catalog, body, body.outputs):
                 rest = tuple((r, s) for r, s in term.sources if r != row)
                 (copy,) = freshen((body,))
-                rw.note(
-                    "DISTINCT over rows without duplicates",
-                    "a distinct",
-                    "the rows themselves",
-                    *keys_used(rw.catalog, body),
-                )
+                rw.uses(*keys_used(rw.catalog, body))
                 return (inline(term, rest, row, copy),)
     return None
 

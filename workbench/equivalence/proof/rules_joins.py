@@ -39,9 +39,7 @@ def _as_exists(rw: Workspace, term: Term, rows: set[int]) -> Term:
     moved = tuple((r, s) for r, s in term.sources if r in rows)
     inner = tuple(w for w in term.where if rows_in(w) & rows)
     rest = tuple(w for w in term.where if not rows_in(w) & rows)
-    rw.note(
-        "a join to at most one row that nothing reads", "JOIN", "EXISTS", *keys_used(rw.catalog, Term(moved, (), ()))
-    )
+    rw.uses(*keys_used(rw.catalog, Term(moved, (), ())))
     others = tuple((r, s) for r, s in term.sources if r not in rows)
     return Term(others, (*rest, Exists((Term(moved, inner, ()),))), term.outputs)
 

@@ -10,7 +10,7 @@ from workbench.equivalence.proof.determined import equalities, keys_of
 from workbench.equivalence.proof.substitution import substitute
 from workbench.equivalence.proof.terms import Col, Expr, Source, TableSource, Term, Terms, boolean, negate
 from workbench.equivalence.proof.traversal import rows_in
-from workbench.equivalence.proof.workspace import Workspace, columns_of, equal_values, names
+from workbench.equivalence.proof.workspace import Workspace, columns_of, equal_values, foreign_key_text, key_text, names
 
 
 def merge_by_key(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | None:
@@ -42,12 +42,7 @@ def _agree(
 
 def _merged(rw: Workspace, term: Term, row: int, other: int, source: TableSource, key: tuple[str, ...]) -> Term:
     moved = rebuild_rows(term, row, other)
-    rw.note(
-        "rows that agree on a key are one row",
-        f"{source.name} twice",
-        f"{source.name} once",
-        f"KEY ({source.name}.{', '.join(key)})",
-    )
+    rw.uses(key_text(rw.catalog, source.name, key))
     solid = tuple(
         negate(boolean("isnull", Col(other, c, _kind(term, row, c))))
         for c in key
@@ -111,9 +106,6 @@ def _without(
 ) -> Term:
     values: dict[Col, Expr] = {c: replace(c, row=child, name=links[c.name]) for c in columns_of(term, row)}
     moved = substitute(replace(term, sources=tuple((r, s) for r, s in term.sources if r != row)), values)
-    rw.note(
-        "a join that a foreign key promises", f"{table.name} JOIN {source.name}", table.name,
-        f"FOREIGN KEY ({table.name}.{', '.join(links.values())}) REFERENCES {source.name}",
-    )  # fmt: skip
+    rw.uses(foreign_key_text(table.name, links.values(), source.name))
     solid = tuple(negate(boolean("isnull", Col(child, links[c.name], c.kind))) for c in columns_of(term, row))
     return replace(moved, where=(*moved.where, *dict.fromkeys(solid)))

@@ -24,7 +24,7 @@ from workbench.equivalence.proof.terms import (
     same,
 )
 from workbench.equivalence.proof.traversal import rows_in
-from workbench.equivalence.proof.workspace import Workspace, inline, keys_used
+from workbench.equivalence.proof.workspace import Workspace, foreign_key_text, inline, keys_used
 
 
 def one_condition(terms: Terms) -> Terms:
@@ -85,6 +85,8 @@ def referred(rw: Workspace, body: Term) -> tuple[str, list[str]] | None:
                 tuple(sorted(k)) for k in strict_keys(rw.catalog.table(fk.target))
             }
             if same_kinds and keyed:
+                rw.uses(foreign_key_text(source.name, fk.columns, fk.target))
+                rw.uses(*(f"{source.name}.{n} NOT NULL" for n in names_ if not table.column(n).nullable))
                 return fk.target, [links[n] for n in names_]
     return None
 
@@ -106,12 +108,7 @@ def open_opaque(rw: Workspace, term: Term, outer: dict[int, Source]) -> Terms | 
                 )
                 condition = negate(found) if source.what == "except all" else found
                 rest = tuple((r, s) for r, s in term.sources if r != row)
-                rw.note(
-                    "ALL set operation over rows without duplicates",
-                    source.what,
-                    "EXISTS",
-                    *keys_used(rw.catalog, kept[0]),
-                )
+                rw.uses(*keys_used(rw.catalog, kept[0]))
                 return (inline(term, rest, row, replace(copy, where=(*copy.where, condition))),)
             if source.what == "except all":
                 break

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence.proof.checks import checks_of
 from workbench.equivalence.proof.determined import equalities, keys_of
 from workbench.equivalence.proof.logic import never_null
+from workbench.equivalence.proof.steps import Record
 from workbench.equivalence.proof.substitution import freshen, substitute
 from workbench.equivalence.proof.terms import Col, Const, Distinct, Expr, Source, TableSource, Term, Terms
 from workbench.equivalence.proof.traversal import walk_term
-from workbench.verdict import Step
 
 
 @dataclass
 class Workspace:
-    """The catalog rules may rely on, and the steps of the proof they add to."""
+    """The catalog rules may rely on, and the record of what they did."""
 
     catalog: Catalog
     singles: bool = False  # read rows that others determine as scalar subqueries
     given: tuple[Expr, ...] = ()  # equalities that hold wherever the relation at hand is read
-    steps: list[Step] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    constraints: dict[str, None] = field(default_factory=dict)  # what the step at hand relies on
 
-    def note(self, rule: str, before: str, after: str, *using: str) -> None:
-        """One step of the proof, told once."""
-        step = Step(rule, before, after, using)
-        if step not in self.steps:
-            self.steps.append(step)
+    def uses(self, *constraints: str) -> None:
+        """Note what the step at hand relies on."""
+        self.constraints |= dict.fromkeys(constraints)
+
+    def record(self, rule: str, before: Term | Expr, after: Terms | Expr, outer: dict[int, Source]) -> None:
+        """Note one step; its text is only written for a proof that succeeds."""
+        self.records.append(Record(rule, before, after, outer, tuple(self.constraints)))
+        self.constraints.clear()
 
     def kind(self, table: str, column: str) -> str:
         """The kind of a table's column."""
@@ -39,13 +44,21 @@ def columns_of(term: Term, row: int) -> set[Col]:
 
 
 def keys_used(catalog: Catalog, term: Term) -> tuple[str, ...]:
-    tables = {s.name for _, s in term.sources if isinstance(s, TableSource)}
-    return tuple(
-        f"{'PRIMARY KEY' if i == 0 else 'UNIQUE'} ({t}.{', '.join(k)})"
-        for t in sorted(tables)
-        for i, k in enumerate(keys_of(catalog.table(t)))
-        if i == 0
-    )
+    """The first key of each table that a term reads."""
+    tables = dict.fromkeys(s.name for _, s in term.sources if isinstance(s, TableSource))
+    return tuple(key_text(catalog, t, k) for t in sorted(tables) for k in [*keys_of(catalog.table(t))][:1])
+
+
+def key_text(catalog: Catalog, table: str, columns: tuple[str, ...]) -> str:
+    """A key as proofs name it."""
+    primary = catalog.table(table).primary_key
+    word = "PRIMARY KEY" if primary is not None and primary.columns == columns else "UNIQUE"
+    return f"{word} ({table}.{', '.join(columns)})"
+
+
+def foreign_key_text(table: str, columns: Iterable[str], target: str) -> str:
+    """A foreign key as proofs name it."""
+    return f"FOREIGN KEY ({table}.{', '.join(columns)}) REFERENCES {target}"
 
 
 def equal_values(where: tuple[Expr, ...]) -> list[tuple[set[Expr], bool]]:
@@ -88,7 +101,10 @@ def names(left: Expr, right: Expr) -> set[tuple[int, str]]:
 
 
 def present(rw: Workspace, expr: Expr, scope: dict[int, Source]) -> bool:
+    """Whether a value is never NULL: by its form, or as a NOT NULL column, which is then noted."""
     source = scope.get(expr.row) if isinstance(expr, Col) else None
     if isinstance(expr, Col) and isinstance(source, TableSource):
-        return not rw.catalog.table(source.name).column(expr.name).nullable
+        solid = not rw.catalog.table(source.name).column(expr.name).nullable
+        rw.uses(*[f"{source.name}.{expr.name} NOT NULL"] if solid else ())
+        return solid
     return never_null(expr)
