@@ -6,14 +6,19 @@ crashes its process, or runs for ever, is one undecided verdict; the others are 
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
+import os
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from workbench.diagnostic import WorkbenchError
 from workbench.queries.recording import RecordedStatement
 from workbench.session.opening import server, worker
 from workbench.session.recorded_judging import Judged, Judging
@@ -22,8 +27,7 @@ from workbench.verdict import Undecided
 
 PIECE = 8  # statements handed over at once: few enough to lose little, enough to keep a worker busy
 LONGEST = 60.0  # seconds for one statement, a fuse: 10 are the ladder's, 10 the databases'
-CRASHED = "the process that judged it ended: a crash, or more memory than there is"
-ENDLESS = f"judging it took longer than {LONGEST:g} s and was given up"
+ENDED = "the process that judged it ended: a crash, more memory than there is, or a loop in foreign code"
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,15 @@ class TookTooLong(BaseException):
 
 def judge_piece(piece: Piece) -> list[Answer]:
     """In a worker: the answers of a piece's statements."""
-    judging = _judging(_Held(piece.schema))
+    try:
+        judging = _judging(_Held(piece.schema))
+    except WorkbenchError as error:  # the tables cannot be had: said at every statement that needs them
+        verdict = Undecided("none", tuple(note.fact for note in error.diagnostics))
+        return [Answer(s.id, Judged(verdict, error.diagnostics), 0.0, {}) for s in piece.statements]
     return [_answer(judging, statement) for statement in piece.statements]
 
 
 def _answer(judging: Judging, statement: RecordedStatement) -> Answer:
-    import time
-
     judging.spent.clear()
     started = time.perf_counter()
     judged = _within(LONGEST, lambda: judging.judge(statement))
@@ -64,19 +70,21 @@ def _answer(judging: Judging, statement: RecordedStatement) -> Answer:
 
 
 def _within(seconds: float, judge: Callable[[], Judged]) -> Judged:
-    """The alarm ends loops of Python's; one in foreign code ends with its process (``_Running.overdue``)."""
-    try:
-        previous = signal.signal(signal.SIGALRM, _ring)
-    except ValueError:  # not the main thread (a Dask worker's): its processes have their own limits
+    """An alarm ends loops of Python's; one in foreign code, which hears no alarm, ends with its process."""
+    if threading.current_thread() is not threading.main_thread():  # a Dask worker's thread: its cluster has limits
         return judge()
+    previous = signal.signal(signal.SIGALRM, _ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        return judge()
-    except TookTooLong:
-        return Judged(Undecided("fault", (ENDLESS,)))
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(2 * seconds, exit=True, file=nowhere)
+        try:
+            return judge()
+        except TookTooLong:
+            return Judged(Undecided("fault", (f"judging it took longer than {seconds:g} s and was given up",)))
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, previous)
 
 
 def _ring(number: int, frame: object) -> None:
@@ -121,16 +129,16 @@ def judge_all(pieces: Sequence[Piece], start: Callable[[], Executor], most: int)
 
 
 def _alone(piece: Piece, start: Callable[[], Executor]) -> Iterator[Answer]:
-    """The statements of a piece whose worker died, each in a piece of its own: the one at fault is found."""
-    for statement in piece.statements:
-        running, single = _Running(start(), 1), Piece(piece.schema, (statement,))
+    """The statements of a piece whose worker ended, each in a piece of its own: the one at fault is found."""
+    waiting = [Piece(piece.schema, (statement,)) for statement in reversed(piece.statements)]
+    while waiting:
+        running = _Running(start(), 1)
         try:
-            yield from running.work([single])
+            yield from running.work(waiting)
         finally:
             running.end()
-        if running.suspects:
-            reason = ENDLESS if running.overdue else CRASHED
-            yield Answer(statement.id, Judged(Undecided("fault", (reason,))), 0.0, {})
+        for single in running.suspects:
+            yield Answer(single.statements[0].id, Judged(Undecided("fault", (ENDED,))), 0.0, {})
 
 
 class _Running:
@@ -140,28 +148,27 @@ class _Running:
         self.executor, self.most = executor, most
         self.futures: dict[Future[list[Answer]], Piece] = {}
         self.suspects: list[Piece] = []  # were with a worker when the executor broke
-        self.overdue = False
 
     def work(self, waiting: list[Piece]) -> Iterator[Answer]:
-        """Takes pieces off the end of ``waiting``; leaves the rest there where a worker died."""
-        futures = self.futures
-        while (waiting or futures) and not self.suspects:
-            while waiting and len(futures) < self.most:
-                piece = waiting.pop()
-                futures[self.executor.submit(judge_piece, piece)] = piece
-            done, _ = wait(futures, timeout=LONGEST * (PIECE + 2), return_when=FIRST_COMPLETED)
-            if not done:
-                self.overdue = True
-                self.suspects = list(futures.values())
-                return
+        """Takes pieces off the end of ``waiting``; leaves the rest there where a worker ended."""
+        while (waiting or self.futures) and not self.suspects:
+            while waiting and len(self.futures) < self.most and not self.suspects:
+                self._submit(waiting.pop())
+            done, _ = wait(self.futures, return_when=FIRST_COMPLETED)
             for future in done:
-                yield from self._answers(future, futures.pop(future))
-        self.suspects += futures.values()
+                yield from self._answers(future, self.futures.pop(future))
+        self.suspects += self.futures.values()
+
+    def _submit(self, piece: Piece) -> None:
+        try:
+            self.futures[self.executor.submit(judge_piece, piece)] = piece
+        except BrokenExecutor:
+            self.suspects.append(piece)
 
     def _answers(self, future: Future[list[Answer]], piece: Piece) -> Sequence[Answer]:
         try:
             return future.result()
-        except BrokenProcessPool:
+        except BrokenExecutor:
             self.suspects.append(piece)
             return ()
 
