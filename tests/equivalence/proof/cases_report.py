@@ -41,6 +41,29 @@ def outcome(case: Case) -> Outcome:
     return prove(left, right, left.catalog)
 
 
+TOLD = (
+    "join to a foreign key's row",
+    "NOT IN of a NOT NULL column",
+    "DISTINCT join to many against EXISTS",
+    "scalar subquery on a key against LEFT JOIN",
+    "count over a LEFT JOIN against a correlated count",
+    "maximum by ORDER BY LIMIT 1",
+    "window sum over a partition against a correlated sum",
+)
+
+
+def told() -> str:
+    """The proofs of some cases as text: rule, before, after, and what it used."""
+    lines = []
+    for case in (c for c in cases() if c.name in TOLD):
+        word = outcome(case)
+        lines.append(f"# {case.name}")
+        for step in word.steps if isinstance(word, Proved) else ():
+            lines += [f"{step.rule}" + (f"   [{'; '.join(step.using)}]" if step.using else "")]
+            lines += [f"    {step.before}", f"  = {step.after}"]
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
     for case in cases():
         start = time.perf_counter()

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.equivalence.proof.cases_report import CASES, Case, cases, outcome
+from tests.equivalence.proof.cases_report import CASES, Case, cases, outcome, told
 from tests.equivalence.proof.mutants import mutants
 from tests.equivalence.proof.report import decide, pairs_file
 from workbench.catalog.ddl import read_ddl
@@ -46,6 +46,10 @@ def test_a_step_names_its_constraint() -> None:
     word = outcome(next(c for c in cases() if c.name == "join to a foreign key's row"))
     assert isinstance(word, Proved)
     assert "FOREIGN KEY (book.author_id) REFERENCES author" in [u for step in word.steps for u in step.using]
+
+
+def test_a_proof_is_told_step_by_step() -> None:
+    assert told() == (CASES / "told.txt").read_text()
 
 
 def test_what_is_taken_for_granted_is_said() -> None:
