@@ -10,6 +10,7 @@ from workbench.catalog.table import Catalog
 from workbench.equivalence.engine import Engine, Scratch
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.postgres_engine import PostgresEngine
+from workbench.runtime.sqlite import SqliteEngine
 
 SCHEMA = Path(__file__).with_name("orm_schema.sql")
 
@@ -18,6 +19,11 @@ SCHEMA = Path(__file__).with_name("orm_schema.sql")
 def postgres() -> Iterator[Engine]:
     with PostgresServer() as server:
         yield PostgresEngine(server)
+
+
+@pytest.fixture(scope="session")
+def sqlite() -> Engine:
+    return SqliteEngine()
 
 
 @pytest.fixture(scope="session")

@@ -54,6 +54,10 @@ class Case:
         """Is the budget spent? A fuse: counts and seeds bound the work before it."""
         return time.monotonic() > self.deadline
 
+    def milliseconds_left(self) -> int:
+        """Of the budget: a fuse for z3."""
+        return int((self.deadline - time.monotonic()) * 1000)
+
     def half_spent(self) -> bool:
         """The proof leaves the other half of the budget to the search for a difference."""
         return time.monotonic() > self.started + (self.deadline - self.started) / 2

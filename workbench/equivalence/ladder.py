@@ -1,4 +1,4 @@
-"""The rungs: normal form, first databases, proof, counterexample; the first that knows the answer gives it."""
+"""The rungs: normal form, first databases, proof, counterexample, bounded models; the first that knows answers."""
 
 from __future__ import annotations
 
@@ -111,11 +111,31 @@ def by_counterexample(case: Case) -> Verdict | None:
     return _refute(case, case.databases)
 
 
+def by_bounded_models(case: Case) -> Verdict | None:
+    """Databases of up to three rows a table that z3 makes of both queries; or that it proves not to exist."""
+    attempt = case.search
+    if attempt is None or attempt.hopeless:
+        return None
+    from workbench.equivalence.bounded import bounded  # loads z3: only where a pair needs it
+
+    with case.rung("bounded models"):
+        outcome = bounded(attempt, case.milliseconds_left)
+        databases = attempt.databases + outcome.databases
+        case.tried = replace(case.tried, databases=databases, bounded_rows=outcome.rows)
+        small = shrink(outcome.found, attempt) if outcome.found is not None else None
+    if small is not None:
+        return Different("bounded model", (witness(small, attempt),), case.assumed, case.all_tried)
+    if outcome.rows:
+        case.reasons.append(outcome.sentence)
+    return None
+
+
 LADDER: tuple[Callable[[Case], Verdict | None], ...] = (
     by_normal_form,
     by_first_databases,
     by_proof,
     by_counterexample,
+    by_bounded_models,
 )
 
 
