@@ -14,14 +14,14 @@ _LEAST = 0.02  # seconds a statement always gets: what remains may be less than 
 
 @dataclass(frozen=True)
 class Hurried:
-    """Hands trials on with the seconds that are left: a statement that would take longer is refused."""
+    """Hands trials on with the seconds that are left, shared out: a statement that would take longer is refused."""
 
     scratch: Scratch
     deadline: float
 
     def trial(self, database: Sequence[TableRows], statements: Sequence[Statement]) -> tuple[ResultRows, ...]:
         """See ``engine.Scratch``."""
-        left = max(self.deadline - time.monotonic(), _LEAST)
+        left = max((self.deadline - time.monotonic()) / max(len(statements), 1), _LEAST)
         return self.scratch.trial(database, [replace(statement, seconds=left) for statement in statements])
 
     def close(self) -> None:

@@ -31,7 +31,9 @@ def orders(node: exp.Select, inner: list[exp.Expr], padded: list[exp.Expr], text
             groups.append([])
         groups[-1].append(source)
         last = mark
-    choices = product(*(permutations(group) for group in groups), _left_orders(padded, uses, text))
+    # product() draws all of each factor before its first tuple: twelve alike sources have 479 million orders
+    alike = (islice(permutations(group), _TRIED) for group in groups)
+    choices = product(*alike, _left_orders(padded, uses, text))
     for choice in islice(choices, _TRIED):
         yield [source for group in choice for source in group]
 

@@ -74,7 +74,8 @@ def _bijections(left: Term, right: Term) -> Iterator[list[tuple[int, Source, int
     for name, _ in signature(left):
         ours = [(r, s) for r, s in left.sources if label(s) == name]
         theirs = [(r, s) for r, s in right.sources if label(s) == name]
-        groups.append([[(*a, *b) for a, b in zip(ours, order, strict=True)] for order in permutations(theirs)])
+        orders = islice(permutations(theirs), ENUMERATED)  # product() would draw all of them first
+        groups.append([[(*a, *b) for a, b in zip(ours, order, strict=True)] for order in orders])
     for choice in product(*groups):
         yield [pair for group in choice for pair in group]
 
