@@ -88,6 +88,7 @@ class RecordedStatement:
     many: bool = False
     cut: bool = False  # too many parameters to keep
     named: tuple[str, ...] = ()
+    returning: tuple[str, ...] = ()  # fields of an insert whose values the database hands back
     pickle: str | None = None  # base64; to be loaded only where ``signature`` is this user's
     signature: str = ""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
 
 _AT_ONCE = 200  # queries a request
+_COMPILED = (Kind.SELECT, Kind.INSERT, Kind.UPDATE, Kind.DELETE)
 
 
 @dataclass
@@ -65,7 +66,7 @@ def compiled_again(recording: Recording, shop: Workbench) -> tuple[Recording, tu
 
 def _trusted(statement: RecordedStatement, recording: Recording, dialect: str) -> bool:
     """Whether a query is to be compiled again, and was signed with this user's key: nothing else is ever unpickled."""
-    if statement.kind is not Kind.SELECT or statement.dialect == dialect or not statement.pickle:
+    if statement.kind not in _COMPILED or statement.dialect == dialect or not statement.pickle:
         return False
     key = signing_key()
     return recording.key == key_name(key) and hmac.compare_digest(statement.signature, signature(statement.pickle, key))
@@ -74,7 +75,7 @@ def _trusted(statement: RecordedStatement, recording: Recording, dialect: str) -
 def _asked(statements: Sequence[RecordedStatement], shop: Workbench) -> Iterator[tuple[str, RecordedStatement]]:
     for start in range(0, len(statements), _AT_ONCE):
         piece = statements[start : start + _AT_ONCE]
-        pickles = [{"pickle": s.pickle, "intent": s.intent, "shape": s.shape} for s in piece]
+        pickles = [{"pickle": s.pickle, "intent": s.intent, "shape": s.shape, "returning": s.returning} for s in piece]
         answer = shop.agent.request("recompile", pickles=pickles)["queries"]
         for statement, record in zip(piece, answer, strict=True):
             if "fact" not in record and record["sql"]:

@@ -8,7 +8,9 @@ import pickle
 
 from . import describing
 from .capturing import Captured, Watch, watching
-from .evaluating import Rejected
+from .compiling import describe
+from .rejection import Rejected
+from .writing import QUERIES
 
 # The iterable classes by which ``describing`` tells what one row is.
 _ITERABLES = {shape: type(name, (), {}) for name, shape in describing.SHAPES.items()}
@@ -22,28 +24,42 @@ class _Shape:
 
 
 def recompile(request):
-    """``{"queries": […]}``: for each of ``pickles`` ({"pickle", "intent", "shape"}) a Query record, or ``{"fact"}``."""
+    """``{"queries": […]}``: for each of ``pickles`` a Query record, or ``{"fact"}`` where it cannot be had again."""
     return {"queries": [_record(item) for item in request["pickles"]]}
 
 
 def _record(item):
-    from .compiling import describe
-
     try:
         query = pickle.loads(base64.b64decode(item["pickle"]))
-        captured = _captured(query)
+        captured = _captured(query, item["returning"])
+        captured.intent = QUERIES.get(type(query).__name__, item["intent"])
+        captured.queryset = _Shape(item["shape"])
+        return describe(captured.sql, captured)
     except Rejected as rejected:
         return {"fact": rejected.diagnostic["fact"]}
     except Exception as error:  # a model of a test is not there, a class was renamed: whatever unpickling runs into
         return {"fact": "%s: %s" % (type(error).__name__, error)}
-    captured.intent, captured.queryset = item["intent"], _Shape(item["shape"])
-    return describe(captured.sql, captured)
 
 
-def _captured(query):
+def _captured(query, returning):
+    compiler = query.get_compiler("default")
     with watching(Watch()):
+        if type(query).__name__ in QUERIES:
+            return _write(compiler, query, returning)
         try:
-            query.get_compiler("default").execute_sql()
+            compiler.execute_sql()
         except Captured as captured:
             return captured
     raise ValueError("it runs no query")
+
+
+def _write(compiler, query, returning):
+    """What the compiler of an insert, an update or a delete writes; for rows of an insert it can be many statements."""
+    if QUERIES[type(query).__name__] == "insert":
+        compiler.returning_fields = [query.get_meta().get_field(name) for name in returning]
+        statements = compiler.as_sql()
+    else:
+        statements = [compiler.as_sql()]
+    if len(statements) != 1:
+        raise ValueError("here it takes %d statements" % len(statements))
+    return Captured(compiler, statements[0][0], statements[0][1], False, [(compiler, 0)])

@@ -66,6 +66,7 @@ def _plain(recorder, connection, sql, values, many, stack):
         "sources": [],
         "ordered": False,
         "models": [],
+        "returning": [],
         "pickle": None,
     }
 
@@ -92,6 +93,9 @@ def _explain(recorder, record, connection, stack):
         record["shape"] = describing.shape(seen)
         record["outputs"] = describing.outputs(seen)
         record["ordered"] = describing.ordered(seen)
+    if record["kind"] == "insert":
+        fields = getattr(stack.compiler, "returning_fields", None) or ()
+        record["returning"] = [field.name for field in fields if hasattr(field, "name")]
     record["sources"] = [source for query, depth in found for source in _sources(query, depth)]
     if not recorder.redact:  # a pickled query holds its values
         record["pickle"] = pickled(query)
@@ -155,11 +159,20 @@ class _Reducers(dict):
 
     def __missing__(self, cls):
         if issubclass(cls, type):
-            raise KeyError(cls)  # classes are pickled by their name
+            self[cls] = _by_name
+            return _by_name
         names = [base.__name__ for base in cls.__mro__]
         evaluated = "QuerySet" in names or "LazyObject" in names
         self[cls] = copyreg.dispatch_table.get(cls) or (_refuse if evaluated else _PLAIN)
         return self[cls]
+
+
+def _by_name(cls):
+    """A class goes by its name; a many-to-many field's own table has none in any module, and goes by its key."""
+    options = getattr(cls, "_meta", None)
+    if options is not None and options.auto_created and options.pk is not None:
+        return getattr, (options.pk, "model")
+    return cls.__qualname__
 
 
 def _refuse(thing):
