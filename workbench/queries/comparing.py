@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +54,29 @@ def compare_rows(
 def _of_drizzle(cell: Wire, kind: str) -> Any:
     if kind == "JSONField" and cell is not None:
         return ["json", _document(_plain(cell))]
+    if kind.endswith("RangeField") and isinstance(cell, str):
+        return _range_text(cell)
     return canonical(cell)
+
+
+_END = r'(?:"((?:[^"\\]|""|\\.)*)"|([^,"]*))'
+_RANGE = re.compile(rf"([\[(]){_END},{_END}([\])])", re.DOTALL)
+
+
+def _range_text(text: str) -> Any:
+    """A range as PostgreSQL prints it; no end is None."""
+    found = _RANGE.fullmatch(text)
+    if found is None:
+        return ["range", text]
+    ends = [quoted if quoted is not None else bare for quoted, bare in (found.group(2, 3), found.group(4, 5))]
+    return ["range", found[1] + found[6], *(_as_text(end) if end else None for end in ends)]
+
+
+def _range(value: dict[str, Any]) -> Any:
+    if value.get("empty"):
+        return ["range", "empty"]
+    ends = (canonical(value[side]) for side in ("lower", "upper"))
+    return ["range", value["bounds"], *(end if end is None else end[1] for end in ends)]
 
 
 def _plain(cell: Wire) -> Any:
@@ -153,6 +176,7 @@ _TAGGED: dict[str, Any] = {
     "time": lambda v: ["text", _as_text(v)] if "." not in v else ["text", _interval(v)],
     "interval": lambda v: ["text", _clock(v)],
     "uuid": lambda v: ["text", v],
+    "range": _range,
     "json": lambda v: ["json", _document(v)],
     "js-number": _number,
     "js-bigint": lambda v: ["number", v],

@@ -221,10 +221,18 @@ db
   .limit(1)
 
 // Book.objects.latest("published")
-db.select().from(book).orderBy(asc(book.title))
+db
+  .select()
+  .from(book)
+  .orderBy(desc(book.published))
+  .limit(1)
 
 // Book.objects.earliest("published", "pk")
-db.select().from(book).orderBy(asc(book.title))
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.published), asc(book.id))
+  .limit(1)
 
 // Book.objects.in_bulk([1, 2, 3])
 db

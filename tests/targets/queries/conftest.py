@@ -22,6 +22,7 @@ from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_qu
 
 ROOT = Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases"
+PROJECTS = (ROOT / "sample_projects", Path(__file__).parent / "projects")
 ROWS_A_TABLE, SEED = 60, 7
 
 
@@ -46,7 +47,7 @@ class Sample:
 
     @cached_property
     def shop(self) -> workbench.Workbench:
-        return workbench.open(ROOT / "sample_projects" / self.project)
+        return workbench.open(next(folder / self.project for folder in PROJECTS if (folder / self.project).is_dir()))
 
     @cached_property
     def files(self) -> dict[str, str]:

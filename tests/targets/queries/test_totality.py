@@ -25,7 +25,7 @@ STRUCTURE = {
     exp.Alias, exp.Boolean, exp.ByteString, exp.DataType, exp.DataTypeParam, exp.Distinct, exp.From, exp.Group,
     exp.Having, exp.Identifier, exp.If, exp.JSONKeyValue, exp.Join, exp.Limit, exp.Literal, exp.Null, exp.Offset,
     exp.Order, exp.Ordered, exp.Parameter, exp.Select, exp.Table, exp.TableAlias, exp.Var, exp.Where,
-    exp.Union, exp.Intersect, exp.Except, exp.WindowSpec, exp.Lock, exp.Slice,
+    exp.Union, exp.Intersect, exp.Except, exp.WindowSpec, exp.Lock, exp.Slice, exp.ObjectIdentifier,
 }  # fmt: skip
 KNOWN = STRUCTURE | set(Module.scalars) | set(Module.conditions) | set(UNSUPPORTED)
 

@@ -134,6 +134,7 @@ def watching(watch):
     patches += [(BaseIterable, "__init__", _note_queryset(BaseIterable.__init__, watch))]
     patches += [(BaseDatabaseWrapper, name, _refuse("a cursor")) for name in ("cursor", "chunked_cursor")]
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
+    patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]  # select_for_update() asks
     patches += [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
@@ -215,7 +216,8 @@ def _note_queryset(original, watch):
 def _watched(name, original, watch):
     def watched(self, *args, **kwargs):
         watch.method = watch.method or name
-        watch.queryset = watch.queryset or self
+        if watch.queryset is None:  # whether it is empty would be a query
+            watch.queryset = self
         return original(self, *args, **kwargs)
 
     watched.__name__ = name

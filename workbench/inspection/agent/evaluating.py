@@ -2,6 +2,7 @@
 
 import ast
 import difflib
+import importlib
 import re
 import traceback
 
@@ -41,6 +42,7 @@ def namespace():
     for module in _modules():
         exported = getattr(module, "__all__", None) or [name for name in vars(module) if not name.startswith("_")]
         names.update({name: getattr(module, name) for name in exported})
+    names.update(_unexported_names())
     names.update(_standard_names())
     names.update(_model_names())
     names.update(standing.names())
@@ -64,6 +66,25 @@ def _postgres_modules():
     except ImportError:  # no driver: then PostgreSQL's own expressions cannot be written either
         return
     yield from (aggregates, expressions, search)
+
+
+_UNEXPORTED = (
+    ("django.db.models.expressions", ("RawSQL",)),
+    ("django.db.models.fields.json", ("KT",)),
+    ("django.db.backends.postgresql.psycopg_any", ("DateRange", "DateTimeTZRange", "NumericRange")),
+)
+
+
+def _unexported_names():
+    """What Django documents under a module that has no list of its exports; older ones have fewer."""
+    found = {}
+    for name, wanted in _UNEXPORTED:
+        try:
+            module = importlib.import_module(name)
+        except ImportError:  # no driver, or an older Django
+            continue
+        found.update({item: getattr(module, item) for item in wanted if hasattr(module, item)})
+    return found
 
 
 def _standard_names():

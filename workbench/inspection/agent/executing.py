@@ -47,7 +47,7 @@ def rows(captured):
 
 def _fetch(compiler, sql, params):
     with compiler.connection.cursor() as cursor:
-        if compiler.connection.vendor == "postgresql":
+        if compiler.connection.vendor == "postgresql" and not compiler.query.select_for_update:
             cursor.execute("SET TRANSACTION READ ONLY")
         cursor.execute(sql, params)
         return [list(row) for row in cursor.fetchall()]

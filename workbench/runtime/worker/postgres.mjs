@@ -17,7 +17,7 @@ export async function readOnly(schema, { settings, time_zone: zone, statement_ti
   const client = new pg.Client({ ...settings, statement_timeout, options: '-c datestyle=ISO -c intervalstyle=postgres' });
   await client.connect();
   try {
-    await client.query('BEGIN READ ONLY');
+    await client.query('BEGIN');
     await client.query("SELECT set_config('TimeZone', $1, true)", [zone]);
     const seen = [];
     return await use(drizzle(recording(client, seen), { schema }), seen);
@@ -26,10 +26,14 @@ export async function readOnly(schema, { settings, time_zone: zone, statement_ti
   }
 }
 
+// SELECT … FOR UPDATE is refused in a read-only transaction; the rollback ends its locks
+const LOCKING = /\bfor (no key )?update\b|\bfor (key )?share\b/i;
+
 /** The client, noting the text, the parameters and the output columns of every statement. */
 function recording(client, seen) {
   const query = client.query.bind(client);
   client.query = async (config, values) => {
+    if (!LOCKING.test(config.text ?? config)) await query('SET TRANSACTION READ ONLY');
     const entry = { sql: config.text ?? config, params: config.values ?? values ?? [], types: [] };
     seen.push(entry);
     const result = await query(config, values);

@@ -96,6 +96,8 @@ def _first_type(m: Module, nodes: list[Node], terms: list[Term | None]) -> str:
 
 
 def _type(m: Module, row: Function, nodes: list[Node], terms: list[Term | None], first: str) -> str:
+    if row.helper == "log" and len(nodes) == 2:
+        return "numeric"  # PostgreSQL has it for no other type
     if row.helper not in ("coalesce", "greatest", "least"):
         return call_type(row, first)
     kinds = [term.type if term else constants.type_of(value_of(m.w, n)) for n, term in zip(nodes, terms, strict=True)]

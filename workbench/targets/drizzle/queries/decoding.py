@@ -52,6 +52,14 @@ _TEMPORAL = {
     "DurationField": ("interval",),
 }
 _OPAQUE = ("JSONField", "ArrayField", "BinaryField")
+# arrays that the driver does not read, or not as exactly as Django does
+_ARRAYS = {
+    "bigint[]": ("toBigints", "bigint[]"),
+    **dict.fromkeys(
+        ("numeric[]", "date[]", "interval[]", "timestamp with time zone[]", "timestamp without time zone[]"),
+        ("toTexts", "string[]"),
+    ),
+}
 _DOCUMENTS = ("json", "jsonb")
 
 
@@ -63,6 +71,9 @@ def decoded(m: Module, item: Item, scope: Scope) -> Term:
     kind = item.output.kind if item.output else ""
     if term.column:
         return term
+    if term.type in _ARRAYS and not term.js:
+        helper, js = _ARRAYS[term.type]
+        return replace(term, code=m.w.helper(helper, typed(m, term, "unknown").code), js=js)
     if kind in _OPAQUE:
         return typed(m, term, "unknown" if kind == "JSONField" else _driven(term))
     special = _moment(m, item, term, kind)
@@ -112,7 +123,7 @@ def bare(m: Module, item: Item, scope: Scope) -> Term:
 # helpers whose type is not their caller's to say
 _FIXED = words(
     """
-    truth outer toNumber toInteger toDecimal toBigint toText utc day nullsFirst nullsLast position
+    truth outer toNumber toInteger toDecimal toBigint toBigints toText toTexts utc day nullsFirst nullsLast position
     """
 )
 

@@ -1,5 +1,6 @@
 // What Drizzle has no function for, each as one typed `sql` template. The type argument is the type of the value.
 import { type Column, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { parsePgArray } from "drizzle-orm/pg-core";
 
 /** A column, an expression, a subquery, or a value that becomes a parameter. */
 export type Operand = SQLWrapper | string | number | bigint | boolean | null;
@@ -341,6 +342,15 @@ const digits = (given: number): string => {
 export const toDecimal = <T>(value: SQL<T>) =>
   value.mapWith((given: unknown) => (typeof given === "number" ? digits(given) : String(given))) as SQL<
     string | Extract<T, null>
+  >;
+
+/** Arrays of these reach us as text, or as an array of texts. */
+const items = (given: unknown): (string | null)[] =>
+  typeof given === "string" ? (parsePgArray(given) as (string | null)[]) : (given as (string | null)[]);
+export const toTexts = <T>(value: SQL<T>) => value.mapWith(items) as SQL<(string | null)[] | Extract<T, null>>;
+export const toBigints = <T>(value: SQL<T>) =>
+  value.mapWith((given: unknown) => items(given).map((item) => (item === null ? null : BigInt(item)))) as SQL<
+    (bigint | null)[] | Extract<T, null>
   >;
 
 /** Wall time in UTC is an instant. */
