@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
-from workbench.queries.query import Query
+from workbench.diagnostic import WorkbenchError
+from workbench.queries.query import Intent, Query, Shape
+
+GROUP = 50  # expressions a request: compiling one takes a millisecond or two
+GROUP_SECONDS = 20.0  # for a group; a fuse for code that never ends
 
 
 class Asked(Protocol):
@@ -20,6 +24,30 @@ def compile_queries(agent: Asked, expressions: Sequence[str]) -> list[Query]:
     """A query for each expression; one that does not compile has no SQL, and diagnostics that say why."""
     answer = agent.request("compile", expressions=list(expressions))
     return [msgspec.convert(record, Query) for record in answer["queries"]]
+
+
+def compile_apart(agent: Asked, expressions: Sequence[str]) -> Iterator[Query]:
+    """The same, for expressions that nobody has tried: one that ends the project's process, or never ends, is named.
+
+    They go in groups; a group that fails is halved until the culprit stands alone.
+    """
+    for first in range(0, len(expressions), GROUP):
+        yield from _apart(agent, expressions[first : first + GROUP])
+
+
+def _apart(agent: Asked, expressions: Sequence[str]) -> list[Query]:
+    try:
+        answer = agent.request("compile", timeout=GROUP_SECONDS, expressions=list(expressions))
+        return [msgspec.convert(record, Query) for record in answer["queries"]]
+    except WorkbenchError as error:
+        if len(expressions) == 1:
+            return [
+                Query(
+                    expressions[0], "", "", Intent.ROWS, Shape.INSTANCE, "", (), (), (), diagnostics=error.diagnostics
+                )
+            ]
+    middle = len(expressions) // 2
+    return [*_apart(agent, expressions[:middle]), *_apart(agent, expressions[middle:])]
 
 
 def execute_queries(agent: Asked, expressions: Sequence[str], database: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from tqdm.auto import tqdm
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import CallSite
-from workbench.queries.compiling import compile_queries
+from workbench.queries.compiling import compile_apart
 from workbench.session.check import CheckView, Item
 from workbench.session.model import ModelView
 from workbench.session.query import QueryView
@@ -76,7 +76,7 @@ def queries(shop: Workbench) -> Iterator[Item]:
     """The querysets in the project's code, variables standing for local values; each that cannot be says why."""
     sites = shop.inspection.call_sites
     readable = [site for site in sites if site.expression]
-    compiled = compile_queries(shop.agent, [site.expression for site in readable]) if readable else []
+    compiled = list(compile_apart(shop.agent, [site.expression for site in readable]))
     queries = {id(site): query for site, query in zip(readable, compiled, strict=True)}
     for site in _progress(sites, "querysets"):
         query = queries.get(id(site))

@@ -123,6 +123,7 @@ def _note(code, thing, fact, help="", fidelity="error"):
 @contextlib.contextmanager
 def watching(watch):
     """Django with its doors closed: compilers stop before executing, writes and cursors are refused."""
+    from django.contrib.auth import hashers
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Lookup, Model, Value
     from django.db.models.query import BaseIterable, QuerySet
@@ -135,6 +136,7 @@ def watching(watch):
     patches += [(BaseDatabaseWrapper, name, _refuse("a cursor")) for name in ("cursor", "chunked_cursor")]
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
     patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]  # select_for_update() asks
+    patches += [(hashers, "get_hasher", lambda algorithm="default": hashers.MD5PasswordHasher())]  # nothing is saved
     patches += [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]

@@ -3,6 +3,7 @@
 from . import context, describing
 from .capturing import capture
 from .decoding import custom
+from .limiting import limited
 from .prefetching import prefetches
 from .rejection import Rejected
 from .wire import to_wire
@@ -16,7 +17,8 @@ def compile(request):
 def query_record(text):
     """The record of one expression."""
     try:
-        captured = capture(text)
+        with limited(text):
+            captured = capture(text)
         record = describe(text, captured)
         record["prefetches"], missing = prefetches(captured.queryset, describe)
     except Rejected as rejected:
