@@ -104,9 +104,10 @@ class PostgresScratch:
         with self._engine.server.guarded("a trial on a scratch database"):
             connection = self._connection()
             try:
-                self._stand_on(connection, database)
+                kept = self._stand_on(connection, database)
                 return tuple(
-                    self._run(connection, statement, again=number > 0) for number, statement in enumerate(statements)
+                    self._run(connection, statement, again=kept or number > 0)
+                    for number, statement in enumerate(statements)
                 )
             finally:
                 if self._database is not None or not isinstance(database, tuple):
@@ -126,11 +127,10 @@ class PostgresScratch:
                 if connection.pgconn.status == pq.ConnStatus.OK:
                     connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT base")
 
-    def _stand_on(self, connection: psycopg.Connection[Any], database: Sequence[TableRows]) -> None:
-        """The tables hold these rows: those of the trial before, where it was handed the very same ones."""
+    def _stand_on(self, connection: psycopg.Connection[Any], database: Sequence[TableRows]) -> bool:
+        """The tables hold these rows. True where the trial before left them: it was handed the very same ones."""
         if self._filled_with is database and connection.pgconn.status == pq.ConnStatus.OK:
-            connection.pgconn.exec_(b"ROLLBACK TO SAVEPOINT filled")
-            return
+            return True
         self._clear(connection)
         self._trials += 1
         self._filled_with = database
@@ -139,6 +139,7 @@ class PostgresScratch:
         except BaseException:
             self._clear(connection)
             raise
+        return False
 
     def _clear(self, connection: psycopg.Connection[Any]) -> None:
         """The tables are empty again."""
