@@ -27,7 +27,11 @@ PAIRS: tuple[dict[str, object], ...] = (
         "truth": "eq",
     },
     {"left": "SELECT count(a) FROM t", "right": "SELECT count(*) FROM t"},
-    {"left": "SELECT a FROM t", "right": "SELECT a FROM t", "dialects": {"left": "postgres", "right": "sqlite"}},
+    {
+        "left": "SELECT avg(a) FROM t",
+        "right": "SELECT avg(a) FROM t",
+        "dialects": {"left": "postgres", "right": "sqlite"},
+    },
 )
 LINES = [json.dumps({"id": n, "dialect": "postgres", "schema": SCHEMA, **pair}) for n, pair in enumerate(PAIRS)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence import Shared, decide
-from workbench.equivalence.counterexample.replay import pytest_text
+from workbench.equivalence.counterexample.as_test import pytest_text
 from workbench.equivalence.engine import Scratch
 from workbench.verdict import DatabaseWitness, Different, Equivalent, Undecided
 

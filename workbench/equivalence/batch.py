@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from workbench.diagnostic import Diagnostic, WorkbenchError
+from workbench.equivalence.across import decide_across
 from workbench.equivalence.answers import as_json
 from workbench.equivalence.decide import decide
 from workbench.equivalence.fuse import OutOfTime, fuse
@@ -78,8 +79,7 @@ def _in_time(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float
 def _decide(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
     left, right = pair.dialects
     if left != right:
-        reason = f"the sides run on two databases ({left}, {right}): no rule compares their differences yet"
-        return Undecided(NOT_READ, (reason,))
+        return _decide_across(pair, schemas, budget, times)
     started = time.perf_counter()
     opened = schemas.open(pair.schema, left)
     times["schema"] = (time.perf_counter() - started) * 1000
@@ -95,6 +95,19 @@ def _decide(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]
         times=times,
     )
     return _with_reason(verdict, opened.reason) if opened.reason else verdict
+
+
+def _decide_across(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
+    """Each side on its own database."""
+    started = time.perf_counter()
+    opened = {dialect: schemas.open(pair.schema, dialect) for dialect in pair.dialects}
+    times["schema"] = (time.perf_counter() - started) * 1000
+    catalogs = {dialect: held.catalog for dialect, held in opened.items()}
+    scratches = {dialect: held.scratch for dialect, held in opened.items() if held.scratch is not None}
+    texts = (pair.left, pair.right)
+    verdict = decide_across(texts, pair.dialects, catalogs, scratches, pair.params, budget=budget, times=times)
+    reasons = [held.reason for held in opened.values() if held.reason]
+    return _with_reason(verdict, "; ".join(reasons)) if reasons else verdict
 
 
 def _with_reason(verdict: Verdict, reason: str) -> Verdict:

@@ -20,7 +20,10 @@ from workbench.verdict import Tried
 
 @dataclass
 class Case:
-    """One pair on its way up the ladder. ``times`` holds milliseconds by rung."""
+    """One pair on its way up the ladder. ``times`` holds milliseconds by rung.
+
+    ``readings``: both sides as normal form and proof read them, in one dialect; None where they have none in common.
+    """
 
     left: ParsedQuery
     right: ParsedQuery
@@ -33,7 +36,13 @@ class Case:
     tried: Tried = field(default_factory=Tried)
     search: Search | None = None
     rewritten: tuple[ParsedQuery, ParsedQuery] | None = None
+    readings: tuple[ParsedQuery, ParsedQuery] | None = None
+    further_assumptions: tuple[str, ...] = ()
     started: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        if self.left.dialect == self.right.dialect:
+            self.readings = (self.left, self.right)
 
     @cached_property
     def meanings(self) -> tuple[Meaning, Meaning]:
@@ -43,7 +52,7 @@ class Case:
     @property
     def assumed(self) -> tuple[str, ...]:
         """What a verdict on this pair rests on."""
-        return assumptions(self.left, self.right, self.meanings)
+        return (*assumptions(self.left, self.right, self.meanings), *self.further_assumptions)
 
     @property
     def all_tried(self) -> Tried:

@@ -18,13 +18,15 @@ from workbench.verdict import ResultRows, TableRows
 class Statement:
     """A query in its own text, with ``%s`` placeholders ("format"), ``$n`` ("dollar") or ``?`` ("qmark").
 
-    ``seconds``: after so long it is given up, where that is sooner than the engine's own time-out.
+    ``seconds``: after so long it is given up, where that is sooner than the engine's own time-out. ``dialect``: whose
+    text it is, for a scratch of two databases.
     """
 
     sql: str
     parameters: tuple[Wire, ...] = ()
     style: str = "format"
     seconds: float | None = None
+    dialect: Dialect | None = None
 
 
 class Scratch(Protocol):

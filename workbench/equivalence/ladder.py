@@ -53,17 +53,20 @@ def _same_form(case: Case) -> tuple[Step, ...] | None:
     if volatile:
         case.reasons.append(f"{volatile[0]}() answers differently on each call")
         return None
+    if case.readings is None:
+        return None
     last = Step("identical normal forms", case.left.sql, case.right.sql)
+    first, second = case.readings
     try:
-        if canonical_text(case.left.tree) == canonical_text(case.right.tree):
+        if canonical_text(first.tree) == canonical_text(second.tree):
             return (last,)
-        left, right = normal_form(case.left), normal_form(case.right)
+        left, right = normal_form(first), normal_form(second)
     except (Unresolved, RecursionError) as error:
         case.reasons.append(f"no normal form: {error}")
         return None
     if left.text == right.text:
         return (*left.steps, *right.steps, last)
-    case.rewritten = (replace(case.left, tree=left.tree), replace(case.right, tree=right.tree))
+    case.rewritten = (replace(first, tree=left.tree), replace(second, tree=right.tree))
     return None
 
 
@@ -93,9 +96,9 @@ def _proof(case: Case) -> Proved | None:
 
     reasons: list[str] = []
     refused: set[tuple[str, str]] = set()
-    for sides in ((case.left, case.right), case.rewritten):
+    for sides in (case.readings, case.rewritten):
         if sides is not None:
-            proof = prove(*sides, case.left.catalog, expired=case.half_spent, refused=refused)
+            proof = prove(*sides, sides[0].catalog, expired=case.half_spent, refused=refused)
             if isinstance(proof, Proved):
                 return proof
             reasons = reasons or list(proof.reasons)
@@ -114,7 +117,7 @@ def by_counterexample(case: Case) -> Verdict | None:
 def by_bounded_models(case: Case) -> Verdict | None:
     """Databases of up to three rows a table that z3 makes of both queries; or that it proves not to exist."""
     attempt = case.search
-    if attempt is None or attempt.hopeless:
+    if attempt is None or attempt.hopeless or case.left.dialect != case.right.dialect:
         return None
     from workbench.equivalence.bounded import bounded  # loads z3: only where a pair needs it
 

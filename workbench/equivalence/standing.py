@@ -78,6 +78,5 @@ def contradiction(case: Case) -> tuple[Search, Found] | None:
 
 
 def _tables(sides: tuple[ParsedQuery, ...], catalog: Catalog) -> list[str]:
-    named = {table.name for side in sides for table in side.kinds.get(exp.Table, ())}
-    folded = str.lower if catalog.dialect == "sqlite" else str
-    return [table.name for table in catalog.tables if folded(table.name) in named]
+    named = {table.name.lower() for side in sides for table in side.kinds.get(exp.Table, ())}
+    return [table.name for table in catalog.tables if table.name.lower() in named]

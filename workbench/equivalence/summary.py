@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median, quantiles
 from typing import Any
 
-RUNGS = ("schema", "parse", "normal form", "check", "counterexample", "proof", "total")
+RUNGS = ("schema", "parse", "normal form", "check", "counterexample", "proof", "bounded models", "total")
 WORDS = ("equivalent", "different", "undecided")
 
 

@@ -44,9 +44,10 @@ class ParameterPlan:
             values = tuple(
                 arguments.get(b.name, b.value) if isinstance(b, Shared) else value_of(b) for b in side.bindings
             )
-            return Statement(side.sql, values, side.style)
+            return Statement(side.sql, values, side.style, dialect=side.dialect)
         highest = max((int(name) for name in side.parameters), default=0)
-        return Statement(side.sql, tuple(arguments.get(str(n + 1)) for n in range(highest)), side.style)
+        values = tuple(arguments.get(str(n + 1)) for n in range(highest))
+        return Statement(side.sql, values, side.style, dialect=side.dialect)
 
 
 def _candidates(name: str, sides: tuple[ParsedQuery, ParsedQuery], hints: Hints) -> tuple[Wire, list[Wire], bool]:

@@ -1,14 +1,15 @@
-"""A witness as text a person can run: an SQL script, and a pytest function."""
+"""A witness as an SQL script that a person can run."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect as SqlglotDialect
 
-from workbench.catalog.table import Catalog, Dialect, Table
+from workbench.catalog.table import Dialect, Table
 from workbench.equivalence.bindings import Shared, value_of
 from workbench.equivalence.literals import literal
 from workbench.equivalence.parse import ParsedQuery
@@ -23,19 +24,32 @@ if TYPE_CHECKING:
 def witness(found: Found, attempt: Search) -> DatabaseWitness:
     """The witness of a contradiction, with its script. Tables without rows are left out of ``database``."""
     database = tuple(table for table in found.database if table.rows)
-    dialect = attempt.catalog.dialect
+    dialects = dict.fromkeys(side.dialect for side in (attempt.left, attempt.right))
     script = replay_script(attempt, found, database)
     values = tuple(found.arguments[name] for name in found.arguments)
-    return DatabaseWitness(database, values, found.left, found.right, dialect, script, found.why)
+    return DatabaseWitness(database, values, found.left, found.right, ", ".join(dialects), script, found.why)
 
 
 def replay_script(attempt: Search, found: Found, database: Sequence[TableRows]) -> str:
-    """Tables, rows, and both queries with their parameters written in."""
-    catalog = attempt.catalog
-    tables = [catalog.table(table.table) for table in found.database]
-    parts = ["BEGIN;", *(_create(table, catalog.dialect) + ";" for table in tables)]
-    parts += [_insert(table, catalog) + ";" for table in database]
-    for name, side in (("left", attempt.left), ("right", attempt.right)):
+    """Tables, rows, and both queries with their parameters written in; a script for each of two databases."""
+    sides = (("left", attempt.left), ("right", attempt.right))
+    if attempt.left.dialect == attempt.right.dialect:
+        return _script(attempt, found, database, attempt.left.dialect, sides)
+    parts = (f"-- {side.dialect}\n{_script(attempt, found, database, side.dialect, ((n, side),))}" for n, side in sides)
+    return "\n".join(parts)
+
+
+def _script(
+    attempt: Search,
+    found: Found,
+    database: Sequence[TableRows],
+    dialect: Dialect,
+    sides: Sequence[tuple[str, ParsedQuery]],
+) -> str:
+    tables = [attempt.catalog.table(table.table) for table in found.database]
+    parts = ["BEGIN;", *(_create(table, dialect) + ";" for table in tables)]
+    parts += [_insert(table, dialect) + ";" for table in database]
+    for name, side in sides:
         parts += [f"-- {name}", written_out(side, found.arguments).rstrip("; \n") + ";"]
     return "\n".join([*parts, "ROLLBACK;", ""])
 
@@ -93,33 +107,33 @@ def _name(name: str) -> str:
     return exp.to_identifier(name, quoted=True).sql("postgres")
 
 
-def _insert(table: TableRows, catalog: Catalog) -> str:
+def _insert(table: TableRows, dialect: Dialect) -> str:
     """One INSERT, printed from a tree: values never meet the text of a statement unquoted."""
     target = exp.Schema(
         this=exp.to_table(_name(table.table), dialect="postgres"),
         expressions=[exp.to_identifier(name, quoted=True) for name in table.columns],
     )
-    rows = [exp.Tuple(expressions=[_stored(value, catalog.dialect) for value in row]) for row in table.rows]
-    return exp.Insert(this=target, expression=exp.Values(expressions=rows)).sql(catalog.dialect)
+    rows = [exp.Tuple(expressions=[_stored(value, dialect) for value in row]) for row in table.rows]
+    return exp.Insert(this=target, expression=exp.Values(expressions=rows)).sql(dialect)
 
 
 def _stored(value: Wire, dialect: Dialect) -> exp.Expr:
     """A value of a row; SQLite stores what Django would: text for moments, decimals and JSON."""
     node = literal(value)
-    return node.this if dialect == "sqlite" and isinstance(node, exp.Cast) else node
+    if dialect == "postgres" or not isinstance(node, exp.Cast):
+        return node
+    store = _STORED.get(value["$"])
+    written: exp.Expr = node.this if store is None else store(value["v"])
+    return written
 
 
-def pytest_text(found: DatabaseWitness, name: str = "test_queries_differ") -> str:
-    """A pytest function that replays the script with ``run(sql) -> list of rows``, a fixture of the reader's own."""
-    statements = [line for line in found.sql.split(";\n") if line.strip() and line.strip() not in ("BEGIN", "ROLLBACK")]
-    setup = [line for line in statements if not line.lstrip().startswith("--")]
-    queries = [line.split("\n", 1)[1] for line in statements if line.lstrip().startswith("--")]
-    lines = [f"def {name}(run):", '    """Both queries on one small database; they should agree."""']
-    lines += [f"    run({statement.strip()!r})" for statement in setup]
-    left, right = (query.strip() for query in queries)
-    lines += [f"    left = run({left!r})", f"    right = run({right!r})"]
-    ordered = "order" in found.note
-    lines.append(
-        "    assert left == right" if ordered else "    assert sorted(map(repr, left)) == sorted(map(repr, right))"
-    )
-    return "\n".join(lines) + "\n"
+# as Django's SQLite backend stores them: moments in UTC with a blank and without zone, UUIDs without dashes
+_STORED: dict[str, Callable[[Wire], exp.Expr]] = {
+    "datetime": lambda v: exp.Literal.string(v.removesuffix("+00:00").replace("T", " ").removesuffix(".000000")),
+    "time": lambda v: exp.Literal.string(v.removesuffix(".000000")),
+    "uuid": lambda v: exp.Literal.string(v.replace("-", "")),
+    "interval": lambda v: literal(v),
+    "float": lambda v: exp.Literal.number(v),
+    "bytes": lambda v: exp.Literal.string(v) if not v else exp.HexString(this=v),
+    "json": lambda v: exp.Literal.string(json.dumps(v)),
+}

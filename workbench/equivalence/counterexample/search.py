@@ -115,12 +115,8 @@ class Search:
             self.compared += 1
 
     def _tables(self) -> list[str]:
-        named = {t.name for side in (self.left, self.right) for t in side.tree.find_all(exp.Table)}
-        return [table.name for table in self.catalog.tables if _folded(table.name, self.catalog) in named]
-
-
-def _folded(name: str, catalog: Catalog) -> str:
-    return name.lower() if catalog.dialect == "sqlite" else name
+        named = {table.name.lower() for side in (self.left, self.right) for table in side.tree.find_all(exp.Table)}
+        return [table.name for table in self.catalog.tables if table.name.lower() in named]
 
 
 def search(attempt: Search, databases: int = DATABASES, seed: int = SEED) -> Found | None:

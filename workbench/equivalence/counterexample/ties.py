@@ -33,7 +33,7 @@ def tie_probe(side: ParsedQuery, arguments: dict[str, Wire]) -> Statement | None
     tree.set("expressions", [*tree.expressions, *(exp.alias_(key.copy(), f"key{n}") for n, key in enumerate(keys))])
     for parameter in list(tree.find_all(exp.Parameter)):
         parameter.replace(literal(value_for(side, parameter.name, arguments)))
-    return Statement(tree.sql(side.dialect), (), "dollar")
+    return Statement(tree.sql(side.dialect), (), "dollar", dialect=side.dialect)
 
 
 def no_ties(probe: ResultRows, answer: ResultRows, side: ParsedQuery) -> bool:
