@@ -39,13 +39,37 @@ def null_test_before_key(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     keys = node.expressions
     for index in range(len(keys) - 1):
         test, key = keys[index], keys[index + 1]
-        negated = isinstance(test.this, exp.Not)
-        inner = test.this.this if negated else test.this
-        is_test = isinstance(inner, exp.Is) and isinstance(inner.expression, exp.Null) and inner.this == key.this
-        if is_test:
+        read = _null_test(test.this)
+        if read is not None and read[0] in (key.this, _output(node, key.this)):
             changed = node.copy()
-            first = bool(test.args.get("desc")) != negated
+            first = bool(test.args.get("desc")) != read[1]
             changed.expressions[index + 1].set("nulls_first", first)
             changed.set("expressions", [k for i, k in enumerate(changed.expressions) if i != index])
             return changed
     return None
+
+
+def _null_test(node: exp.Expr) -> tuple[exp.Expr, bool] | None:
+    """What a key asks to be NULL, and whether it asks for the opposite; also as CASE … THEN 1 ELSE 0."""
+    if isinstance(node, exp.Paren):
+        return _null_test(node.this)
+    if isinstance(node, exp.Not):
+        inner = _null_test(node.this)
+        return (inner[0], not inner[1]) if inner else None
+    if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null):
+        return node.this, bool(node.args.get("negate"))
+    if isinstance(node, exp.Case) and not node.this and len(node.args["ifs"]) == 1:
+        branch, default = node.args["ifs"][0], node.args.get("default")
+        inner = _null_test(branch.this)
+        pair = tuple(n.name for n in (branch.args["true"], default) if isinstance(n, exp.Literal) and not n.is_string)
+        if inner is not None and pair in (("1", "0"), ("0", "1")):
+            return inner[0], inner[1] != (pair == ("0", "1"))
+    return None
+
+
+def _output(order: exp.Expr, key: exp.Expr) -> exp.Expr:
+    """The expression that a key which is an output's name stands for."""
+    select = order.parent
+    if isinstance(select, exp.Select) and isinstance(key, exp.Column) and not key.table:
+        return next((e.unalias() for e in select.expressions if e.alias_or_name == key.name), key)
+    return key

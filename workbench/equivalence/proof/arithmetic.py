@@ -7,7 +7,7 @@ from sqlglot import exp
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.comparison import unify
 from workbench.equivalence.proof.context import Context
-from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported
+from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
 
 OVERFLOW = "arithmetic does not overflow (an overflow is an error, not a row)"
 
@@ -62,6 +62,8 @@ def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
         if kind == "int":
             ctx.assume(OVERFLOW)
         return value
+    if ctx.dialect == "postgres" and value.kind == "bool" and to.this == exp.DataType.Type.INT:
+        return App("case", (value, Const(1, "int"), negate(value), Const(0, "int"), Const(None, "int")), "int")
     if value.kind == "?" and not bounded:
         return unify(value, Const(None, kind))[0]
     ctx.assume("no expression raises an error (division by zero, a cast that fails)")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.equivalence.proof import kinds
+from workbench.equivalence.proof.moments import ranged
+from workbench.equivalence.proof.simpler_text import read_apart
 from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported, boolean, negate
 
 
@@ -50,6 +52,9 @@ def comparable(left: Expr, right: Expr) -> bool:
 def compare(op: str, left: Expr, right: Expr) -> Expr:
     """``eq``, ``lt`` or ``le``; between kinds of different order an unknown predicate of both values."""
     left, right = unify(left, right)
+    simpler = read_apart(op, left, right) or ranged(op, left, right)
+    if simpler is not None:
+        return simpler
     if comparable(left, right):
         return boolean(op, left, right)
     return boolean(f"fn compare {op} {left.kind} {right.kind}", left, right)

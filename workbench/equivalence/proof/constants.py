@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from workbench.equivalence.proof.kind_sorts import KindScript
-from workbench.equivalence.proof.smt import BOOL, FALSE, REAL, TRUE, Formula, Value, equation, integer, rational
+from workbench.equivalence.proof.smt import BOOL, FALSE, INT, REAL, TRUE, Formula, Value, equation, integer, rational
 from workbench.equivalence.proof.terms import Const
 
 _DIGITS = 400  # a number longer than that is not written out
@@ -30,8 +30,8 @@ class Constants:
         if const.kind == "int" and isinstance(const.value, int):
             return FALSE, integer(int(const.value))
         number = _number(const)
-        if sort == REAL and number is not None:
-            return FALSE, rational(number)
+        if number is not None and sort in (REAL, INT):
+            return FALSE, rational(number) if sort == REAL else integer(int(number))
         return FALSE, self._unknown(const, sort, number)
 
     def _unknown(self, const: Const, sort: str, number: Fraction | None) -> Value:
@@ -50,7 +50,7 @@ class Constants:
 
 def _number(const: Const) -> Fraction | None:
     """The exact number a constant is; None (some value of its kind) where it is NaN, infinite, huge or no number."""
-    if const.kind in ("date", "timestamp"):
+    if const.kind in ("date", "timestamp", "timestamptz"):
         return Fraction(const.value) if isinstance(const.value, int) else None
     if const.kind != "numeric" and not const.kind.startswith("num:"):
         return None

@@ -35,6 +35,15 @@ def equalities(where: Iterable[Expr]) -> Iterator[tuple[Expr, Expr, bool]]:
             yield conjunct.args[0], conjunct.args[1], conjunct.op == "eq"
 
 
+def never_null_here(where: Iterable[Expr]) -> Iterator[Col]:
+    """The columns that a conjunct of its own keeps from being NULL."""
+    for conjunct in where:
+        if isinstance(conjunct, App) and conjunct.op == "not":
+            (inner,) = conjunct.args
+            if isinstance(inner, App) and inner.op == "isnull" and isinstance(inner.args[0], Col):
+                yield inner.args[0]
+
+
 def closure(catalog: Catalog, term: Term, known: Iterable[Expr]) -> set[int]:
     """The term's own rows determined by ``known`` values (values of enclosing terms and constants are known)."""
     own = dict(term.sources)
@@ -73,7 +82,7 @@ def _has_key(catalog: Catalog, term: Term, row: int, source: Source, columns: se
             if strict
             for c in (a, b)
             if isinstance(c, Col) and c.row == row
-        }
+        } | {c.name for c in never_null_here(term.where) if c.row == row}
         return any(
             named >= set(key) and all(c in solid or not table.column(c).nullable for c in key) for key in keys_of(table)
         )

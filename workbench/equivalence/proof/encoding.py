@@ -31,8 +31,20 @@ from workbench.equivalence.proof.terms import Agg, App, Col, Const, Exists, Expr
 
 Pair: TypeAlias = tuple[Formula, Value]
 
+_OF_TEXT = ("fn starts_with", "fn left")
+_OF_MOMENTS = ("fn extract", "year", "trunc", "date", "utc")
 # Functions that are NULL exactly where an argument is.
-_TOTAL = ("fn Upper", "fn Lower", "fn DPipe", "fn Like this", "fn average", "fn Length", "fn compare")
+_TOTAL = (
+    "fn Upper",
+    "fn Lower",
+    "fn DPipe",
+    "fn Like this",
+    "fn average",
+    "fn Length",
+    "fn compare",
+    *_OF_TEXT,
+    *_OF_MOMENTS,
+)
 _STRICT = (*_TOTAL, "fn divide", "fn cast", "fn Substring", "fn Trim", "fn add", "fn sub", "fn mul")
 
 

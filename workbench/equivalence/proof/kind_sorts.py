@@ -5,14 +5,19 @@ from __future__ import annotations
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.smt import BOOL, FALSE, INT, REAL, Script, Value, conditional
 
+# Days and microseconds are counted, so that nothing lies between one and the next.
+_WHOLE = frozenset({"int", "date", "timestamp", "timestamptz"})
+
 
 class KindScript(Script):
     """A script that knows the sort of each kind, the value that stands for NULL's, and the order of values."""
 
     def sort_of(self, kind: str) -> str:
         """The sort of a kind."""
-        if kind in ("bool", "int"):
-            return BOOL if kind == "bool" else INT
+        if kind == "bool":
+            return BOOL
+        if kind in _WHOLE:
+            return INT
         return REAL if kinds.is_identity(kind) else self.sort(kind)
 
     def default(self, sort: str) -> Value:

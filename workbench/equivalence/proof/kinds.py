@@ -9,7 +9,7 @@ through a ranking function, and they are never grouped, deduplicated or replaced
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from workbench.equivalence.proof.terms import Unsupported
 
@@ -34,6 +34,7 @@ _PG = {name: kind for kind, names in _NAMES.items() for name in names.split()} |
 _IDENTITY = frozenset({"int", "bool", "text", "uuid", "date", "timestamp", "timestamptz", "time", "bytea", "null"})
 _SQLITE_TEXT = re.compile(r"char|clob|text|date|time|uuid", re.I)
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:\d\d)?)")
 _ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?")
 
 
@@ -107,6 +108,9 @@ def literal(value: str, kind: str) -> int | str | None:
         return int(value)
     if kind == "date" and _ISO_DATE.fullmatch(value):
         return date.fromisoformat(value).toordinal()
+    if kind == "timestamptz" and _ISO_ZONED.fullmatch(value):
+        moment = datetime.fromisoformat(value).astimezone(UTC).replace(tzinfo=None) - datetime(1, 1, 1)
+        return (moment.days * 86400 + moment.seconds) * 1_000_000 + moment.microseconds
     if kind == "timestamp" and (_ISO_TIMESTAMP.fullmatch(value) or _ISO_DATE.fullmatch(value)):
         moment = datetime.fromisoformat(value) - datetime(1, 1, 1)
         return (moment.days * 86400 + moment.seconds) * 1_000_000 + moment.microseconds

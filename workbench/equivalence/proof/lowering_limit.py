@@ -14,6 +14,7 @@ from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower
 from workbench.equivalence.proof.notation import sorting
 from workbench.equivalence.proof.scalar_notation import constant
+from workbench.equivalence.proof.set_operations import distinct
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     App,
@@ -122,7 +123,9 @@ def distinct_on(ctx: Context, tree: exp.Select, ordered: Any, on: exp.Expr) -> A
     if len(ordered.terms) > 1 or not ordered.terms:
         raise Unsupported("DISTINCT ON over a union")
     term = ordered.terms[0]
-    if len(ordered.directions) < len(groups) or not determines(ctx.catalog, term, term.outputs[width:]):
+    total_order = determines(ctx.catalog, term, term.outputs[width:])
+    sorted_only = set(term.outputs[:width]) <= set(term.outputs[width:])  # rows that tie are then the same row
+    if len(ordered.directions) < len(groups) or not (total_order or sorted_only):
         raise Unsupported("DISTINCT ON without a total order")
     (copy,) = freshen((term,))
     keys, theirs = list(term.outputs[width:]), list(copy.outputs[width:])
@@ -130,7 +133,17 @@ def distinct_on(ctx: Context, tree: exp.Select, ordered: Any, on: exp.Expr) -> A
     _check_on(tree, groups)
     earlier = sorts_before(theirs, keys, list(ordered.directions))
     before = replace(copy, where=(*copy.where, *matched, earlier), outputs=())
-    return replace(ordered, terms=(replace(term, where=(*term.where, negate(Exists((before,))))),))
+    first = (replace(term, where=(*term.where, negate(Exists((before,))))),)
+    return _ordered_by_groups(replace(ordered, terms=first if total_order else distinct(first)), tree, len(groups))
+
+
+def _ordered_by_groups(ordered: Any, tree: exp.Select, groups: int) -> Any:
+    """Each group has one row: sort keys after those of the group decide nothing any more."""
+    if tree.args.get("limit") or tree.args.get("offset"):
+        return ordered
+    kept = len(ordered.columns) + groups
+    shorter = tuple(replace(t, outputs=t.outputs[:kept]) for t in ordered.terms)
+    return replace(ordered, terms=shorter, directions=ordered.directions[:groups])
 
 
 def _check_on(tree: exp.Select, groups: list[exp.Expr]) -> None:

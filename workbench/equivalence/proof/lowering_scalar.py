@@ -53,6 +53,12 @@ _READ_ARGS: dict[type[exp.Expr], frozenset[str]] = {
     exp.In: frozenset({"query"}),
     exp.Case: frozenset({"ifs", "default"}),
     exp.If: frozenset({"true", "false"}),
+    exp.Cast: frozenset({"to"}),
+    exp.DPipe: frozenset({"safe"}),
+    exp.Concat: frozenset({"safe", "coalesce"}),
+    exp.Substring: frozenset({"start", "length"}),
+    exp.TimestampTrunc: frozenset({"unit", "zone"}),
+    exp.AtTimeZone: frozenset({"zone"}),
 }
 _QUERIES = (exp.Subquery, exp.Select, exp.Exists)
 

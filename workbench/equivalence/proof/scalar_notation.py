@@ -107,7 +107,7 @@ def constant(const: Const) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, int) and const.kind == "date":
         return f"DATE '{date.fromordinal(value)}'"
-    if isinstance(value, int) and const.kind == "timestamp":
-        return f"TIMESTAMP '{datetime(1, 1, 1) + timedelta(microseconds=value)}'"
+    if isinstance(value, int) and const.kind in ("timestamp", "timestamptz"):
+        return f"{const.kind.upper()} '{datetime(1, 1, 1) + timedelta(microseconds=value)}'"
     quoted = str(value).replace("'", "''")
     return str(value) if const.kind in ("int", "float", "numeric") or const.kind[:4] == "num:" else f"'{quoted}'"

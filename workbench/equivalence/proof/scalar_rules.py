@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from workbench.equivalence.proof import kinds, subqueries
+from workbench.equivalence.proof import kinds, lowering_moments, subqueries, text_functions
 from workbench.equivalence.proof.conditionals import case, coalesce, if_, nullif
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_scalar import Lower, lower, truth
@@ -69,4 +69,6 @@ RULES: dict[type[exp.Expr], Lower] = {
     exp.Exists: subqueries.exists,
     exp.Subquery: subqueries.scalar,
     exp.Select: subqueries.scalar,
+    **lowering_moments.RULES,
+    **text_functions.RULES,
 }

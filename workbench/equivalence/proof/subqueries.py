@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
@@ -47,41 +47,52 @@ def non_empty(terms: Terms) -> Exists:
 
 def in_query(ctx: Context, node: exp.In, scope: Scope) -> Expr:
     """x IN (query): true on an equal row, else NULL on a row whose comparison is NULL, else false."""
-    return _any(ctx, "eq", False, node.this, node.args["query"], scope)
+    return _any(ctx, _COMPARISONS[exp.EQ], node.this, node.args["query"], scope)
 
 
 def quantified(ctx: Context, node: exp.Binary, scope: Scope) -> Expr:
     """x op ANY (query) as IN; x op ALL (query) is NOT (x negated-op ANY (query))."""
-    op, swap, negated = _COMPARISONS[type(node)]
     side = node.expression
     query = side.this.unnest() if isinstance(side.this, exp.Expr) else None
     if not isinstance(query, exp.Query):
         raise Unsupported("ANY or ALL over an array")
-    if negated or swap:
-        raise Unsupported(f"{node.key} with ANY or ALL")
+    found = _COMPARISONS[type(node)]
     if isinstance(side, exp.Any):
-        return _any(ctx, op, False, node.this, query, scope)
-    return negate(_any(ctx, op, True, node.this, query, scope))
+        return _any(ctx, found, node.this, query, scope)
+    return negate(_any(ctx, replace(found, negated=not found.negated), node.this, query, scope))
 
 
-_COMPARISONS: dict[type[exp.Expr], tuple[str, bool, bool]] = {
-    exp.EQ: ("eq", False, False),
-    exp.LT: ("lt", False, False),
-    exp.LTE: ("le", False, False),
-    exp.NEQ: ("eq", False, True),
-    exp.GT: ("lt", True, False),
-    exp.GTE: ("le", True, False),
+@dataclass(frozen=True)
+class _Comparison:
+    """An operator in terms of ``eq``, ``lt`` and ``le``: its sides swapped, its answer negated."""
+
+    op: str
+    swapped: bool = False
+    negated: bool = False
+
+    def of(self, left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:
+        """The comparison of two rows."""
+        found = compare_rows(self.op, *((right, left) if self.swapped else (left, right)))
+        return negate(found) if self.negated else found
+
+
+_COMPARISONS: dict[type[exp.Expr], _Comparison] = {
+    exp.EQ: _Comparison("eq"),
+    exp.LT: _Comparison("lt"),
+    exp.LTE: _Comparison("le"),
+    exp.NEQ: _Comparison("eq", negated=True),
+    exp.GT: _Comparison("lt", swapped=True),
+    exp.GTE: _Comparison("le", swapped=True),
 }
 
 
-def _any(ctx: Context, op: str, negated: bool, left: exp.Expr, query: exp.Expr, scope: Scope) -> Expr:
+def _any(ctx: Context, comparison: _Comparison, left: exp.Expr, query: exp.Expr, scope: Scope) -> Expr:
     parts = left.unnest().expressions if isinstance(left.unnest(), exp.Tuple) else [left]
     row = tuple(lower(ctx, part, scope) for part in parts)
     terms = lower_query(ctx, query.unnest(), scope).terms
     hit, unknown = [], []
     for term, copy in zip(terms, freshen(terms), strict=True):
-        found = compare_rows(op, row, term.outputs)
-        hit.append(replace(term, where=(*term.where, negate(found) if negated else found), outputs=()))
-        missing = boolean("isnull", compare_rows(op, row, copy.outputs))
+        hit.append(replace(term, where=(*term.where, comparison.of(row, term.outputs)), outputs=()))
+        missing = boolean("isnull", comparison.of(row, copy.outputs))
         unknown.append(replace(copy, where=(*copy.where, missing), outputs=()))
     return cases([Exists(tuple(hit)), TRUE, Exists(tuple(unknown)), Const(None, "bool"), FALSE])

@@ -10,10 +10,11 @@ from sqlglot import exp
 
 from workbench.equivalence.proof.comparison import precedes
 from workbench.equivalence.proof.context import Context, Scope, Stage
+from workbench.equivalence.proof.determined import determines
 from workbench.equivalence.proof.lowering_scalar import lower, truth
 from workbench.equivalence.proof.sort_keys import direction
 from workbench.equivalence.proof.substitution import freshen, rebuild, rebuild_terms
-from workbench.equivalence.proof.terms import FALSE, Expr, Term, Terms, boolean, fresh_row, negate, same
+from workbench.equivalence.proof.terms import FALSE, Expr, Term, Terms, Unsupported, boolean, fresh_row, negate, same
 
 Reach: TypeAlias = Callable[[list[Expr]], Expr]
 
@@ -63,6 +64,22 @@ class Window:
     def earlier(self, keys: list[Expr]) -> Expr:
         """Whether a row with these sort keys comes before the current row."""
         return sorts_before(keys, self.own_order, self.directions)
+
+    def later(self, keys: list[Expr]) -> Expr:
+        """Whether it comes after."""
+        return sorts_before(self.own_order, keys, self.directions)
+
+    def not_earlier(self, keys: list[Expr]) -> Expr:
+        """Whether it comes after or ties."""
+        return negate(sorts_before(keys, self.own_order, self.directions))
+
+    def require_total(self, what: str) -> None:
+        """Decline an order in which rows of one partition may tie."""
+        keys = [*self.partition, *self.order]
+        for term, scope in self.stage.pairs:
+            values = [lower(self.ctx, k, scope) for k in keys]
+            if len(self.stage.pairs) > 1 or not determines(self.ctx.catalog, term, values):
+                raise Unsupported(f"{what} over an order in which rows may tie")
 
     def not_later(self, keys: list[Expr]) -> Expr:
         """Whether it comes before or ties."""
