@@ -1,6 +1,10 @@
 // Exhibit.objects.annotate(x=Abs("balance"), y=Sign("balance")).values("id", "x", "y")
 db
-  .select({ id: exhibit.id, x: abs<number>(exhibit.balance), y: sign<number>(exhibit.balance) })
+  .select({
+    id: exhibit.id,
+    x: abs<number>(exhibit.balance),
+    y: toInteger(sign<number>(exhibit.balance)),
+  })
   .from(exhibit)
 
 // Exhibit.objects.annotate(x=Ceil("weight"), y=Floor("weight"), z=Round("price")).values("id", "x", "y", "z")

@@ -28,20 +28,29 @@ def _array(m: Module, node: Node, scope: Scope) -> Term:
 
 
 def _item(m: Module, node: Node, scope: Scope) -> Term:
-    """``array[i]`` and ``array[from:to]``."""
-    inner = scalar(m, node.this, scope)
-    (index,) = node.expressions
-    if isinstance(index, exp.Slice):
-        ends = (_index(m, index.args.get(side), node, scope) for side in ("this", "expression"))
+    """``array[i]``, ``array[i][j]`` and ``array[from:to]``."""
+    array, indices = node.this, node.expressions
+    while isinstance(array, exp.Bracket):  # the subscripts of one array, not an array of an array's item
+        array, indices = array.this, [*array.expressions, *indices]
+    inner = scalar(m, array, scope)
+    if len(indices) == 1 and isinstance(indices[0], exp.Slice):
+        ends = (_index(m, indices[0].args.get(side), node, scope) for side in ("this", "expression"))
         return Term(m.w.helper("elements", inner.code, *_trimmed(list(ends))), inner.type)
-    code = m.w.helper("elementAt", inner.code, *_trimmed([_index(m, index, node, scope)]))
-    return Term(code, inner.type.removesuffix("[]") if inner.type.endswith("[]") else "")
+    code = m.w.helper("elementAt", inner.code, *_trimmed([_index(m, index, node, scope) for index in indices]))
+    return Term(code, _element(inner.type, len(indices)))
+
+
+def _element(kind: str, depth: int) -> str:
+    """The type of an item; an array of arrays has one type for all its depths."""
+    for _ in range(depth):
+        kind = kind.removesuffix("[]") if kind.endswith("[]") else ""
+    return "" if kind.endswith("[]") else kind
 
 
 def _index(m: Module, node: Node | None, bracket: Node, scope: Scope) -> Expression | None:
     if node is None:
         return None
-    if isinstance(node, exp.Literal):  # sqlglot has counted it from 0
+    if isinstance(node, (exp.Literal, exp.Slice)):  # sqlglot has counted it from 0
         raise Untranslatable(bracket.sql("postgres"), "an index that is no parameter has no form here")
     return operand(m, node, scope, "integer")
 

@@ -96,7 +96,7 @@ def _first_type(m: Module, nodes: list[Node], terms: list[Term | None]) -> str:
 
 
 def _type(m: Module, row: Function, nodes: list[Node], terms: list[Term | None], first: str) -> str:
-    if row.helper == "log" and len(nodes) == 2:
+    if row.helper in ("log", "round") and len(nodes) == 2:
         return "numeric"  # PostgreSQL has it for no other type
     if row.helper not in ("coalesce", "greatest", "least"):
         return call_type(row, first)

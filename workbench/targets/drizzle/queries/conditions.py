@@ -12,7 +12,7 @@ from workbench.targets.drizzle.queries.constants import MISSING, value_of
 from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node, operand, scalar
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
-from workbench.targets.typescript import Call, Expression, Literal, Name, NonNull
+from workbench.targets.typescript import Call, Expression, Literal, Member, Name, NonNull
 
 if TYPE_CHECKING:
     from workbench.targets.drizzle.queries.module import Module
@@ -30,7 +30,9 @@ def condition(m: Module, node: Node, scope: Scope) -> Expression:
     if value is not MISSING:
         return _constant(m, node, value)
     term = scalar(m, node, scope)
-    return m.w.drizzle("eq", term.code, Literal(True)) if term.column else term.code
+    if term.column:
+        return m.w.drizzle("eq", term.code, Literal(True))
+    return m.w.helper("truth", term.code) if isinstance(term.code, Member) else term.code
 
 
 def _constant(m: Module, node: Node, value: object) -> Expression:
@@ -47,6 +49,8 @@ def _comparison(m: Module, node: Node, scope: Scope) -> Expression:
         holds = (values[0] == values[1]) == isinstance(node, exp.EQ)
         return m.w.constant("always" if holds else "never")
     left = scalar(m, node.this, scope)
+    if values[0] is None:  # NULL is of the other side's type
+        left = constants.cast(m.w, Literal(None), m.type_of(node.expression, scope) or "text")
     right = m.compared(node.expression, left, scope)
     return m.w.drizzle(COMPARISONS[type(node)], left.code, right)
 

@@ -94,7 +94,7 @@ def _converted(m: Module, item: Item, term: Term, kind: str) -> Term:
     wanted = _WANTED.get(kind) or ("bigint" if term.type == "bigint" and not term.js else _driven(term))
     if kind == "DecimalField" and term.type not in ("numeric", "smallint", "integer", "bigint") and not term.js:
         return replace(term, code=m.w.helper("toDecimal", typed(m, term, "unknown").code), js="string")
-    if kind in _WHOLE and term.value_type == "string" and term.type in _FRACTIONAL:
+    if kind in _WHOLE and term.type in _FRACTIONAL and not term.js:
         return replace(term, code=m.w.helper("toInteger", typed(m, term, _driven(term)).code), js="number")
     if wanted == _driven(term) and (term.type or term.js or kind != "DecimalField"):
         return typed(m, term, wanted)

@@ -239,7 +239,10 @@ export const arrayOf = <T = unknown>(query: SQLWrapper): SQL<T> => sql<T>`array$
 export const row = <T = unknown>(...values: Operand[]): SQL<T> => sql<T>`(${list(values)})`;
 
 /** `array[index]` counts from 1, and `array[from : to]` has both ends. */
-export const elementAt = <T = unknown>(array: Operand, index: Operand): SQL<T> => sql<T>`(${nested(array)})[${nested(index)}]`;
+export const elementAt = <T = unknown>(array: Operand, ...indices: Operand[]): SQL<T> => {
+  const subscripts = indices.map((index) => sql`[${nested(index)}]`);
+  return sql<T>`(${nested(array)})${sql.join(subscripts)}`;
+};
 export const elements = <T = unknown>(array: Operand, from: Operand, to?: Operand): SQL<T> =>
   to === undefined
     ? sql<T>`(${nested(array)})[${nested(from)} :]`

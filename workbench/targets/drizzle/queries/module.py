@@ -21,7 +21,7 @@ from workbench.targets.drizzle.queries import (
     selection,
     sources,
 )
-from workbench.targets.drizzle.queries.constants import value_of
+from workbench.targets.drizzle.queries.constants import MISSING, type_of, value_of
 from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node
 from workbench.targets.drizzle.queries.selection import Selection
@@ -76,6 +76,11 @@ class Module:
         """The node with its parameters' values in place: equal texts are equal expressions."""
         values = self.w.query.parameters
         return re.sub(r"\$(\d+)", lambda found: json.dumps(values[int(found[1]) - 1]), node.sql("postgres"))
+
+    def type_of(self, node: Node, scope: Scope) -> str:
+        """PostgreSQL's type of an expression; "" where it is not known."""
+        value = value_of(self.w, node)
+        return scalars.scalar(self, node, scope).type if value is MISSING else type_of(value)
 
     def statement(self, node: Node) -> Built:
         """The whole query."""

@@ -123,7 +123,7 @@ def _case(m: Module, node: Node, scope: Scope) -> Term:
         raise Untranslatable(node.sql("postgres"), "CASE with an operand has no form here")
     rest = [node.args["default"]] if node.args.get("default") else []
     values = [*(branch.args["true"] for branch in node.args["ifs"]), *rest]
-    known = [_known_type(m, value, scope) for value in values]
+    known = [m.type_of(value, scope) for value in values]
     partner = next((kind for value, kind in zip(values, known, strict=True) if value_of(m.w, value) is MISSING), "")
     branches = [
         Array((m.condition(branch.this, scope), operand(m, branch.args["true"], scope, partner)))
@@ -138,11 +138,6 @@ def _untyped(m: Module, node: Node) -> bool:
     """NULL and text take the type of the other branches."""
     value = value_of(m.w, node)
     return value is not MISSING and not constants.type_of(value)
-
-
-def _known_type(m: Module, node: Node, scope: Scope) -> str:
-    value = value_of(m.w, node)
-    return scalar(m, node, scope).type if value is MISSING else constants.type_of(value)
 
 
 def _subquery(m: Module, node: Node, scope: Scope) -> Term:

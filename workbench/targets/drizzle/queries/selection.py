@@ -43,7 +43,7 @@ class _Rows:
     """The entries of a list of instances, as they are gathered."""
 
     m: Module
-    related: bool  # select_related: every instance is an entry of its own
+    related: bool  # every instance is an entry of its own
     entries: list[Entry] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
@@ -62,9 +62,9 @@ class _Rows:
         self.taken |= set(keys)
         self.paths += keys
 
-    def nested(self, path: str, source: Source | None, written: list[Term]) -> None:
-        """One instance by the name of the relation that leads to it."""
-        key = fresh(camel(path) if path else camel(self.m.w.query.model.rpartition(".")[2]), self.taken)
+    def nested(self, path: str, label: str, source: Source | None, written: list[Term]) -> None:
+        """One instance by the name of the relation that leads to it, else by its model's."""
+        key = fresh(camel(path or label.rpartition(".")[2]), self.taken)
         keys = [_property(term) for term in written]
         columns = Object(tuple((name, term.code) for name, term in zip(keys, written, strict=True)))
         self.entries.append((key, source.code if source else columns))
@@ -84,8 +84,9 @@ def outermost(m: Module, items: list[Item], scope: Scope, joined: bool) -> Selec
     """The SELECT list of the whole query."""
     if m.w.query.shape is not Shape.INSTANCE:
         return flat(m, items, scope)
-    rows = _Rows(m, any(item.output and item.output.path for item in items))
-    for path, members in _groups(items):
+    groups = _groups(items)
+    rows = _Rows(m, sum(path is not None for path, _ in groups) > 1 or any(path for path, _ in groups))
+    for path, members in groups:
         written = [decoded(m, item, scope) for item in members]
         rows.terms += written
         source = _whole(written, scope)
@@ -94,8 +95,14 @@ def outermost(m: Module, items: list[Item], scope: Scope, joined: bool) -> Selec
         elif source and not rows.related:
             rows.spread(source, written)
         else:
-            rows.nested(path, source, written)
+            rows.nested(path, _label(m, members, first=not rows.entries), source, written)
     return rows.selection(joined)
+
+
+def _label(m: Module, members: list[Item], first: bool) -> str:
+    """The model of an instance; the first is the query's own (a proxy has its table's)."""
+    output = members[0].output
+    return m.w.query.model if first or output is None or output.model is None else output.model
 
 
 def flat(m: Module, items: list[Item], scope: Scope, keys: tuple[str, ...] = ()) -> Selection:
@@ -133,15 +140,24 @@ def _as(m: Module, term: Term, key: str) -> Expression:
 
 
 def _groups(items: list[Item]) -> list[tuple[str | None, list[Item]]]:
-    """Neighbouring entries of one row; None for annotations and for what only ORDER BY needs."""
+    """Neighbouring entries of one row; None for annotations and for what only ORDER BY needs.
+
+    Two relations may have no path of their own (FilteredRelation): the next instance begins where model or names do.
+    """
     groups: list[tuple[str | None, list[Item]]] = []
     for item in items:
         path = item.output.path if item.output and item.output.model else None
-        if groups and groups[-1][0] == path:
+        if groups and groups[-1][0] == path and (path is None or _belongs(item, groups[-1][1])):
             groups[-1][1].append(item)
         else:
             groups.append((path, [item]))
     return groups
+
+
+def _belongs(item: Item, members: list[Item]) -> bool:
+    outputs = [member.output for member in members if member.output]
+    mine = item.output
+    return mine is not None and all(mine.model == o.model and mine.name != o.name for o in outputs)
 
 
 def _whole(terms: list[Term], scope: Scope) -> Source | None:
