@@ -11,7 +11,7 @@ from sqlglot import exp
 from workbench.catalog.table import Catalog
 from workbench.equivalence.counterexample.arguments import ParameterPlan
 from workbench.equivalence.counterexample.compare import Comparison, compare
-from workbench.equivalence.counterexample.hints import query_hints
+from workbench.equivalence.counterexample.hints import query_hints, rows_skipped
 from workbench.equivalence.counterexample.meaning import Meaning, meaning
 from workbench.equivalence.counterexample.ties import no_ties, tie_probe
 from workbench.equivalence.engine import Refused, Scratch, Statement
@@ -38,6 +38,8 @@ SCHEDULE: tuple[tuple[int, int], ...] = (
 DATABASES = 48  # tried before giving up; measured on the ORM suite, the last witness found stood at place 31
 _PATIENCE = 6  # databases on which nothing could be compared, before the search gives up
 _REASONS_KEPT = 3
+_DEEP = 8  # the place in the schedule of a database that reaches past LIMIT and OFFSET
+_DEEPEST = 64  # rows a table; a LIMIT further out is not reached
 SEED = 20_251  # any number: the same one gives the same databases
 
 
@@ -72,6 +74,8 @@ class Search:
     def __post_init__(self) -> None:
         hints = query_hints(self.left, self.right)
         self.meanings = self.meanings or (meaning(self.left), meaning(self.right))
+        skipped = max(rows_skipped(side) for side in (self.left, self.right))
+        self.deep = skipped + 2 if SCHEDULE[_DEEP][0] <= skipped <= _DEEPEST else 0
         self.parameters = ParameterPlan(self.left, self.right, self.catalog, hints)
         self.plan = DataPlan(self.catalog, self._tables(), hints)
 
@@ -126,6 +130,8 @@ def search(attempt: Search, databases: int = DATABASES, seed: int = SEED) -> Fou
             return None
         attempt.number += 1
         rows, variety = SCHEDULE[number % len(SCHEDULE)]
+        if number % len(SCHEDULE) == _DEEP and attempt.deep:
+            rows, variety = attempt.deep, attempt.deep
         random = Random(seed + number)
         database = attempt.plan.database(seed + number, rows, variety, crowded=number % 2 == 1)
         arguments = attempt.parameters.draw(random, number)

@@ -13,6 +13,8 @@ from workbench.values import Wire, from_wire, to_wire
 
 Pool: TypeAlias = list[Wire]
 _UUID_DIGITS = 32
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_FIRST_YEAR, _LAST_YEAR, _MONTHS, _DAYS = 1900, 2100, 12, 31
 _INTEGER_BOUNDS = {"smallint": 2**15, "integer": 2**31, "bigint": 2**63}
 
 
@@ -112,7 +114,18 @@ def _moments(hints: list[Wire]) -> list[datetime]:
         moment = _parse_moment(value)
         if moment is not None:
             found.append(moment)
+        elif isinstance(value, int):
+            found += _fields(value)
     return found
+
+
+def _fields(number: int) -> list[datetime]:
+    """Moments of which a part (EXTRACT) is that number, and the ends of that year."""
+    if _FIRST_YEAR <= number <= _LAST_YEAR:
+        return [datetime(number, 1, 1), datetime(number, 12, 31, 23, 59, 59, 999999), datetime(number, 6, 15)]
+    days = [datetime(2024, 3, number)] if 1 <= number <= _DAYS else []
+    months = [datetime(2024, number, 20), datetime(2023, number, 1)] if 1 <= number <= _MONTHS else []
+    return [*months, *days]
 
 
 def _parse_moment(value: object) -> datetime | None:
@@ -161,6 +174,7 @@ def _intervals(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
 
 def _uuids(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     given = [h for h in hints if isinstance(h, dict) and h["$"] == "uuid"]
+    given += [{"$": "uuid", "v": h.lower()} for h in hints if isinstance(h, str) and _UUID.fullmatch(h)]
     return [*given, *({"$": "uuid", "v": f"00000000-0000-4000-8000-{n:012x}"} for n in range(1, 5))]
 
 
@@ -182,7 +196,8 @@ def _bytes(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
 
 def _json(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     documents: list[Wire] = [{}, {"a": 1}, {"a": None, "b": [1, 2]}, [], "x", 1]
-    return [{"$": "json", "v": document} for document in documents]
+    given = [h for h in hints if isinstance(h, dict) and h["$"] == "json"]
+    return [*given, *({"$": "json", "v": document} for document in documents)]
 
 
 def _ranges(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
