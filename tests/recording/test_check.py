@@ -21,6 +21,7 @@ from workbench.inspection.archive import libpq
 from workbench.queries.recording import Kind, Recording, read_recording
 from workbench.runtime.postgres import PostgresServer
 from workbench.session.recorded_check import check_recording
+from workbench.session.recorded_command import _cluster
 from workbench.session.recorded_results import Results
 
 TESTS = [sys.executable, "manage.py", "test"]
@@ -136,7 +137,7 @@ def test_a_batch_that_was_killed_goes_on_where_it_stopped(on_sqlite, tmp_path):
     )
     root = Path(__file__).parents[2]
     process = subprocess.Popen([sys.executable, "-c", f"if __name__ == '__main__':\n exec({program!r})"], cwd=root)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while _lines(tmp_path) < 8:
         assert process.poll() is None and time.monotonic() < deadline
         time.sleep(0.05)
@@ -151,6 +152,26 @@ def test_a_batch_that_was_killed_goes_on_where_it_stopped(on_sqlite, tmp_path):
 
 def _lines(folder: Path) -> int:
     return sum(file.read_bytes().count(b"\n") for file in folder.glob("*.jsonl"))
+
+
+def test_a_dask_cluster_of_two_workers_judges_the_same(on_postgres, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        url = cluster.scheduler_address.replace("tcp://", "dask://")
+        recording = _few(on_postgres)
+        there = check_recording(recording, 2, start=_cluster(url), results=Results(tmp_path / "there"))
+    here = check_recording(recording, results=Results(tmp_path / "here"))
+    assert [_facts(item) for item in there.items] == [_facts(item) for item in here.items]
+
+
+def _facts(item: Any) -> tuple[str, str, str]:
+    return item.id, item.verdict.word, item.judged.rows
+
+
+def test_an_executor_is_named_as_a_dask_address(on_sqlite, tmp_path):
+    done = run([WORKBENCH, "check", "--recorded", str(on_sqlite), "--executor", "ray://here"], tmp_path)
+    assert done.returncode == 2
+    assert "ray://here: an executor is given as dask://HOST:PORT" in done.stderr
 
 
 def test_a_file_that_is_no_recording_is_the_users_mistake(tmp_path):

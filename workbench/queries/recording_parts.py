@@ -15,6 +15,7 @@ from typing import Any
 
 _COUNTS = struct.Struct("<QII")  # the agent's ``recording_parts`` writes them
 _SLOTS = 1 << 14
+_SITE = ("statement", "alias", "file", "line", "function", "caller")
 
 
 @dataclass
@@ -90,18 +91,26 @@ def _statement(joined: Joined, identity: str, text: str, part: Path) -> None:
     joined.statements.setdefault(identity, text)
 
 
-def _site(joined: Joined, identity: str, text: str, part: Path) -> None:
-    record = json.loads(text)
-    slot, blocks = record.pop("slot"), record["transaction"]
-    if blocks is not None:
-        places = [(part.stem, block) for block in blocks]
-        record["transaction"] = [joined.blocks.setdefault(place, len(joined.blocks) + 1) for place in places]
-    key = tuple(record[name] for name in ("statement", "alias", "file", "line", "function", "caller"))
-    known = joined.sites.setdefault(key, {**record, "count": 0, "most_in_scope": 0, "repeated_scopes": 0})
-    total, most, repeated = _counts(joined, part, slot)
+def _site(joined: Joined, slot: str, text: str, part: Path) -> None:
+    *facts, blocks = json.loads(text)
+    known = joined.sites.get(tuple(facts))
+    if known is None:
+        known = joined.sites[tuple(facts)] = {
+            **dict(zip(_SITE, facts, strict=True)),
+            "count": 0,
+            "most_in_scope": 0,
+            "repeated_scopes": 0,
+            "transaction": blocks and [_block(joined, part, block) for block in blocks],
+        }
+    total, most, repeated = _counts(joined, part, int(slot))
     known["count"] += total
     known["most_in_scope"] = max(known["most_in_scope"], most)
     known["repeated_scopes"] += repeated
+
+
+def _block(joined: Joined, part: Path, number: int) -> int:
+    """The number of an atomic block among those of all processes."""
+    return joined.blocks.setdefault((part.stem, number), len(joined.blocks) + 1)
 
 
 def _counts(joined: Joined, part: Path, slot: int) -> tuple[int, int, int]:

@@ -13,7 +13,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +35,9 @@ from workbench.verdict import Undecided
 PIECE = 8  # statements handed over at once: few enough to lose little, enough to keep a worker busy
 LONGEST = 60.0  # seconds for one statement, a fuse: 10 are the ladder's, 10 the databases'
 ENDED = "the process that judged it ended: a crash, more memory than there is, or a loop in foreign code"
+
+
+_one_at_a_time = threading.Lock()  # a Dask worker may have several threads; databases and Node are one each
 
 
 @dataclass(frozen=True)
@@ -54,12 +64,13 @@ class TookTooLong(BaseException):
 
 def judge_piece(piece: Piece) -> list[Answer]:
     """In a worker: the answers of a piece's statements."""
-    try:
-        judging = _judging(_Held(piece.schema))
-    except WorkbenchError as error:  # the tables cannot be had: said at every statement that needs them
-        verdict = Undecided("none", tuple(note.fact for note in error.diagnostics))
-        return [Answer(s.id, Judged(verdict, error.diagnostics), 0.0, {}) for s in piece.statements]
-    return [_answer(judging, statement) for statement in piece.statements]
+    with _one_at_a_time:
+        try:
+            judging = _judging(_Held(piece.schema))
+        except WorkbenchError as error:  # the tables cannot be had: said at every statement that needs them
+            verdict = Undecided("none", tuple(note.fact for note in error.diagnostics))
+            return [Answer(s.id, Judged(verdict, error.diagnostics), 0.0, {}) for s in piece.statements]
+        return [_answer(judging, statement) for statement in piece.statements]
 
 
 def _answer(judging: Judging, statement: RecordedStatement) -> Answer:
@@ -168,13 +179,15 @@ class _Running:
     def _answers(self, future: Future[list[Answer]], piece: Piece) -> Sequence[Answer]:
         try:
             return future.result()
-        except BrokenExecutor:
+        except Exception:  # BrokenExecutor, or a cluster's word for a worker that is gone
             self.suspects.append(piece)
             return ()
 
     def end(self) -> None:
         """Our own processes that still work are ended at once, whatever they are doing; a cluster's go on."""
-        self.executor.shutdown(wait=not self.futures, cancel_futures=True)
+        for future in self.futures:
+            future.cancel()
+        self.executor.shutdown(wait=not self.futures)
         if self.futures and isinstance(self.executor, ProcessPoolExecutor):
             for process in multiprocessing.active_children():
                 process.terminate()

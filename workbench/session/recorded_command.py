@@ -46,8 +46,8 @@ def _cluster(url: str) -> Callable[[], Executor]:
         from distributed import Client
     except ImportError:
         raise _refused(url, "the package distributed is not installed: pip install distributed") from None
-    client = Client(url.replace(_SCHEME, "tcp://"), timeout=10)
-    return client.get_executor  # type: ignore[no-any-return]
+    client = Client(url.replace(_SCHEME, "tcp://"), timeout=10)  # type: ignore[no-untyped-call, unused-ignore]
+    return client.get_executor  # type: ignore[no-any-return, unused-ignore]
 
 
 def _refused(thing: str, fact: str) -> WorkbenchError:

@@ -51,23 +51,14 @@ class Recorder:
 
     def met(self, connection, sql, values, many, stack):
         """A statement at a place it was not seen at before."""
-        known = (sql, connection.vendor, id(stack.model))
+        known, lines = (sql, connection.vendor, id(stack.model)), []
         if known not in self.statements:
             record = recording_statements.describe(self, connection, sql, values, many, stack)
             self.statements[known] = (record["id"], stack.model)
-            self.parts.write(record)
-        return self.parts.site(
-            {
-                "record": "site",
-                "statement": self.statements[known][0],
-                "alias": connection.alias,
-                "file": recording_places.shown(stack.file),
-                "line": stack.line,
-                "function": stack.function,
-                "caller": stack.caller,
-                "transaction": recording_statements.transaction(connection),
-            }
-        )
+            lines.append(recording_parts.line(record))
+        place = (recording_places.shown(stack.file), stack.line, stack.function, stack.caller)
+        transaction = recording_statements.transaction(connection)
+        return self.parts.site(lines, (self.statements[known][0], connection.alias, *place, transaction))
 
     def failed(self, error):
         """Recording what could not be described; said once a kind, and the command goes on."""

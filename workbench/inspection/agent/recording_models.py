@@ -6,7 +6,7 @@ Everything is printed through a connection of our own that can never be opened: 
 import hashlib
 import json
 
-from . import context, describing, relation_records
+from . import context, describing, recording_parts, relation_records
 from .wire import to_wire
 
 _FACTS = ("null", "primary_key", "unique", "max_length", "max_digits", "decimal_places", "auto_now", "auto_now_add")
@@ -56,7 +56,7 @@ def _identity(recorder, connection, model):
     _identities[key] = record["id"] = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
     # after its own identity: keys may lead in a circle
     record["needs"] = sorted({_identity(recorder, connection, target) for target in _targets(model)})
-    recorder.parts.write(record)
+    recorder.parts.write(recording_parts.line(record))
     return _identities[key]
 
 

@@ -16,6 +16,11 @@ _SLOTS = 1 << 14  # of one file of counts
 _encode = json.JSONEncoder(check_circular=False).encode
 
 
+def line(record):
+    """A record as a part holds it: what it is, its identity, and the rest as a JSON object."""
+    return "%s %s %s\n" % (record.pop("record"), record.pop("id", "-"), _encode(record))
+
+
 class Parts:
     """The files of this process."""
 
@@ -27,13 +32,12 @@ class Parts:
         """Forgets the files: the next line opens new ones."""
         self.path, self.file, self.slots, self.counts, self.told = None, None, itertools.count(), None, set()
 
-    def write(self, record):
-        """Appends a line."""
+    def write(self, *lines):
+        """Appends lines."""
         if self.path is None:
             self.path = self._fresh()
-            self.write(process())
-        text = "%s %s %s\n" % (record.pop("record"), record.pop("id", "-"), _encode(record))
-        os.write(self._descriptor(), text.encode("ascii"))
+            lines = (line(process()), *lines)
+        os.write(self._descriptor(), "".join(lines).encode("ascii"))
 
     def _descriptor(self):
         """The open file's. A process that closes all descriptors, as daemons do, may have given ours away."""
@@ -47,10 +51,10 @@ class Parts:
         self.file = (descriptor, found.st_dev, found.st_ino)
         return descriptor
 
-    def site(self, record):
-        """A new call site: its line, and its counts."""
+    def site(self, lines, facts):
+        """A new call site: ``lines`` before its own, its own, and its counts."""
         slot = next(self.slots)
-        self.write(dict(record, slot=slot))
+        self.write(*lines, "site %d %s\n" % (slot, _encode(facts)))
         if slot % _SLOTS == 0:
             self.counts = self._mapped(slot // _SLOTS)
         return Site(self.counts, slot % _SLOTS * _COUNTS.size)
@@ -60,7 +64,7 @@ class Parts:
         if text not in self.told:
             self.told.add(text)
             with contextlib.suppress(OSError):  # the folder is gone, and with it the recording
-                self.write({"record": "trouble", "fact": text})
+                self.write(line({"record": "trouble", "fact": text}))
 
     def _fresh(self):
         """A name that no other process has: numbers of processes come again."""
