@@ -29,6 +29,7 @@ from workbench.equivalence.normal_form.shape import (
     output_of,
     replace_columns,
     set_where,
+    truth_positions,
 )
 from workbench.equivalence.normal_form.strictness import is_column, of_table, rejects_null
 from workbench.equivalence.walking import find_all
@@ -174,13 +175,13 @@ def in_subquery(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     where = node.args.get("where")
     if where is None:
         return None
-    for place in _truth_positions(where.this):
+    for place in truth_positions(where.this):
         negated = isinstance(place, exp.Not)
         found = place.this if negated else place
         inner = _in_select(found)
         if inner is not None and (not negated or _never_null(found, inner, facts)):
             changed = node.copy()
-            target = next(n for n in _truth_positions(changed.args["where"].this) if n == place)
+            target = next(n for n in truth_positions(changed.args["where"].this) if n == place)
             value = found.this.copy()
             select = inner.copy()
             set_where(select, [*_where_parts(select), exp.EQ(this=output_of(select), expression=value)])
@@ -211,12 +212,6 @@ def _never_null(node: exp.Expr, inner: exp.Select, facts: Facts) -> bool:
 
 def _where_parts(select: exp.Select) -> list[exp.Expr]:
     return conjuncts(select.args["where"].this) if select.args.get("where") else []
-
-
-def _truth_positions(node: exp.Expr) -> list[exp.Expr]:
-    if isinstance(node, (exp.And, exp.Or)):
-        return _truth_positions(node.this) + _truth_positions(node.expression)
-    return _truth_positions(node.this) if isinstance(node, exp.Paren) else [node]
 
 
 def implied_not_null(node: exp.Expr, facts: Facts) -> exp.Expr | None:

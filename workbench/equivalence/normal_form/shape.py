@@ -53,3 +53,10 @@ def replace_columns(tree: exp.Expr, alias: str, by: dict[str, exp.Expr]) -> None
     for column in list(find_all(tree, exp.Column)):
         if column.table == alias and column.name in by:
             column.replace(by[column.name].copy())
+
+
+def truth_positions(node: exp.Expr) -> list[exp.Expr]:
+    """The parts of a condition under AND and OR alone: there NULL counts as FALSE."""
+    if isinstance(node, (exp.And, exp.Or)):
+        return truth_positions(node.this) + truth_positions(node.expression)
+    return truth_positions(node.this) if isinstance(node, exp.Paren) else [node]
