@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from workbench.equivalence.normal_form.facts import conjunction
+from workbench.equivalence.normal_form.facts import conjunction, conjuncts
 from workbench.equivalence.walking import find_all
 
 # In a select list these may make several rows of one; an unknown function may too.
@@ -60,3 +60,19 @@ def truth_positions(node: exp.Expr) -> list[exp.Expr]:
     if isinstance(node, (exp.And, exp.Or)):
         return truth_positions(node.this) + truth_positions(node.expression)
     return truth_positions(node.this) if isinstance(node, exp.Paren) else [node]
+
+
+def joins_of(select: exp.Expr) -> list[exp.Join]:
+    """The joins of a SELECT."""
+    return list(select.args.get("joins") or ())
+
+
+def where_parts(select: exp.Expr) -> list[exp.Expr]:
+    """The conjuncts of WHERE."""
+    return conjuncts(select.args["where"].this) if select.args.get("where") else []
+
+
+def has_distinct_on(node: exp.Expr) -> bool:
+    """Does it keep one row for each value of DISTINCT ON?"""
+    distinct = node.args.get("distinct")
+    return isinstance(distinct, exp.Distinct) and bool(distinct.args.get("on"))
