@@ -68,6 +68,16 @@ def test_what_was_recorded_on_sqlite_is_translated_for_postgres(on_sqlite, tmp_p
     assert "CAST" not in maximum["sql"]  # Django's cast is SQLite's alone
 
 
+def test_redacted_parameters_have_values_of_their_kind_stand_in(tmp_path):
+    with PostgresServer() as server:
+        env = {"NOTES_HOST": server.host, "NOTES_LIBPQ": str(libpq())}
+        record(TESTS, copied("notes", tmp_path), tmp_path / "q.jsonl", "--redact", env=env)
+    result = _checked(tmp_path / "q.jsonl", tmp_path / "c.json")
+    queries = [item for item in result["items"] if item["kind"] == "query"]
+    assert {(item["verdict"], item["rows"]) for item in queries} == {("equivalent", "equal")}
+    assert {note["code"] for item in queries for note in item["diagnostics"]} == {"recording-redacted"}
+
+
 class _Trap:
     def __reduce__(self) -> tuple[Any, ...]:
         return Path.touch, (Path("sprung"),)

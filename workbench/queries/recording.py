@@ -102,7 +102,7 @@ class RecordedStatement:
             intent=self.intent,
             shape=self.shape,
             sql=self.sql if self.bound else self.sql.replace("%", "%%"),
-            parameters=self.parameters,
+            parameters=tuple(map(_stand_in, self.parameters)),
             outputs=self.outputs,
             sources=self.sources,
             ordered=self.ordered,
@@ -125,6 +125,31 @@ class Recording:
     models: Mapping[str, RecordedModel]
     statements: tuple[RecordedStatement, ...]
     troubles: tuple[str, ...] = field(default=())
+
+
+# in place of values that were left out (`record --redact`): any of their kind
+_STAND_INS: Mapping[str, Wire] = {
+    "int": 1,
+    "str": "a",
+    "bool": True,
+    "list": [],
+    "float": {"$": "float", "v": "1.5"},
+    "decimal": {"$": "decimal", "v": "1.50"},
+    "datetime": {"$": "datetime", "v": "2020-02-03T04:05:06.000000+00:00"},
+    "date": {"$": "date", "v": "2020-02-03"},
+    "time": {"$": "time", "v": "04:05:06.000000"},
+    "interval": {"$": "interval", "v": 1},
+    "uuid": {"$": "uuid", "v": "00000000-0000-0000-0000-000000000001"},
+    "bytes": {"$": "bytes", "v": "00"},
+    "json": {"$": "json", "v": {}},
+    "range": {"$": "range", "v": {"empty": True}},
+    "other": {"$": "other", "v": {"type": "redacted", "text": "a"}},
+}
+
+
+def _stand_in(value: Wire) -> Wire:
+    """A parameter, or where it was left out a value of its kind."""
+    return _STAND_INS[value["v"]] if isinstance(value, dict) and value["$"] == "redacted" else value
 
 
 def read_recording(file: Path) -> Recording:

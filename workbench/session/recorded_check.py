@@ -11,6 +11,7 @@ from typing import Any
 
 from tqdm.auto import tqdm
 
+from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.queries.recording import Kind, RecordedStatement, Recording
 from workbench.session.check import CheckView, Item
 from workbench.session.recorded_batch import PIECE, Answer, Piece, judge_all, processes
@@ -27,6 +28,14 @@ KINDS = {
     Kind.RAW: "raw",
     Kind.CURSOR: "cursor",
 }
+_REDACTED = Diagnostic(
+    "recording-redacted",
+    Origin("recording"),
+    "parameters",
+    "they were left out (--redact): values of their kinds stand in for them",
+    "",
+    Fidelity.APPROXIMATE,
+)
 REPEATED = 5  # executions of one statement at one line within one test, request or command that are worth a look
 
 
@@ -96,7 +105,8 @@ def check_recording(
     for answer in _progress(judge_all(pieces, start or (lambda: processes(jobs)), max(2, 2 * jobs)), total):
         known.keep(keys[answer.id], answer)
         answers[answer.id] = answer
-    items = tuple(_item(statement, answers[statement.id]) for statement in recording.statements)
+    notes = (_REDACTED,) if recording.redacted else ()
+    items = tuple(_item(statement, answers[statement.id], notes) for statement in recording.statements)
     return RecordedCheck(items, recording)
 
 
@@ -109,7 +119,7 @@ def _pieces(schema: RecordedSchema, known: Iterable[str]) -> Iterator[Piece]:
         yield Piece(sent, tuple(replace(statement, pickle=None) for statement in waiting[start : start + PIECE]))
 
 
-def _item(statement: RecordedStatement, answer: Answer) -> RecordedItem:
+def _item(statement: RecordedStatement, answer: Answer, notes: tuple[Diagnostic, ...]) -> RecordedItem:
     judged = answer.judged
     origin = statement.query.origin
     return RecordedItem(
@@ -117,7 +127,7 @@ def _item(statement: RecordedStatement, answer: Answer) -> RecordedItem:
         KINDS[statement.kind],
         judged.verdict,
         origin,
-        judged.diagnostics,
+        (*judged.diagnostics, *notes),
         answer.ms,
         statement,
         judged,

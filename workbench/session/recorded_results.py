@@ -20,6 +20,7 @@ from workbench.session.recorded_judging import Judged
 from workbench.session.recorded_schema import RecordedSchema
 from workbench.verdict import Different, Equivalent, Undecided
 
+_KEPT = 5  # files: one a state of the workbench
 _SOURCES = ("*.py", "*.ts", "*.mjs", "*.json")
 _VERDICTS: Mapping[str, Any] = {kind.word: kind for kind in (Equivalent, Undecided)}
 
@@ -31,6 +32,8 @@ class Results:
         self._file = (folder or cache_folder() / "recorded") / f"{_workbench()}.jsonl"
         self._file.parent.mkdir(parents=True, exist_ok=True)
         self._known = dict(_lines(self._file))
+        for old in sorted(self._file.parent.glob("*.jsonl"), key=lambda file: file.stat().st_mtime)[:-_KEPT]:
+            old.unlink()
 
     def known(self, key: str) -> Answer | None:
         """The answer under that key."""
