@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from workbench.catalog.table import Catalog
 from workbench.equivalence import decide, parse_query
+from workbench.equivalence.bounded import bounded
 from workbench.equivalence.counterexample.search import Search, search
 from workbench.equivalence.engine import Scratch, Statement
 from workbench.verdict import DatabaseWitness, Different, Equivalent, Verdict
 
+_FUSE = 10_000  # milliseconds
 FRESH_SEED = 777_001  # other databases than the ladder's own
 
 
@@ -37,7 +39,10 @@ def judge(
 
 def _contradiction(left: str, right: str, catalog: Catalog, scratch: Scratch, databases: int) -> str:
     sides = [parse_query(sql, catalog, catalog.dialect, "dollar") for sql in (left, right)]
-    found = search(Search(sides[0], sides[1], catalog, scratch), databases, FRESH_SEED)
+    attempt = Search(sides[0], sides[1], catalog, scratch)
+    found = search(attempt, databases, FRESH_SEED)
+    if found is None and sides[0].tree != sides[1].tree:
+        found = bounded(attempt, lambda: _FUSE, (1, 2)).found
     return f"called equivalent, and {found.why} on {found.database}" if found else ""
 
 
