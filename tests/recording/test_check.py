@@ -78,6 +78,15 @@ def test_redacted_parameters_have_values_of_their_kind_stand_in(tmp_path):
     assert {note["code"] for item in queries for note in item["diagnostics"]} == {"recording-redacted"}
 
 
+def test_another_database_is_the_reason(on_sqlite, tmp_path):
+    recording = read_recording(on_sqlite)
+    elsewhere = replace(recording, statements=tuple(replace(s, dialect="oracle") for s in recording.statements))
+    checked = check_recording(elsewhere, results=Results(tmp_path))
+    assert {item.verdict.reasons for item in checked.items} == {
+        ("it was recorded on oracle; PostgreSQL and SQLite are translated",)
+    }
+
+
 class _Trap:
     def __reduce__(self) -> tuple[Any, ...]:
         return Path.touch, (Path("sprung"),)

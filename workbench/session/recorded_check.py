@@ -18,6 +18,7 @@ from workbench.session.recorded_batch import PIECE, Answer, Piece, judge_all, pr
 from workbench.session.recorded_judging import Judged
 from workbench.session.recorded_results import Results, key_of
 from workbench.session.recorded_schema import RecordedSchema, schemas_of
+from workbench.verdict import Undecided
 
 KINDS = {
     Kind.SELECT: "query",
@@ -28,6 +29,7 @@ KINDS = {
     Kind.RAW: "raw",
     Kind.CURSOR: "cursor",
 }
+_DIALECTS = ("postgres", "sqlite")
 _REDACTED = Diagnostic(
     "recording-redacted",
     Origin("recording"),
@@ -100,6 +102,7 @@ def check_recording(
     known, schemas = results or Results(), schemas or schemas_of(recording)
     keys = {statement.id: key_of(schema, statement) for schema in schemas for statement in schema.statements}
     answers = {identity: answer for identity, key in keys.items() if (answer := known.known(key)) is not None}
+    answers |= {s.id: _foreign(s) for s in recording.statements if s.dialect not in _DIALECTS}
     pieces = [piece for schema in schemas for piece in _pieces(schema, answers)]
     total = sum(len(piece.statements) for piece in pieces)
     for answer in _progress(judge_all(pieces, start or (lambda: processes(jobs)), max(2, 2 * jobs)), total):
@@ -108,6 +111,12 @@ def check_recording(
     notes = (_REDACTED,) if recording.redacted else ()
     items = tuple(_item(statement, answers[statement.id], notes) for statement in recording.statements)
     return RecordedCheck(items, recording)
+
+
+def _foreign(statement: RecordedStatement) -> Answer:
+    """A statement of another database; with its project at hand its query may have been compiled again."""
+    fact = f"it was recorded on {statement.dialect}; PostgreSQL and SQLite are translated"
+    return Answer(statement.id, Judged(Undecided("none", (fact,))), 0.0, {})
 
 
 def _pieces(schema: RecordedSchema, known: Iterable[str]) -> Iterator[Piece]:
