@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
-from workbench.equivalence.proof.comparison import unify
+from workbench.equivalence.proof.branches import cases
+from workbench.equivalence.proof.comparison import narrowed, unify
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
 
@@ -17,6 +18,9 @@ NO_NAN = "numeric columns hold no NaN"
 
 def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
     """+, - and * on integers and fixed decimals, exact while nothing overflows; else an unknown function."""
+    apart = _by_branch(ctx, op, left, right)
+    if apart is not None:
+        return apart
     left, right = unify(left, right)
     if not (kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind)):
         kind = left.kind if left.kind == right.kind else "?"
@@ -26,6 +30,27 @@ def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
         ctx.assume(NO_NAN)
     scales = kinds.scale_of(left.kind), kinds.scale_of(right.kind)
     return App(op, (left, right), kinds.number(sum(scales) if op == "mul" else max(scales)))
+
+
+def _by_branch(ctx: Context, op: str, left: Expr, right: Expr) -> Expr | None:
+    """Arithmetic goes into the branches of a CASE over numbers of several scales: each branch has one scale."""
+    for value, other, swapped in ((left, right, False), (right, left, True)):
+        if not (isinstance(value, App) and value.op == "case" and value.kind == "numeric"):
+            continue
+        results = [narrowed(v) for v in (*value.args[1::2], value.args[-1])]
+        if any(v.kind == "numeric" and not isinstance(v, Const) for v in results) or other.kind == "numeric":
+            continue
+        found = [arithmetic(ctx, op, *((other, v) if swapped else (v, other))) for v in results]
+        pairs = zip(value.args[0:-1:2], found[:-1], strict=True)
+        return cases([*(p for pair in pairs for p in pair), found[-1]])
+    return None
+
+
+def remainder(ctx: Context, left: Expr, right: Expr) -> Expr | None:
+    """x % c of integers, for a constant c that is not 0: what the division that truncates leaves."""
+    if left.kind == right.kind == "int" and isinstance(right, Const) and right.value:
+        return arithmetic(ctx, "sub", left, arithmetic(ctx, "mul", divide(ctx, left, right), right))
+    return None
 
 
 def divide(ctx: Context, left: Expr, right: Expr) -> Expr:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from workbench.equivalence.proof import kinds
-from workbench.equivalence.proof.comparison import unify
+from workbench.equivalence.proof.comparison import unify, widened
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported
 
 
 def align(values: list[Expr]) -> list[Expr]:
     """Values brought to their common kind; mixed kinds are declined."""
     kind = kinds.joined([v.kind for v in values])
-    if kind.startswith("mixed") or (
-        kind == "numeric" and any(v.kind != "numeric" for v in values if v.kind not in ("null", "?"))
-    ):
+    if kind == "numeric":
+        values = [widened(v) for v in values]
+    if kind.startswith("mixed"):
         texts = [v for v in values if v.kind == "text" and isinstance(v, Const)]
         others = kinds.joined([v.kind for v in values if v not in texts])
         if not texts or others.startswith("mixed") or others == "numeric":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from workbench.equivalence.proof import kinds
@@ -49,12 +50,36 @@ def comparable(left: Expr, right: Expr) -> bool:
     return left.kind == right.kind or exact
 
 
+def widened(value: Expr) -> Expr:
+    """An exact number among others of another scale: each keeps its own digits, and their order is that of numbers."""
+    if not kinds.is_exact_number(value.kind):
+        return value
+    if isinstance(value, Const):
+        return Const(None if value.value is None else str(value.value), "numeric")
+    return App(f"scaled {kinds.scale_of(value.kind)}", (value,), "numeric")
+
+
+def narrowed(value: Expr) -> Expr:
+    """The number that was widened."""
+    if isinstance(value, App) and value.op.startswith("scaled "):
+        return value.args[0]
+    if isinstance(value, Const) and value.kind == "numeric" and _DIGITS.fullmatch(str(value.value)):
+        whole, _, fraction = str(value.value).partition(".")
+        return Const(f"{whole}.{fraction}", kinds.number(len(fraction))) if fraction else Const(int(whole), "int")
+    return value
+
+
+_DIGITS = re.compile(r"-?\d+(\.\d+)?")
+
+
 def compare(op: str, left: Expr, right: Expr) -> Expr:
     """``eq``, ``lt`` or ``le``; between kinds of different order an unknown predicate of both values."""
     left, right = unify(left, right)
     simpler = read_apart(op, left, right) or ranged(op, left, right)
     if simpler is not None:
         return simpler
+    if {"numeric"} < {left.kind, right.kind}:
+        left, right = widened(left), widened(right)
     if comparable(left, right):
         return boolean(op, left, right)
     return boolean(f"fn compare {op} {left.kind} {right.kind}", left, right)

@@ -42,6 +42,10 @@ class Constants:
             self._ranks.append(equation(self.script.rank(value).text, rational(number).text))
         return value
 
+    def ranked(self, value: Value, number: Value) -> None:
+        """Note the place of a value in the order of numbers."""
+        self._ranks.append(equation(self.script.rank(value).text, number.text))
+
     def facts(self) -> list[Formula]:
         """Numbers have their place in the order; different texts are different values."""
         several = (values for values in self._texts.values() if len(values) > 1)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.constants import Constants
 from workbench.equivalence.proof.kind_sorts import KindScript
-from workbench.equivalence.proof.operators import OPERATORS
+from workbench.equivalence.proof.operators import OPERATORS, scaled
 from workbench.equivalence.proof.shapes import shape_of
 from workbench.equivalence.proof.smt import (
     BOOL,
@@ -100,7 +100,7 @@ class Encoder:
             return self._unknown(f"${expr.key}:{expr.kind}", expr.kind)
         if isinstance(expr, Exists | Agg):
             return self._atom(expr)
-        rule = OPERATORS.get(expr.op)
+        rule = scaled if expr.op.startswith("scaled ") else OPERATORS.get(expr.op)
         return (rule(self, expr) if rule else None) or self.function(expr)
 
     def _column(self, column: Col) -> Pair:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
-from workbench.equivalence.proof.arithmetic import arithmetic, cast, divide
+from workbench.equivalence.proof.arithmetic import arithmetic, cast, divide, remainder
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.function_names import DECLINED, MOMENT, NOT_OF_ONE_ROW, RESULT, VOLATILE
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
@@ -26,6 +26,9 @@ def call(ctx: Context, node: exp.Expr, part: Part) -> Expr:
         return arithmetic(ctx, "sub", Const(0, "int"), part(node.this))
     if isinstance(node, exp.Div):
         return divide(ctx, part(node.this), part(node.expression))
+    if isinstance(node, exp.Mod):
+        rest = remainder(ctx, part(node.this), part(node.expression))
+        return rest if rest is not None else unknown(ctx, node, part)
     if isinstance(node, exp.Cast):
         return cast(ctx, node, part(node.this))
     return unknown(ctx, node, part)

@@ -99,6 +99,8 @@ def joined(kinds: list[str]) -> str:
         return known[0]
     if all(is_exact_number(k) for k in known):
         return known[0] if len({scale_of(k) for k in known}) == 1 else "numeric"
+    if all(k == "numeric" or is_exact_number(k) for k in known):
+        return "numeric"
     return "mixed " + "/".join(sorted(known))
 
 

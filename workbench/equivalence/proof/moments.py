@@ -18,10 +18,18 @@ _EPOCH = datetime(1, 1, 1)
 def ranged(op: str, left: Expr, right: Expr) -> Expr | None:
     """A comparison of such a function with a constant, as a comparison of its moment; None for anything else."""
     for value, constant, swapped in ((left, right, False), (right, left, True)):
+        if isinstance(value, App) and value.op == "utc" and isinstance(constant, Const) and constant.kind == value.kind:
+            moment, place = value.args[0], _zoned(constant)
+            return place and boolean(op, *((place, moment) if swapped else (moment, place)))
         bounds = _bounds(value, constant) if isinstance(constant, Const) and isinstance(value, App) else None
         if bounds is not None and isinstance(value, App):
             return _compared(op, value.args[0], *bounds, swapped)
     return None
+
+
+def _zoned(constant: Const) -> Const | None:
+    """The moment that the clock shows so in UTC."""
+    return Const(constant.value, "timestamptz") if isinstance(constant.value, int) else None
 
 
 def _order(op: str, left: Expr, right: Expr) -> Expr:

@@ -20,7 +20,7 @@ from workbench.equivalence.proof.smt import (
     negation,
     real,
 )
-from workbench.equivalence.proof.terms import App, Expr
+from workbench.equivalence.proof.terms import App, Const, Expr
 
 if TYPE_CHECKING:
     from workbench.equivalence.proof.encoding import Encoder, Pair
@@ -54,6 +54,24 @@ def _arithmetic(encoder: Encoder, expr: App) -> Pair | None:
     if a.sort not in (INT, REAL) or b.sort != a.sort or a.sort != encoder.script.sort_of(expr.kind):
         return None
     return disjunction(n1, n2), Value(f"({_SIGNS[expr.op]} {a.text} {b.text})", a.sort)
+
+
+def _quotient(encoder: Encoder, expr: App) -> Pair | None:
+    """Integer division by a constant cuts off towards 0; z3's leaves no negative rest."""
+    by = expr.args[1]
+    if not isinstance(by, Const) or not isinstance(by.value, int) or by.value == 0:
+        return None
+    null, value = encoder.pair(expr.args[0])
+    whole = f"(ite (>= {value.text} 0) (div {value.text} {abs(by.value)}) (- (div (- {value.text}) {abs(by.value)})))"
+    return null, Value(whole if by.value > 0 else f"(- {whole})", INT)
+
+
+def scaled(encoder: Encoder, expr: App) -> Pair:
+    """A number that keeps its digits: another value than the number of another scale, with the same place in order."""
+    null, value = encoder.argument(expr.args[0])
+    found = encoder.script.function(expr.op, [value], encoder.script.sort_of(expr.kind))
+    encoder.constants.ranked(found, real(value))
+    return null.text, found
 
 
 _SIGNS = {"add": "+", "sub": "-", "mul": "*"}
@@ -126,6 +144,7 @@ OPERATORS: dict[str, Callable[[Encoder, App], Pair | None]] = {
     "add": _arithmetic,
     "sub": _arithmetic,
     "mul": _arithmetic,
+    "fn divide int": _quotient,
     "and": _and,
     "or": _or,
     "not": _not,

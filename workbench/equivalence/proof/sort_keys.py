@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_scalar import lower
-from workbench.equivalence.proof.terms import Expr, Unsupported
+from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
 
 
 def sort_keys(tree: exp.Expr) -> list[exp.Ordered]:
@@ -29,7 +29,14 @@ def sort_key(ctx: Context, node: exp.Expr, tree: exp.Select, outputs: list[Expr]
     names = [e.alias_or_name for e in tree.expressions]
     if isinstance(node, exp.Column) and not node.table and node.name in names:
         return outputs[names.index(node.name)]
-    return lower(ctx, node, scope)
+    return _as_number(lower(ctx, node, scope))
+
+
+def _as_number(key: Expr) -> Expr:
+    """Truth values sort as 0 and 1."""
+    if key.kind != "bool":
+        return key
+    return App("case", (key, Const(1, "int"), negate(key), Const(0, "int"), Const(None, "int")), "int")
 
 
 def set_key(node: exp.Expr, columns: tuple[tuple[str, str], ...]) -> int:

@@ -4,3 +4,4 @@ CREATE TABLE book (id integer PRIMARY KEY, title text NOT NULL, author_id intege
 CREATE TABLE review (id integer PRIMARY KEY, book_id integer NOT NULL REFERENCES book (id), rating integer NOT NULL CHECK (rating BETWEEN 1 AND 5), body text, created timestamp NOT NULL);
 CREATE TABLE tag (id integer PRIMARY KEY, label text NOT NULL UNIQUE);
 CREATE TABLE book_tags (id integer PRIMARY KEY, book_id integer NOT NULL REFERENCES book (id), tag_id integer NOT NULL REFERENCES tag (id), UNIQUE (book_id, tag_id));
+CREATE TABLE event (id integer PRIMARY KEY, at timestamp with time zone NOT NULL);
