@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from workbench.targets.typescript_flat import FLAT, entry_head, flat, flat_entry, is_shorthand
 from workbench.targets.typescript_text import (
-    IDENTIFIER,
     comment,
     is_identifier,
     key,
     number,
     quote,
-    template_text,
     type_arguments,
 )
 from workbench.targets.typescript_tree import (
@@ -111,11 +110,6 @@ def print_expression(expression: Expression, indent: int = 0, head: int = 0, tai
     return _at(expression, indent, len(_INDENT) * indent + head, tail)
 
 
-def flat(node: Expression) -> str:
-    """The expression on one line (a function with statements keeps its lines)."""
-    return _FLAT[type(node)](node)
-
-
 def _print_import(statement: Import) -> str:
     names = sorted(set(statement.names)) + [f"type {name}" for name in sorted(set(statement.types))]
     line = f"import {{ {', '.join(names)} }} from {quote(statement.module)};"
@@ -139,35 +133,6 @@ def _long_chain(node: Expression) -> bool:
     return len(calls) > 3 and any(isinstance(a, (Call, Object)) for c in calls for a in c.arguments)
 
 
-def _flat_call(node: Call) -> str:
-    return f"{flat(node.callee)}{type_arguments(node.types)}({', '.join(map(flat, node.arguments))})"
-
-
-def _flat_entry(entry: tuple[str, Expression] | Spread) -> str:
-    if isinstance(entry, Spread):
-        return flat(entry)
-    return _entry_head(entry) + ("" if _shorthand(entry) else flat(entry[1]))
-
-
-def _entry_head(entry: tuple[str, Expression]) -> str:
-    return entry[0] if _shorthand(entry) else f"{key(entry[0])}: "
-
-
-def _shorthand(entry: tuple[str, Expression]) -> bool:
-    return isinstance(entry[1], Name) and entry[1].text == entry[0]
-
-
-def _flat_template(node: Template) -> str:
-    body = "".join(template_text(p) if isinstance(p, str) else f"${{{flat(p)}}}" for p in node.parts)
-    return f"{node.tag}{type_arguments(node.types)}`{body}`"
-
-
-def _flat_member(node: Member) -> str:
-    inner = flat(node.object)
-    target = f"({inner})" if isinstance(node.object, (Arrow, As, Spread)) else inner
-    return f"{target}.{node.property}" if IDENTIFIER.match(node.property) else f"{target}[{quote(node.property)}]"
-
-
 def _flat_arrow(node: Arrow) -> str:
     head = f"({', '.join(node.parameters)}) => "
     if isinstance(node.body, Block):
@@ -184,29 +149,7 @@ def _block(block: Block, indent: int) -> str:
     return "{\n" + lines + _INDENT * indent + "}"
 
 
-def _literal(node: Literal) -> str:
-    if node.value is None:
-        return "null"
-    if isinstance(node.value, bool):
-        return "true" if node.value else "false"
-    return quote(node.value) if isinstance(node.value, str) else number(node.value)
-
-
-_FLAT: dict[type, Callable[[Any], str]] = {
-    Name: lambda n: n.text,
-    Literal: _literal,
-    Big: lambda n: f"{n.value}n",
-    Member: _flat_member,
-    Call: _flat_call,
-    New: lambda n: f"new {flat(n.callee)}({', '.join(map(flat, n.arguments))})",
-    Spread: lambda n: f"...{flat(n.value)}",
-    Object: lambda n: f"{{ {', '.join(map(_flat_entry, n.entries))} }}" if n.entries else "{}",
-    Array: lambda n: f"[{', '.join(map(flat, n.items))}]",
-    Template: _flat_template,
-    Arrow: _flat_arrow,
-    NonNull: lambda n: f"{flat(n.value)}!",
-    As: lambda n: f"{flat(n.value)} as {n.type}",
-}
+FLAT[Arrow] = _flat_arrow
 
 
 def _chain(node: Expression) -> tuple[Expression, list[Call]]:
@@ -277,9 +220,9 @@ def _broken_object(node: Object, indent: int, column: int) -> str:
 
 
 def _entry(entry: tuple[str, Expression] | Spread, indent: int) -> str:
-    if isinstance(entry, Spread) or _shorthand(entry):
-        return _flat_entry(entry)
-    head = _entry_head(entry)
+    if isinstance(entry, Spread) or is_shorthand(entry):
+        return flat_entry(entry)
+    head = entry_head(entry)
     return head + _at(entry[1], indent, len(_INDENT) * indent + len(head), 1)
 
 

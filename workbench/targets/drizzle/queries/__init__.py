@@ -12,13 +12,8 @@ from workbench.queries.parse import parse
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.queries.module import Module
-from workbench.targets.drizzle.queries.terms import (
-    HELPER_NAMES,
-    HELPERS_MODULE,
-    Untranslatable,
-    Writer,
-    sequence_columns,
-)
+from workbench.targets.drizzle.queries.terms import HELPER_NAMES, HELPERS_MODULE, Untranslatable
+from workbench.targets.drizzle.queries.writer import Writer, sequence_columns
 from workbench.targets.typescript import (
     Arrow,
     Block,

@@ -122,33 +122,6 @@ def _exists(m: Module, node: Node, scope: Scope, name: str = "exists") -> Expres
     return m.w.drizzle(name, m.subselect(node.this.unnest(), scope).code)
 
 
-def _containment(m: Module, node: Node, scope: Scope) -> Expression:
-    """``@>``, ``<@`` and ``&&``: Drizzle's for a column of arrays, our own for documents, ranges and the rest."""
-    helper = operators.CONDITIONS[type(node)]
-    left = scalar(m, node.this, scope)
-    other = node.expression.unnest()
-    while isinstance(other, exp.Cast):
-        other = other.this.unnest()
-    items = _items(m, other) if left.column and left.type.endswith("[]") else None
-    if items:
-        return m.w.drizzle(_NATIVE[helper], left.code, constants.compared(m.w, items, left))
-    helper = _OF_DOCUMENTS.get(helper, helper) if left.type in ("jsonb", "json") else helper
-    return m.w.helper(helper, left.code, operand(m, node.expression, scope, left.type))
-
-
-def _items(m: Module, node: Node) -> list[object] | None:
-    """The constants of an array, where it has nothing else."""
-    if isinstance(node, exp.Array):
-        values = [value_of(m.w, item) for item in node.expressions]
-        return None if MISSING in values else values
-    value = value_of(m.w, node)
-    return value if isinstance(value, list) else None
-
-
-_NATIVE = {"contains": "arrayContains", "containedBy": "arrayContained", "overlaps": "arrayOverlaps"}
-_OF_DOCUMENTS = {"contains": "jsonContains", "containedBy": "jsonContainedBy"}
-
-
 def _helper(m: Module, node: Node, scope: Scope) -> Expression:
     left = scalar(m, node.this, scope)
     return m.w.helper(operators.CONDITIONS[type(node)], left.code, operand(m, node.expression, scope, left.type))
@@ -181,5 +154,4 @@ WRITERS: dict[type[Node], Write] = {
     exp.Paren: _paren,
     **dict.fromkeys(COMPARISONS, _comparison),
     **dict.fromkeys(operators.CONDITIONS, _helper),
-    **dict.fromkeys((exp.ArrayContainsAll, exp.ArrayContainedBy, exp.ArrayOverlaps), _containment),
 }

@@ -13,7 +13,8 @@ from sqlglot import exp
 
 from workbench.queries.parse import parameter_number
 from workbench.targets.drizzle.queries.literals import array_text, document, plain
-from workbench.targets.drizzle.queries.terms import Term, Untranslatable, Writer
+from workbench.targets.drizzle.queries.terms import Term, Untranslatable
+from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.typescript import As, Big, Expression, Literal
 from workbench.values import Wire
 

@@ -1,4 +1,4 @@
-"""IN: lists, subqueries, rows of several columns; and the constant that a comparison's other side types."""
+"""IN, and containment of arrays, documents and ranges; the constant that a comparison's other side types."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from workbench.targets.drizzle.queries import constants
+from workbench.targets.drizzle.queries import constants, operators
 from workbench.targets.drizzle.queries.conditions import Write
 from workbench.targets.drizzle.queries.constants import MISSING, value_of
-from workbench.targets.drizzle.queries.scalars import Node, scalar
+from workbench.targets.drizzle.queries.scalars import Node, opened, operand, scalar
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
 from workbench.targets.typescript import Array, Expression
 
@@ -29,13 +29,14 @@ def compared(m: Module, node: Node, left: Term, scope: Scope) -> Expression:
 
 def _constant_items(m: Module, node: Node) -> list[object] | None:
     """``ARRAY[1, 2]::integer[]`` of constants."""
-    inner = node.unnest()
+    inner: Node = opened(node)
     while isinstance(inner, exp.Cast):
-        inner = inner.this.unnest()
-    if not isinstance(inner, exp.Array):
-        return None
-    values = [value_of(m.w, item) for item in inner.expressions]
-    return None if MISSING in values else values
+        inner = opened(inner.this)
+    if isinstance(inner, exp.Array):
+        values = [value_of(m.w, item) for item in inner.expressions]
+        return None if MISSING in values else values
+    value = value_of(m.w, inner)
+    return value if isinstance(value, list) else None
 
 
 def membership(m: Module, node: Node, scope: Scope, name: str = "inArray") -> Expression:
@@ -63,4 +64,22 @@ def _single(node: Node) -> Node:
     return node
 
 
-WRITERS: dict[type[Node], Write] = {exp.In: membership}
+def _containment(m: Module, node: Node, scope: Scope) -> Expression:
+    """``@>``, ``<@`` and ``&&``: Drizzle's for a column of arrays, our own for documents, ranges and the rest."""
+    helper = operators.CONDITIONS[type(node)]
+    left = scalar(m, node.this, scope)
+    items = _constant_items(m, node.expression) if left.column and left.type.endswith("[]") else None
+    if items:
+        return m.w.drizzle(_NATIVE[helper], left.code, constants.compared(m.w, items, left))
+    helper = _OF_DOCUMENTS.get(helper, helper) if left.type in ("jsonb", "json") else helper
+    return m.w.helper(helper, left.code, operand(m, node.expression, scope, left.type))
+
+
+_NATIVE = {"contains": "arrayContains", "containedBy": "arrayContained", "overlaps": "arrayOverlaps"}
+_OF_DOCUMENTS = {"contains": "jsonContains", "containedBy": "jsonContainedBy"}
+
+
+WRITERS: dict[type[Node], Write] = {
+    exp.In: membership,
+    **dict.fromkeys((exp.ArrayContainsAll, exp.ArrayContainedBy, exp.ArrayOverlaps), _containment),
+}

@@ -17,6 +17,7 @@ from workbench.targets.drizzle.queries import (
     conditions,
     memberships,
     moments,
+    operations,
     scalars,
     selection,
     sources,
@@ -25,7 +26,8 @@ from workbench.targets.drizzle.queries.constants import MISSING, type_of, value_
 from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node
 from workbench.targets.drizzle.queries.selection import Selection
-from workbench.targets.drizzle.queries.terms import Built, Item, Place, Scope, Term, Untranslatable, Writer
+from workbench.targets.drizzle.queries.terms import Built, Item, Place, Scope, Term, Untranslatable
+from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.drizzle.words import words
 from workbench.targets.typescript import Expression, Literal, method
 
@@ -37,7 +39,14 @@ class Module:
     """The writer, and the ways into the other modules of this room (they call each other)."""
 
     w: Writer
-    scalars = {**scalars.WRITERS, **calls.WRITERS, **moments.WRITERS, **arrays.WRITERS, **aggregates.WRITERS}
+    scalars = {
+        **scalars.WRITERS,
+        **calls.WRITERS,
+        **operations.WRITERS,
+        **moments.WRITERS,
+        **arrays.WRITERS,
+        **aggregates.WRITERS,
+    }
     conditions = {**conditions.WRITERS, **memberships.WRITERS}
 
     def condition(self, node: Node, scope: Scope) -> Expression:

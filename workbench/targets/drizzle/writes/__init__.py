@@ -14,7 +14,8 @@ from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.queries import QueryRendering, refused, rendered
 from workbench.targets.drizzle.queries.module import Module
-from workbench.targets.drizzle.queries.terms import Untranslatable, Writer, sequence_columns
+from workbench.targets.drizzle.queries.terms import Untranslatable
+from workbench.targets.drizzle.queries.writer import Writer, sequence_columns
 from workbench.targets.drizzle.writes.delete import delete
 from workbench.targets.drizzle.writes.insert import insert
 from workbench.targets.drizzle.writes.update import update

@@ -11,7 +11,8 @@ from workbench.catalog.table import Table
 from workbench.targets.drizzle.queries.constants import MISSING, compared, value_of
 from workbench.targets.drizzle.queries.module import Module
 from workbench.targets.drizzle.queries.scalars import scalar
-from workbench.targets.drizzle.queries.terms import Scope, Source, Term, Untranslatable, Writer
+from workbench.targets.drizzle.queries.terms import Scope, Source, Term, Untranslatable
+from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.typescript import Array, Expression, Literal, Name, Object, method
 from workbench.values import Wire
 

@@ -1,0 +1,98 @@
+"""One module in the making: its imports, aliases and names, and what each node was written as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlglot import exp
+
+from workbench.catalog.table import Catalog, Table
+from workbench.queries.query import Query
+from workbench.targets.drizzle.names import SchemaNames, camel, fresh
+from workbench.targets.drizzle.queries.terms import HELPER_NAMES, HELPERS_MODULE, Scope, Term
+from workbench.targets.drizzle.types import postgres_type, split_type
+from workbench.targets.drizzle.words import TABLE_WORDS
+from workbench.targets.typescript import Call, Const, Expression, Member, Name
+
+
+@dataclass
+class Writer:
+    """One module in the making."""
+
+    query: Query
+    catalog: Catalog
+    names: SchemaNames
+    keys: frozenset[tuple[str, str]]
+    imports: dict[str, set[str]] = field(default_factory=dict)
+    aliases: list[Const] = field(default_factory=list)
+    locals: list[Const] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+    notes: list[tuple[str, str]] = field(default_factory=list)  # (thing, fact) of what is only nearly the same
+    # each node of a scope is written once
+    written: dict[tuple[int, int], tuple[Term, exp.Expression, Scope]] = field(default_factory=dict)
+
+    def use(self, module: str, name: str) -> Name:
+        """An imported name."""
+        bound = name if module != HELPERS_MODULE or name not in self._tables else f"{name}Sql"
+        self.imports.setdefault(module, set()).add(name if bound == name else f"{name} as {bound}")
+        return Name(bound)
+
+    @cached_property
+    def _tables(self) -> frozenset[str]:
+        """A project may call a table as we call a helper."""
+        return frozenset(self.names.table(table.name) for table in self.catalog.tables)
+
+    def helper_of(self, code: Expression) -> str:
+        """The helper that a call calls; "" where it calls none."""
+        text = code.callee.text if isinstance(code, Call) and isinstance(code.callee, Name) else ""
+        name = text.removesuffix("Sql")
+        return text if text in HELPER_NAMES else name if name in HELPER_NAMES & self._tables else ""
+
+    def drizzle(self, name: str, *arguments: Expression) -> Call:
+        """A call of one of drizzle-orm's own functions."""
+        return Call(self.use("drizzle-orm", name), arguments)
+
+    def helper(self, name: str, *arguments: Expression) -> Call:
+        """A call of one of the project's helpers."""
+        return Call(self.use(HELPERS_MODULE, name), arguments)
+
+    def constant(self, name: str) -> Name:
+        """One of the helpers' constants."""
+        return self.use(HELPERS_MODULE, name)
+
+    def schema(self, name: str) -> Name:
+        """A table of the schema."""
+        return self.use("./schema", name)
+
+    def fresh(self, wanted: str) -> str:
+        """A name no other binding of the module has."""
+        known = self.taken | TABLE_WORDS | self._tables | HELPER_NAMES | {"query"}
+        name = fresh(camel(wanted), known)
+        self.taken.add(name)
+        return name
+
+    def columns(self, table: Table, code: Name) -> dict[str, Term]:
+        """A table's columns as terms."""
+        return {column.name: self._column(table, column.name, code) for column in table.columns}
+
+    def _column(self, table: Table, name: str, code: Name) -> Term:
+        column = table.column(name)
+        base, _, dimensions = split_type(column.type)
+        kind = postgres_type(column, (table.name, name) in self.keys)
+        member = Member(code, self.names.column(table.name, name))
+        return Term(member, base + "[]" * dimensions, kind.typescript, True, column.choices, nullable=column.nullable)
+
+
+def sequence_columns(catalog: Catalog) -> frozenset[tuple[str, str]]:
+    """(table, column) of every key that a sequence fills, and of the foreign keys that lead to one."""
+    found = {(table.name, column.name) for table in catalog.tables for column in table.columns if column.identity}
+    links = [
+        ((table.name, key.columns[0]), (key.target, key.target_columns[0]))
+        for table in catalog.tables
+        for key in table.foreign_keys
+        if len(key.columns) == 1
+    ]
+    while new := {source for source, target in links if target in found} - found:
+        found |= new
+    return frozenset(found)

@@ -1,0 +1,86 @@
+"""Expressions of TypeScript on one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from workbench.targets.typescript_text import IDENTIFIER, key, number, quote, template_text, type_arguments
+from workbench.targets.typescript_tree import (
+    Array,
+    Arrow,
+    As,
+    Big,
+    Call,
+    Expression,
+    Literal,
+    Member,
+    Name,
+    New,
+    NonNull,
+    Object,
+    Spread,
+    Template,
+)
+
+
+def flat(node: Expression) -> str:
+    """The expression on one line (a function with statements keeps its lines)."""
+    return FLAT[type(node)](node)
+
+
+def _flat_call(node: Call) -> str:
+    return f"{flat(node.callee)}{type_arguments(node.types)}({', '.join(map(flat, node.arguments))})"
+
+
+def flat_entry(entry: tuple[str, Expression] | Spread) -> str:
+    """An entry of an object."""
+    if isinstance(entry, Spread):
+        return flat(entry)
+    return entry_head(entry) + ("" if is_shorthand(entry) else flat(entry[1]))
+
+
+def entry_head(entry: tuple[str, Expression]) -> str:
+    """What stands before an entry\'s value."""
+    return entry[0] if is_shorthand(entry) else f"{key(entry[0])}: "
+
+
+def is_shorthand(entry: tuple[str, Expression]) -> bool:
+    """Whether key and name agree."""
+    return isinstance(entry[1], Name) and entry[1].text == entry[0]
+
+
+def _flat_template(node: Template) -> str:
+    body = "".join(template_text(p) if isinstance(p, str) else f"${{{flat(p)}}}" for p in node.parts)
+    return f"{node.tag}{type_arguments(node.types)}`{body}`"
+
+
+def _flat_member(node: Member) -> str:
+    inner = flat(node.object)
+    target = f"({inner})" if isinstance(node.object, (Arrow, As, Spread)) else inner
+    return f"{target}.{node.property}" if IDENTIFIER.match(node.property) else f"{target}[{quote(node.property)}]"
+
+
+def _literal(node: Literal) -> str:
+    if node.value is None:
+        return "null"
+    if isinstance(node.value, bool):
+        return "true" if node.value else "false"
+    return quote(node.value) if isinstance(node.value, str) else number(node.value)
+
+
+# an arrow's statements stand on lines of their own: typescript.py adds its entry
+FLAT: dict[type, Callable[[Any], str]] = {
+    Name: lambda n: n.text,
+    Literal: _literal,
+    Big: lambda n: f"{n.value}n",
+    Member: _flat_member,
+    Call: _flat_call,
+    New: lambda n: f"new {flat(n.callee)}({', '.join(map(flat, n.arguments))})",
+    Spread: lambda n: f"...{flat(n.value)}",
+    Object: lambda n: f"{{ {', '.join(map(flat_entry, n.entries))} }}" if n.entries else "{}",
+    Array: lambda n: f"[{', '.join(map(flat, n.items))}]",
+    Template: _flat_template,
+    NonNull: lambda n: f"{flat(n.value)}!",
+    As: lambda n: f"{flat(n.value)} as {n.type}",
+}
