@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from workbench.catalog.table import Dialect
 from workbench.diagnostic import Diagnostic, WorkbenchError
 from workbench.equivalence.across import decide_across
 from workbench.equivalence.answers import as_json
 from workbench.equivalence.decide import decide
 from workbench.equivalence.fuse import OutOfTime, fuse
 from workbench.equivalence.pairs import Pair, id_of, read_pair
-from workbench.equivalence.schemas import EngineFactory, Schemas
+from workbench.equivalence.schemas import EngineFactory, Opened, Schemas
 from workbench.verdict import Undecided, Verdict
 
 _OF_THE_BUDGET = 0.9  # for the rungs; the rest is for putting an answer together
@@ -45,7 +46,7 @@ def _answer(line: str, number: int, schemas: Schemas, budget: float) -> dict[str
     try:
         pair = read_pair(line, number)
         name, ignored = pair.id, pair.ignored
-        verdict = _in_time(pair, schemas, budget, times)
+        verdict = _decide(pair, schemas, budget, times)
     except WorkbenchError as error:
         verdict = Undecided(NOT_READ, tuple(map(_sentence, error.diagnostics)))
     except RecursionError:
@@ -66,48 +67,42 @@ def _sentence(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.place}: {diagnostic.thing}: {diagnostic.fact}"
 
 
-def _in_time(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
+def _decide(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
     """The rungs keep to the budget by themselves, as far as they look at the clock; the fuse is for the rest."""
+    started = time.perf_counter()  # not within the budget: a schema is opened for all its pairs
+    opened = {dialect: schemas.open(pair.schema, dialect) for dialect in dict.fromkeys(pair.dialects)}
+    times["schema"] = (time.perf_counter() - started) * 1000
     try:
         with fuse(budget):
-            return _decide(pair, schemas, budget * _OF_THE_BUDGET, times)
+            verdict = (_on_one if len(opened) == 1 else _across)(opened, pair, budget * _OF_THE_BUDGET, times)
     except OutOfTime:
         schemas.close()  # whatever was interrupted is not used again
         return Undecided(NOT_DECIDED, (f"the budget of {budget:g} s ran out",))
+    reasons = [held.reason for held in opened.values() if held.reason]
+    return _with_reason(verdict, "; ".join(reasons)) if reasons else verdict
 
 
-def _decide(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
-    left, right = pair.dialects
-    if left != right:
-        return _decide_across(pair, schemas, budget, times)
-    started = time.perf_counter()
-    opened = schemas.open(pair.schema, left)
-    times["schema"] = (time.perf_counter() - started) * 1000
-    verdict = decide(
+def _on_one(opened: dict[Dialect, Opened], pair: Pair, budget: float, times: dict[str, float]) -> Verdict:
+    dialect = pair.dialects[0]
+    return decide(
         pair.left,
         pair.right,
-        opened.catalog,
-        dialect=left,
-        scratch=opened.scratch,
+        opened[dialect].catalog,
+        dialect=dialect,
+        scratch=opened[dialect].scratch,
         left_params=pair.params[0],
         right_params=pair.params[1],
         budget=budget,
         times=times,
     )
-    return _with_reason(verdict, opened.reason) if opened.reason else verdict
 
 
-def _decide_across(pair: Pair, schemas: Schemas, budget: float, times: dict[str, float]) -> Verdict:
+def _across(opened: dict[Dialect, Opened], pair: Pair, budget: float, times: dict[str, float]) -> Verdict:
     """Each side on its own database."""
-    started = time.perf_counter()
-    opened = {dialect: schemas.open(pair.schema, dialect) for dialect in pair.dialects}
-    times["schema"] = (time.perf_counter() - started) * 1000
     catalogs = {dialect: held.catalog for dialect, held in opened.items()}
     scratches = {dialect: held.scratch for dialect, held in opened.items() if held.scratch is not None}
     texts = (pair.left, pair.right)
-    verdict = decide_across(texts, pair.dialects, catalogs, scratches, pair.params, budget=budget, times=times)
-    reasons = [held.reason for held in opened.values() if held.reason]
-    return _with_reason(verdict, "; ".join(reasons)) if reasons else verdict
+    return decide_across(texts, pair.dialects, catalogs, scratches, pair.params, budget=budget, times=times)
 
 
 def _with_reason(verdict: Verdict, reason: str) -> Verdict:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_AGAIN = 0.25  # seconds: an exception raised while an object is being deleted is lost
+
 
 class OutOfTime(BaseException):
     """The time is up. Not an ``Exception``: nobody who handles errors shall take it for one."""
@@ -24,7 +26,7 @@ def fuse(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGALRM, _stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
         yield
     finally:

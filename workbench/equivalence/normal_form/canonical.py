@@ -7,32 +7,24 @@ inner-joined tables and operands of UNION are sorted. Two queries with one such 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from sqlglot import exp
 
 from workbench.equivalence.normal_form.facts import conjuncts, source_alias
 from workbench.equivalence.normal_form.source_orders import orders
+from workbench.equivalence.normal_form.sources import (
+    Environment,
+    Source,
+    Unresolved,
+    has_modifiers,
+    output_names,
+    split_sources,
+)
 
 _FLIPPED = {"GT": "LT", "GTE": "LTE"}
 _SYMMETRIC = frozenset({"EQ", "NEQ", "NullSafeEQ", "NullSafeNEQ", "Mul", "Add"})
 _IGNORED = frozenset({"comments", "quoted", "copy", "big_int"})
-
-
-class Unresolved(Exception):
-    """A column whose source the text cannot name: such a query has no normal form."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """What a column's qualifier stands for: its canonical number, and the output names of a derived table."""
-
-    number: str
-    outputs: tuple[str, ...] | None = None
-
-
-Environment = dict[str, Source]
 
 
 def canonical_text(tree: exp.Query) -> str:
@@ -41,7 +33,7 @@ def canonical_text(tree: exp.Query) -> str:
 
 
 def _query(node: exp.Expr, env: Environment, depth: int) -> str:
-    while isinstance(node, (exp.Subquery, exp.Paren)) and not _modifiers(node):
+    while isinstance(node, (exp.Subquery, exp.Paren)) and not has_modifiers(node):
         node = node.this
     prefix, env = _ctes(node, env, depth)
     if isinstance(node, exp.Select):
@@ -49,10 +41,6 @@ def _query(node: exp.Expr, env: Environment, depth: int) -> str:
     if isinstance(node, exp.SetOperation):
         return prefix + _set_operation(node, env, depth)
     return prefix + _generic(node, env, depth)
-
-
-def _modifiers(node: exp.Expr) -> bool:
-    return any(node.args.get(part) for part in ("order", "limit", "offset", "with_", "joins", "pivots", "sample"))
 
 
 def _ctes(node: exp.Expr, env: Environment, depth: int) -> tuple[str, Environment]:
@@ -82,8 +70,8 @@ def _set_operation(node: exp.SetOperation, env: Environment, depth: int) -> str:
 
 def _operands(node: exp.SetOperation, distinct: bool) -> Iterator[exp.Expr]:
     for part in (node.left, node.right):
-        inner = part.unnest() if isinstance(part, exp.Subquery) and not _modifiers(part) else part
-        flat = type(inner) is type(node) and not isinstance(node, exp.Except) and not _modifiers(inner)
+        inner = part.unnest() if isinstance(part, exp.Subquery) and not has_modifiers(part) else part
+        flat = type(inner) is type(node) and not isinstance(node, exp.Except) and not has_modifiers(inner)
         if flat and isinstance(inner, exp.SetOperation) and bool(inner.args.get("distinct")) == distinct:
             yield from _operands(inner, distinct)
         else:
@@ -96,36 +84,13 @@ _SELECT_KNOWN = {"with_", "expressions", "from_", "joins", "where", "laterals", 
 
 
 def _select(node: exp.Select, env: Environment, depth: int) -> str:
-    inner, padded, fixed = _split_sources(node)
+    inner, padded, fixed = split_sources(node)
     others = {k: v for k, v in node.args.items() if v and k not in _SELECT_KNOWN and k not in _IGNORED}
     rest = "".join(f" {name}={_text(value, env, depth)}" for name, value in sorted(others.items()))
     if fixed:
         return _numbered(node, [*inner, *padded], env, depth, True) + rest
     tried = orders(node, inner, padded, lambda source: _source_text(source, env, depth))
     return min(_numbered(node, order, env, depth, False) for order in tried) + rest
-
-
-def _split_sources(node: exp.Select) -> tuple[list[exp.Expr], list[exp.Expr], bool]:
-    """Sources without a side, LEFT joins, and whether their order must stay (RIGHT, FULL, lateral, USING)."""
-    inner = [node.args["from_"].this] if node.args.get("from_") else []
-    padded: list[exp.Expr] = []
-    fixed = bool(node.args.get("laterals"))
-    for join in node.args.get("joins") or ():
-        plain = join.kind in ("", "INNER", "CROSS") and not join.side and not join.args.get("on")
-        left = join.side == "LEFT" and join.kind in ("", "OUTER") and join.args.get("on")
-        fixed = fixed or not (plain or left) or bool(join.args.get("using") or join.args.get("method"))
-        fixed = fixed or isinstance(join.this, (exp.Lateral, exp.Unnest)) or not isinstance(join.this, _PLAIN)
-        (padded if left else inner).append(join if left else join.this)
-    if fixed:
-        return (
-            [*([node.args["from_"].this] if node.args.get("from_") else [])],
-            list(node.args.get("joins") or ()),
-            True,
-        )
-    return inner, padded, False
-
-
-_PLAIN = (exp.Table, exp.Subquery, exp.Values)
 
 
 def _source_text(source: exp.Expr, env: Environment, depth: int) -> str:
@@ -143,23 +108,13 @@ def _source_text(source: exp.Expr, env: Environment, depth: int) -> str:
 _TABLE_KNOWN = {"this", "alias", "db", "catalog"}
 
 
-def _outputs(source: exp.Expr, env: Environment) -> tuple[str, ...] | None:
-    alias = source.args.get("alias")
-    if alias is not None and alias.args.get("columns"):
-        return tuple(column.name for column in alias.columns)
-    if isinstance(source, exp.Subquery) and isinstance(source.this.unnest(), exp.Query):
-        return tuple(source.this.unnest().named_selects)
-    cte = env.get("cte " + source.name) if isinstance(source, exp.Table) and source.meta.get("cte") else None
-    return cte.outputs if cte else None
-
-
 def _numbered(node: exp.Select, order: list[exp.Expr], env: Environment, depth: int, fixed: bool) -> str:
     """The SELECT's text with its sources numbered in this order."""
     env = {name: source for name, source in env.items() if name}
     outer, parts = dict(env), []
     for index, item in enumerate(order):
         source = item.this if isinstance(item, exp.Join) else item
-        env[source_alias(source)] = Source(f"{depth}.{index}", _outputs(source, env))
+        env[source_alias(source)] = Source(f"{depth}.{index}", output_names(source, env))
     for item in order:
         parts.append(_from_part(item, env if fixed else outer, env, depth))
     outputs = [_text(part.unalias(), env, depth) for part in node.expressions]
@@ -256,3 +211,6 @@ def _generic(node: exp.Expr, env: Environment, depth: int) -> str:
         return f"{name}({left},{right})"
     inner = ",".join(f"{key}={_text(value, env, depth)}" for key, value in sorted(args.items()))
     return f"{name}({inner})"
+
+
+__all__ = ["Unresolved", "canonical_text"]
