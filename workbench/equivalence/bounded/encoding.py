@@ -6,9 +6,10 @@ of which something is known; here a relation has finitely many rows, so both are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from workbench.equivalence.bounded.folds import CHOSEN, FOLDS, total
 from workbench.equivalence.bounded.tables import Slot, Tables
 from workbench.equivalence.proof.encoding import Encoder, Pair
 from workbench.equivalence.proof.smt import (
@@ -19,10 +20,8 @@ from workbench.equivalence.proof.smt import (
     TRUE,
     Formula,
     Value,
-    conditional,
     conjunction,
     disjunction,
-    equation,
     negation,
     real,
 )
@@ -113,7 +112,7 @@ class TableEncoder(Encoder):
                 before = self._alike(row, rows[:index])
                 yield self._named(row, conjunction(row.present, *map(negation, before)))
             return
-        choose = _CHOSEN.get(source.what)
+        choose = CHOSEN.get(source.what)
         if choose is None:
             raise Unsupported(f"{source.what.split(' of ')[0]} without a total order")
         left, right = (self.bag(body) for body in source.bodies)
@@ -155,7 +154,7 @@ class TableEncoder(Encoder):
         rows = self.bag(atom.body)
         if isinstance(atom, Exists):
             return FALSE, self.script.shared(Value(disjunction(*(row.present for row in rows)), BOOL))
-        fold = _FOLDS.get(atom.op)
+        fold = FOLDS.get(atom.op)
         if fold is None:
             raise Unsupported(f"the aggregate {atom.op.removeprefix('bag ')}")
         sort = self.script.sort_of(atom.kind)
@@ -165,89 +164,3 @@ class TableEncoder(Encoder):
             values.append((row.present, null, self.brought_to(value, null, sort)))
         null, value = fold(self, values, sort)
         return null, self.script.shared(value)
-
-
-Values = list[tuple[Formula, Formula, Value]]  # present, NULL, value
-
-
-def _sum(encoder: TableEncoder, values: Values, sort: str) -> Pair:
-    """0 on no row, as the terms say."""
-    zero = encoder.script.default(sort).text
-    parts = [conditional(present, value.text, zero) for present, _, value in values]
-    return FALSE, Value(_added([p for p in parts if p != zero], zero), sort)
-
-
-def _extreme(smaller: str) -> Callable[[TableEncoder, Values, str], Pair]:
-    """The least or the greatest by rank; any value on no row."""
-
-    def fold(encoder: TableEncoder, values: Values, sort: str) -> Pair:
-        some, best = FALSE, encoder.script.default(sort)
-        for present, _, value in values:
-            ranks = encoder.script.rank(value).text, encoder.script.rank(best).text
-            better = conjunction(present, disjunction(negation(some), f"({smaller} {ranks[0]} {ranks[1]})"))
-            best = encoder.script.shared(Value(conditional(better, value.text, best.text), sort))
-            some = encoder.script.shared(Value(disjunction(some, present), BOOL)).text
-        return FALSE, best
-
-    return fold
-
-
-def _single(encoder: TableEncoder, values: Values, sort: str) -> Pair:
-    """The one value; what stands for it where there are more is assumed never to matter (that is an error)."""
-    null, found = TRUE, encoder.script.default(sort)
-    for present, absent, value in values:
-        null = conditional(present, absent, null)
-        found = Value(conditional(present, value.text, found.text), sort)
-    return null, found
-
-
-_FOLDS: dict[str, Callable[[TableEncoder, Values, str], Pair]] = {
-    "sum": _sum,
-    "min": _extreme("<"),
-    "max": _extreme(">"),
-    "single": _single,
-}
-
-
-def _added(parts: list[str], zero: str) -> str:
-    return f"(+ {' '.join(parts)})" if len(parts) > 1 else parts[0] if parts else zero
-
-
-def total(formulas: list[Formula]) -> str:
-    """How many of the formulas are true."""
-    parts = [conditional(formula, "1", "0") for formula in formulas]
-    return _added([part for part in parts if part != "0"], "0")
-
-
-_CHOSEN: dict[str, Callable[[str, str], Formula]] = {
-    "except all": lambda rank, others: f"(> {rank} {others})",
-    "intersect all": lambda rank, others: f"(<= {rank} {others})",
-}
-
-
-def goal(encoder: TableEncoder, left: list[Row], right: list[Row]) -> Formula:
-    """Some row stands a different number of times in the two bags; the row itself is unknown."""
-    matched: tuple[list[Formula], list[Formula]] = ([], [])
-    width = len((left or right)[0].outputs) if left or right else 0
-    wanted = [_unknown(encoder, [row.outputs[place] for row in (*left, *right)]) for place in range(width)]
-    for side, rows in enumerate((left, right)):
-        for row in rows:
-            pairs = [encoder.pair(output) for output in row.outputs]
-            same = [_identical(encoder, *pair) for pair in zip(pairs, wanted, strict=True)]
-            matched[side].append(encoder.script.shared(Value(conjunction(row.present, *same), BOOL)).text)
-    return negation(equation(total(matched[0]), total(matched[1])))
-
-
-def _unknown(encoder: TableEncoder, outputs: list[Expr]) -> Pair:
-    """A value that some of these outputs may be: of their sort, a number where they are numbers of two sorts."""
-    sorts = {value.sort for null, value in map(encoder.pair, outputs) if null != TRUE}
-    sort = REAL if sorts == {INT, REAL} else sorts.pop() if len(sorts) == 1 else BOOL if not sorts else ""
-    if not sort:
-        raise Unsupported("an output has values of two kinds")
-    return encoder.script.fresh(BOOL).text, encoder.script.fresh(sort)
-
-
-def _identical(encoder: TableEncoder, found: Pair, wanted: Pair) -> Formula:
-    null, value = found[0], encoder.brought_to(found[1], found[0], wanted[1].sort)
-    both = conjunction(negation(null), negation(wanted[0]), equation(value.text, wanted[1].text))
-    return disjunction(conjunction(null, wanted[0]), both)

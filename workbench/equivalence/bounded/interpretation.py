@@ -5,11 +5,11 @@ Nothing is claimed from this reading: what it finds is run on the real engine, w
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from workbench.equivalence.bounded.of_texts import joined, like_pattern, of_texts, substring
+from workbench.equivalence.bounded.writing import Rule, number_of, parts_of
 from workbench.equivalence.proof.smt import (
     BOOL,
     INT,
@@ -19,18 +19,14 @@ from workbench.equivalence.proof.smt import (
     conditional,
     disjunction,
     equation,
-    integer,
     rational,
     real,
 )
-from workbench.equivalence.proof.terms import Agg, App, Const, Expr
+from workbench.equivalence.proof.terms import Agg, App
 
 if TYPE_CHECKING:
     from workbench.equivalence.bounded.models import ModelEncoder
     from workbench.equivalence.proof.encoding import Pair
-
-Rule: TypeAlias = Callable[["ModelEncoder", App], "Pair | None"]
-_PLACE = re.compile(r"(\w+)=#(\d+)")
 
 
 def interpreted(encoder: ModelEncoder, expr: App) -> Pair | None:
@@ -38,89 +34,6 @@ def interpreted(encoder: ModelEncoder, expr: App) -> Pair | None:
     words = expr.op.split()
     rule = RULES.get(" ".join(words[:2]))
     return rule(encoder, expr) if rule is not None else None
-
-
-def _parts(expr: App) -> dict[str, Expr]:
-    """The arguments of a written function by the names the tree gives them."""
-    return {name: expr.args[int(number) - 1] for name, number in _PLACE.findall(expr.op)}
-
-
-def _text(expr: Expr | None) -> str | None:
-    return expr.value if isinstance(expr, Const) and isinstance(expr.value, str) else None
-
-
-def _number(expr: Expr | None) -> int | None:
-    return expr.value if isinstance(expr, Const) and type(expr.value) is int else None
-
-
-OfText: TypeAlias = Callable[[str], "str | int | bool"]
-
-
-def _of_texts(make: Callable[[dict[str, Expr]], OfText | None], over: str = "this") -> Rule:
-    """A function of one text, written out for every text that a cell may hold."""
-
-    def rule(encoder: ModelEncoder, expr: App) -> Pair | None:
-        parts = _parts(expr)
-        function = make(parts)
-        if function is None or over not in parts or parts[over].kind != "text":
-            return None
-        null, value = encoder.pair(parts[over])
-        return null, encoder.script.shared(_tabled(encoder, function, value))
-
-    return rule
-
-
-def _tabled(encoder: ModelEncoder, function: OfText, value: Value) -> Value:
-    results = {place: function(text) for place, text in encoder.texts().items()}
-    if any(isinstance(result, bool) for result in results.values()):
-        chosen = [equation(value.text, rational(place).text) for place, result in results.items() if result]
-        return Value(disjunction(*chosen), BOOL)
-    encoded = {place: _encoded(encoder, result) for place, result in results.items()}
-    found = next(iter(encoded.values()), integer(0))
-    for place, result in encoded.items():
-        found = Value(conditional(equation(value.text, rational(place).text), result.text, found.text), result.sort)
-    return found
-
-
-def _encoded(encoder: ModelEncoder, result: str | int) -> Value:
-    return integer(result) if isinstance(result, int) else rational(encoder.domains.symbols.place(result))
-
-
-def like(pattern: str, flags: re.RegexFlag) -> Callable[[str], bool]:
-    """LIKE with its usual escape."""
-    parts = re.split(r"(\\.|%|_)", pattern, flags=re.DOTALL)
-    known = {"%": ".*", "_": "."}
-    text = "".join(known.get(p) or re.escape(p[1:] if len(p) == 2 and p[0] == "\\" else p) for p in parts)
-    compiled = re.compile(text, flags | re.DOTALL)
-    return lambda value: compiled.fullmatch(value) is not None
-
-
-def _like(encoder: ModelEncoder, expr: App) -> Pair | None:
-    """ILIKE, and SQLite's LIKE, do not see case."""
-    pattern = _text(_parts(expr).get("expression"))
-    if pattern is None:
-        return None
-    blind = expr.op.startswith("fn ILike") or encoder.domains.dialect == "sqlite"
-    accepts = like(pattern, re.IGNORECASE if blind else re.RegexFlag(0))
-    return _of_texts(lambda parts: accepts)(encoder, expr)
-
-
-def _substring(parts: dict[str, Expr]) -> Callable[[str], str] | None:
-    start, length = _number(parts.get("start")), _number(parts.get("length"))
-    if start is None or start < 1 or (length is None and "length" in parts) or (length or 0) < 0:
-        return None
-    return lambda text: text[start - 1 : None if length is None else start - 1 + length]
-
-
-def _joined(encoder: ModelEncoder, expr: App) -> Pair | None:
-    """``||`` with a constant on one side."""
-    parts = _parts(expr)
-    first, second = _text(parts.get("this")), _text(parts.get("expression"))
-    if second is not None:
-        return _of_texts(lambda _: lambda text: text + second)(encoder, expr)
-    if first is not None:
-        return _of_texts(lambda _: lambda text: first + text, "expression")(encoder, expr)
-    return None
 
 
 def _operands(encoder: ModelEncoder, expr: App) -> tuple[Formula, Value, Value] | None:
@@ -175,8 +88,8 @@ def _divide(encoder: ModelEncoder, expr: App) -> Pair | None:
 
 
 def _modulo(encoder: ModelEncoder, expr: App) -> Pair | None:
-    parts = _parts(expr)
-    divisor = _number(parts.get("expression"))
+    parts = parts_of(expr)
+    divisor = number_of(parts.get("expression"))
     if not divisor or "this" not in parts:
         return None
     null, value = encoder.pair(parts["this"])
@@ -222,13 +135,13 @@ def _cast(encoder: ModelEncoder, expr: App) -> Pair | None:
 
 
 RULES: dict[str, Rule] = {
-    "fn Like": _like,
-    "fn ILike": _like,
-    "fn Lower": _of_texts(lambda parts: str.lower),
-    "fn Upper": _of_texts(lambda parts: str.upper),
-    "fn Length": _of_texts(lambda parts: len),
-    "fn Substring": _of_texts(_substring),
-    "fn DPipe": _joined,
+    "fn Like": like_pattern,
+    "fn ILike": like_pattern,
+    "fn Lower": of_texts(lambda parts: str.lower),
+    "fn Upper": of_texts(lambda parts: str.upper),
+    "fn Length": of_texts(lambda parts: len),
+    "fn Substring": of_texts(substring),
+    "fn DPipe": joined,
     "fn add": _arithmetic("+"),
     "fn sub": _arithmetic("-"),
     "fn mul": _arithmetic("*"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from workbench.equivalence.bounded.domains import SYMBOLIC, Domains, moment
-from workbench.equivalence.bounded.encoding import TableEncoder, total
+from workbench.equivalence.bounded.encoding import TableEncoder
+from workbench.equivalence.bounded.folds import total
 from workbench.equivalence.bounded.interpretation import average, interpreted
 from workbench.equivalence.bounded.tables import Tables
 from workbench.equivalence.proof.constants import Constants, _number

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from workbench.equivalence.bounded.difference import goal
 from workbench.equivalence.bounded.domains import Domains
-from workbench.equivalence.bounded.encoding import TableEncoder, goal
+from workbench.equivalence.bounded.encoding import TableEncoder
 from workbench.equivalence.bounded.models import ModelEncoder
 from workbench.equivalence.bounded.realising import argument, database
 from workbench.equivalence.bounded.solving import Solved, solve

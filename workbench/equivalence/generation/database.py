@@ -8,7 +8,8 @@ from random import Random
 from workbench.catalog.table import Catalog, ForeignKey, Table
 from workbench.equivalence.generation.hints import Hints
 from workbench.equivalence.generation.order import referenced, table_order
-from workbench.equivalence.generation.rows import TableFiller, TablePlan
+from workbench.equivalence.generation.plans import TablePlan
+from workbench.equivalence.generation.rows import TableFiller
 from workbench.values import Wire
 from workbench.verdict import TableRows
 

@@ -3,70 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import replace
 from random import Random
 from typing import TypeAlias
 
-from sqlglot import exp
-
-from workbench.catalog.table import Column, ForeignKey, Key, Table
-from workbench.equivalence.generation.conditions import (
-    Beyond,
-    constants,
-    documents,
-    holds,
-    is_true,
-    parse_condition,
-    value_of,
-)
-from workbench.equivalence.generation.hints import Hints
+from workbench.catalog.table import Column, ForeignKey, Table
+from workbench.equivalence.generation.conditions import holds
 from workbench.equivalence.generation.order import must_refer
-from workbench.equivalence.generation.pools import further, pool
+from workbench.equivalence.generation.plans import TablePlan, key_mark
+from workbench.equivalence.generation.pools import further
 from workbench.values import Wire
 
 Row: TypeAlias = dict[str, Wire]
 Filled: TypeAlias = Mapping[str, list[Row]]
-
 _ATTEMPTS = 40  # draws for one row before it is left out
 _NULL_SHARE = 0.25
-
-
-class TablePlan:
-    """A table with its checks parsed and its pools drawn up."""
-
-    def __init__(self, table: Table, dialect: str, hints: Hints) -> None:
-        self.table = table
-        self.checks = [parse_condition(check.expression, dialect) for check in table.checks]
-        json = {name for check in self.checks for name in documents(check)}
-        self.columns = [replace(c, type="json") if c.name.casefold() in json else c for c in table.columns]
-        self.uniques = [_unique_key(key) for key in table.uniques]
-        self.uniques += [_unique_key(table.primary_key)] if table.primary_key else []
-        for index in (i for i in table.indexes if i.unique):
-            parts = [
-                parse_condition(p.expression if not p.is_column else f'"{p.expression}"', dialect) for p in index.parts
-            ]
-            condition = parse_condition(index.condition, dialect) if index.condition else None
-            self.uniques.append((parts, condition, index.nulls_distinct))
-        limits: dict[str, list[Wire]] = {}
-        for check in self.checks:
-            for name, values in constants(check).items():
-                limits.setdefault(name.casefold(), []).extend(values)
-        self.pools = {
-            column.name: pool(column, [*hints.of(table.name, column.name), *limits.get(column.name.casefold(), [])])
-            for column in self.columns
-        }
-        self.keyed = {name for key in _keys(table) for name in key.columns if len(key.columns) == 1}
-
-
-UniqueKey: TypeAlias = tuple[list[exp.Expr | None], exp.Expr | None, bool]
-
-
-def _unique_key(key: Key) -> UniqueKey:
-    return [exp.column(name, quoted=True) for name in key.columns], None, key.nulls_distinct
-
-
-def _keys(table: Table) -> list[Key]:
-    return [*table.uniques, *([table.primary_key] if table.primary_key else [])]
 
 
 class TableFiller:
@@ -170,15 +120,4 @@ class TableFiller:
                 seen.add(mark)
 
     def _marks(self, row: Row) -> list[Hashable | None]:
-        return [_mark(parts, condition, distinct, row) for parts, condition, distinct in self.plan.uniques]
-
-
-def _mark(parts: list[exp.Expr | None], condition: exp.Expr | None, distinct: bool, row: Row) -> Hashable | None:
-    """What a unique key sees of a row; None where it does not look at it."""
-    if condition is not None and is_true(condition, row) is False:
-        return None
-    try:
-        values = [value_of(part, row) for part in parts if part is not None]
-    except (Beyond, TypeError, ValueError, AttributeError):
-        return None
-    return None if distinct and any(value is None for value in values) else repr(values)
+        return [key_mark(parts, condition, distinct, row) for parts, condition, distinct in self.plan.uniques]
