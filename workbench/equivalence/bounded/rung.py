@@ -2,82 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 from workbench.equivalence.bounded.difference import goal
-from workbench.equivalence.bounded.domains import Domains
 from workbench.equivalence.bounded.encoding import TableEncoder
 from workbench.equivalence.bounded.models import ModelEncoder
+from workbench.equivalence.bounded.pair import Bounded, SymbolicPair
 from workbench.equivalence.bounded.realising import argument, database
 from workbench.equivalence.bounded.solving import Solved, solve
 from workbench.equivalence.bounded.tables import Tables
-from workbench.equivalence.counterexample.search import SEED, Found, Search
+from workbench.equivalence.counterexample.search import SEED, Search
 from workbench.equivalence.engine import Refused
 from workbench.equivalence.proof.context import Context
-from workbench.equivalence.proof.lowering_query import Ordered, lower_ordered
+from workbench.equivalence.proof.lowering_query import lower_ordered
 from workbench.equivalence.proof.smt import Formula, disjunction
 from workbench.equivalence.proof.terms import (
-    Agg,
-    App,
-    Const,
-    Distinct,
-    Exists,
-    Expr,
-    Param,
-    TableSource,
-    Terms,
     Unsupported,
 )
-from workbench.equivalence.proof.traversal import walk_term
 from workbench.values import Wire
 
 ROWS = (1, 2, 3)
 RLIMIT = 6_000_000  # z3's units for one question
 MODELS = 3  # run for one number of rows: the engine may find no difference where a function was read too freely
-_CONSTANTS = 12  # texts of the queries that columns may hold
-
-
-@dataclass
-class Bounded:
-    """``rows``: up to so many rows a table there is no difference (0: not known), under ``assumptions``."""
-
-    rows: int = 0
-    found: Found | None = None
-    databases: int = 0
-    assumptions: tuple[str, ...] = ()
-    reason: str = ""
-
-    @property
-    def sentence(self) -> str:
-        """What was shown where no difference was found."""
-        rows = "1 row" if self.rows == 1 else f"{self.rows} rows"
-        taken = f", if {' and '.join(self.assumptions)}" if self.assumptions else ""
-        return f"no difference on databases of up to {rows} a table{taken}"
-
-
-@dataclass
-class _Pair:
-    """Both sides as relations, and how far the search has come."""
-
-    attempt: Search
-    left: Ordered
-    right: Ordered
-    milliseconds: Callable[[], int]
-    outcome: Bounded
-    tables: tuple[str, ...] = ()
-    domains: Domains = field(init=False)
-
-    def __post_init__(self) -> None:
-        expressions = [e for side in (self.left, self.right) for term in side.terms for e in walk_term(term)]
-        self.parameters = list(dict.fromkeys(e for e in expressions if isinstance(e, Param)))
-        texts = [e.value for e in expressions if isinstance(e, Const) and isinstance(e.value, str)]
-        texts += [text[:1] + text[1:].swapcase() for text in texts]
-        numbers = [e.value for e in expressions if isinstance(e, Const) and type(e.value) is int]
-        hints: list[Wire] = [*list(dict.fromkeys(texts))[:_CONSTANTS], *dict.fromkeys(numbers)]
-        self.domains = Domains(self.attempt.left.dialect, hints)
-        self.tables = tuple(dict.fromkeys(n for s in (self.left, self.right) for n in _tables(s.terms)))
 
 
 def bounded(attempt: Search, milliseconds: Callable[[], int], rows: tuple[int, ...] = ROWS) -> Bounded:
@@ -93,7 +41,7 @@ def bounded(attempt: Search, milliseconds: Callable[[], int], rows: tuple[int, .
         if len(left.columns) != len(right.columns):
             return outcome
         outcome.assumptions = tuple(context.assumptions)
-        pair = _Pair(attempt, left, right, milliseconds, outcome)
+        pair = SymbolicPair(attempt, left, right, milliseconds, outcome)
         for count in rows:
             if not _one_bound(pair, count):
                 break
@@ -102,7 +50,7 @@ def bounded(attempt: Search, milliseconds: Callable[[], int], rows: tuple[int, .
     return outcome
 
 
-def _one_bound(pair: _Pair, rows: int) -> bool:
+def _one_bound(pair: SymbolicPair, rows: int) -> bool:
     """Is there reason to go on with more rows?"""
     encoder = ModelEncoder(Tables(pair.attempt.left.catalog, pair.tables, rows), pair.domains)
     formulas = [*_difference(encoder, pair), *encoder.tables.constraints(encoder)]
@@ -119,7 +67,7 @@ def _one_bound(pair: _Pair, rows: int) -> bool:
     return solved.answer != "unknown"
 
 
-def _difference(encoder: TableEncoder, pair: _Pair) -> list[Formula]:
+def _difference(encoder: TableEncoder, pair: SymbolicPair) -> list[Formula]:
     """The rows differ, or where both sides order alike, the rows with their sort keys."""
     width = len(pair.left.columns)
     keyed = pair.left.directions == pair.right.directions
@@ -130,7 +78,7 @@ def _difference(encoder: TableEncoder, pair: _Pair) -> list[Formula]:
     return [goal(encoder, encoder.bag(sides[0]), encoder.bag(sides[1]))]
 
 
-def _no_difference(pair: _Pair, rows: int) -> bool:
+def _no_difference(pair: SymbolicPair, rows: int) -> bool:
     """Does z3 refute a difference also where values are any values and functions any functions?"""
     if pair.left.directions != pair.right.directions:
         return False  # one side promises an order that the other does not
@@ -139,7 +87,7 @@ def _no_difference(pair: _Pair, rows: int) -> bool:
     return solve(encoder, formulas, RLIMIT, pair.milliseconds()).answer == "none"
 
 
-def _runs_differently(pair: _Pair, encoder: ModelEncoder, solved: Solved) -> bool:
+def _runs_differently(pair: SymbolicPair, encoder: ModelEncoder, solved: Solved) -> bool:
     """Run the model's database: only the engine says that two queries differ."""
     rows = database(encoder, solved.model, pair.attempt.catalog)
     arguments = _arguments(pair, encoder, solved)
@@ -151,7 +99,7 @@ def _runs_differently(pair: _Pair, encoder: ModelEncoder, solved: Solved) -> boo
     return pair.outcome.found is not None
 
 
-def _arguments(pair: _Pair, encoder: ModelEncoder, solved: Solved) -> dict[str, Wire]:
+def _arguments(pair: SymbolicPair, encoder: ModelEncoder, solved: Solved) -> dict[str, Wire]:
     drawn = pair.attempt.parameters.draw(Random(SEED), 0)
     for param in pair.parameters:
         try:
@@ -172,24 +120,3 @@ def _another(encoder: ModelEncoder, solved: Solved) -> Formula:
         if row in encoder.tables.table_of and null in solved.model:
             changed.append(f"(not {null})" if solved.model[null] else null)
     return disjunction(*changed)
-
-
-def _tables(terms: Terms) -> Iterator[str]:
-    """The tables that a relation mentions, also inside EXISTS and aggregates."""
-    for term in terms:
-        for _, source in term.sources:
-            if isinstance(source, TableSource):
-                yield source.name
-            else:
-                for body in (source.body,) if isinstance(source, Distinct) else source.bodies:
-                    yield from _tables(body)
-        for expr in (*term.where, *term.outputs):
-            yield from _nested(expr)
-
-
-def _nested(expr: Expr) -> Iterator[str]:
-    if isinstance(expr, App):
-        for part in expr.args:
-            yield from _nested(part)
-    elif isinstance(expr, Exists | Agg):
-        yield from _tables(expr.body)
