@@ -12,9 +12,10 @@ from workbench.equivalence.proof.rules import RULES
 from workbench.equivalence.proof.rules_sets import one_condition, referred, semi_join
 from workbench.equivalence.proof.simplify import simplify, simplify_term
 from workbench.equivalence.proof.steps import NOT_NULL
-from workbench.equivalence.proof.sums import distribute, flat_extreme, spread, sum_of
+from workbench.equivalence.proof.sums import difference, distribute, flat_extreme, spread, sum_of
 from workbench.equivalence.proof.terms import (
     FALSE,
+    TRUE,
     Agg,
     App,
     Col,
@@ -119,7 +120,7 @@ class Rewriter(Workspace):
             self.record(NOT_NULL, expr, FALSE, outer)
             return FALSE
         if isinstance(expr, App):
-            return simplify(distribute(replace(expr, args=tuple(self.expr(a, outer) for a in expr.args))))
+            return simplify(difference(distribute(replace(expr, args=tuple(self.expr(a, outer) for a in expr.args)))))
         if isinstance(expr, Exists):
             return simplify(Exists(tuple(replace(t, outputs=()) for t in self.set_terms(expr.body, outer))))
         if isinstance(expr, Agg):
@@ -131,7 +132,11 @@ class Rewriter(Workspace):
             return self._sum(expr, outer)
         if expr.op in ("min", "max"):
             return replace(expr, body=self._set(flat_extreme(expr), outer))
-        return replace(expr, body=self.terms(expr.body, outer))
+        body = self.terms(expr.body, outer)
+        if expr.op == "single" and len(body) == 1 and not body[0].sources:
+            where, value = boolean("and", TRUE, *body[0].where), body[0].outputs[0]
+            return simplify(App("case", (where, value, Const(None, value.kind)), value.kind))
+        return replace(expr, body=body)
 
     def _sum(self, expr: Agg, outer: dict[int, Source]) -> Expr:
         """A sum as an addition of sums of one term each, inner sums joined into the outer one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbench.equivalence.proof.logic import never_null
 from workbench.equivalence.proof.simplify import simplify
-from workbench.equivalence.proof.substitution import freshen
+from workbench.equivalence.proof.substitution import freshen, rename_rows
 from workbench.equivalence.proof.terms import TRUE, Agg, App, Const, Exists, Expr, Term, Terms, boolean, negate
 
 
@@ -80,6 +80,26 @@ def distribute(expr: Expr) -> Expr:
             ]
             return simplify(App("case", tuple(branches), expr.kind))
     return expr
+
+
+def difference(expr: Expr) -> Expr:
+    """A sum less the sum of some of its rows is the sum of its other rows."""
+    if (
+        not isinstance(expr, App)
+        or expr.op != "sub"
+        or not all(isinstance(a, Agg) and a.op == "sum" for a in expr.args)
+    ):
+        return expr
+    bodies = [a.body for a in expr.args if isinstance(a, Agg)]
+    if any(len(b) != 1 or len(b[0].sources) != 1 for b in bodies):
+        return expr
+    (whole,), (part,) = bodies
+    (row, source), (other, their_source) = whole.sources[0], part.sources[0]
+    part = rename_rows(part, {other: row})
+    if source != their_source or part.outputs != whole.outputs or not set(whole.where) <= set(part.where):
+        return expr
+    further = boolean("and", TRUE, *(w for w in part.where if w not in whole.where))
+    return Agg("sum", (replace(whole, where=(*whole.where, negate(boolean("istrue", further)))),), expr.kind)
 
 
 def _safe(factor: Expr) -> bool:
