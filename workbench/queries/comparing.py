@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from workbench.queries.query import Output
@@ -118,8 +119,11 @@ def _number(text: str) -> list[str]:
 
 
 def _float(text: str) -> list[str]:
+    """A double as JavaScript prints it: whole ones without an exponent up to 1e21, in their shortest digits."""
     value = float(text)
-    return ["number", str(int(value)) if value.is_integer() and abs(value) < 1e15 and text != "-0.0" else repr(value)]
+    if not value.is_integer() or abs(value) >= 1e21 or text == "-0.0":
+        return ["number", repr(value)]
+    return ["number", format(Decimal(repr(value)), "f").removesuffix(".0")]
 
 
 def _as_text(text: str) -> str:
