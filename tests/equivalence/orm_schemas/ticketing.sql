@@ -1,0 +1,5 @@
+CREATE TABLE tix_user (id uuid PRIMARY KEY, handle varchar(40) NOT NULL UNIQUE, is_staff boolean NOT NULL);
+CREATE TABLE tix_queue (id serial PRIMARY KEY, name varchar(60) NOT NULL, archived_at timestamp with time zone NULL);
+CREATE TABLE tix_ticket (id serial PRIMARY KEY, queue_id integer NOT NULL REFERENCES tix_queue (id), reporter_id uuid NOT NULL REFERENCES tix_user (id), assignee_id uuid NULL REFERENCES tix_user (id), subject varchar(200) NOT NULL, state smallint NOT NULL CHECK (state IN (0, 1, 2, 3)), priority integer NULL, opened timestamp with time zone NOT NULL, closed timestamp with time zone NULL, labels jsonb NOT NULL, CHECK (closed IS NULL OR closed >= opened));
+CREATE TABLE tix_event (id bigserial PRIMARY KEY, ticket_id integer NOT NULL REFERENCES tix_ticket (id), actor_id uuid NULL REFERENCES tix_user (id), kind varchar(20) NOT NULL, at timestamp with time zone NOT NULL, UNIQUE (ticket_id, at));
+CREATE TABLE tix_ticket_watchers (id bigserial PRIMARY KEY, ticket_id integer NOT NULL REFERENCES tix_ticket (id), user_id uuid NOT NULL REFERENCES tix_user (id), UNIQUE (ticket_id, user_id));
