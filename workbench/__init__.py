@@ -7,15 +7,17 @@ shop.models["catalog.Book"]
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.verdict import Different, Equivalent, Undecided, Verdict
-
 if TYPE_CHECKING:
+    from workbench.comparison import Comparison, compare
+    from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
     from workbench.session import Workbench, open
+    from workbench.verdict import Different, Equivalent, Undecided, Verdict
 
 __all__ = [
+    "Comparison",
     "Diagnostic",
     "Different",
     "Equivalent",
@@ -25,16 +27,24 @@ __all__ = [
     "Verdict",
     "Workbench",
     "WorkbenchError",
+    "compare",
     "open",
 ]
 
 
-def __getattr__(name: str) -> Any:
-    """The session's names, imported at first use: `workbench equiv` needs neither Node nor Django."""
-    if name in ("Workbench", "open"):
-        from workbench import session
+_HOMES = {
+    "workbench.comparison": ("Comparison", "compare"),
+    "workbench.diagnostic": ("Diagnostic", "Fidelity", "Origin", "WorkbenchError"),
+    "workbench.session": ("Workbench", "open"),
+    "workbench.verdict": ("Different", "Equivalent", "Undecided", "Verdict"),
+}
 
-        return getattr(session, name)
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported at first use: `workbench equiv` needs neither Node nor Django."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

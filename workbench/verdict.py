@@ -45,7 +45,7 @@ class ResultRows:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseWitness:
-    """A small database on which both real sides were run and disagree; ``sql`` replays it."""
+    """A small database on which both real sides were run and disagree; ``sql`` replays it, ``test`` is for pytest."""
 
     database: tuple[TableRows, ...]
     parameters: tuple[Wire, ...]
@@ -54,6 +54,7 @@ class DatabaseWitness:
     dialect: str
     sql: str = ""
     note: str = ""
+    test: str = ""
 
 
 @dataclass(frozen=True, slots=True)

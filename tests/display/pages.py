@@ -10,6 +10,7 @@ from pathlib import Path
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.display import (
     Badge,
+    Clause,
     Code,
     Columns,
     Details,
@@ -18,6 +19,8 @@ from workbench.display import (
     Listing,
     Notes,
     Page,
+    Pairing,
+    SideBySide,
     Text,
     page_html,
     page_text,
@@ -55,6 +58,7 @@ WITNESS = DatabaseWitness(
     dialect="postgres",
     sql="INSERT INTO catalog_book VALUES (1, 'a', 1.10);",
     note="The second row is missing its review.",
+    test="def test_queries_differ(run):\n    assert run('SELECT 1') == run('SELECT 2')\n",
 )
 
 NAMES = tuple(f"column_{number}" for number in range(1, 12))
@@ -178,9 +182,27 @@ PAGES = {
             ),
         ),
     ),
+    "side_by_side": Page(
+        "Two queries",
+        (
+            SideBySide(
+                (
+                    Pairing(Clause("SELECT", "book.id"), Clause("SELECT", "book.id"), "same"),
+                    Pairing(Clause("WHERE", "book.price > 10"), Clause("ON", "book.price >= 10"), "changed"),
+                    Pairing(Clause("WHERE", "book.title = 'it''s'"), Clause("WHERE", "book.title = 'x'", 1), "moved"),
+                    Pairing(Clause("LIMIT", "3"), None, "left only"),
+                    Pairing(None, Clause("DISTINCT", ""), "right only"),
+                ),
+                "Django",
+                "Drizzle",
+            ),
+            SideBySide((Pairing(Clause("SELECT", "1"), Clause("SELECT", "1"), "same"),), "left", "right"),
+        ),
+    ),
     "hostile": Page(
         HOSTILE,
         (
+            SideBySide((Pairing(Clause(HOSTILE, HOSTILE), Clause("", HOSTILE), "changed"),), HOSTILE, HOSTILE),
             Text(HOSTILE),
             Code(HOSTILE, "python", HOSTILE, Origin(HOSTILE)),
             Grid((HOSTILE,), ((HOSTILE,), (Origin(HOSTILE, HOSTILE, 3),)), HOSTILE),

@@ -6,6 +6,7 @@ from workbench.display.page import (
     Badge,
     Block,
     Cell,
+    Clause,
     Code,
     Columns,
     Details,
@@ -14,6 +15,8 @@ from workbench.display.page import (
     Listing,
     Notes,
     Page,
+    Pairing,
+    SideBySide,
     Text,
 )
 from workbench.display.text import page_text
@@ -23,6 +26,7 @@ __all__ = [
     "Badge",
     "Block",
     "Cell",
+    "Clause",
     "Code",
     "Columns",
     "Details",
@@ -32,6 +36,8 @@ __all__ = [
     "Listing",
     "Notes",
     "Page",
+    "Pairing",
+    "SideBySide",
     "Text",
     "page_html",
     "page_text",

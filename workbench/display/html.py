@@ -17,6 +17,7 @@ from workbench.display.page import (
     Badge,
     Block,
     Cell,
+    Clause,
     Code,
     Columns,
     Details,
@@ -25,8 +26,11 @@ from workbench.display.page import (
     Listing,
     Notes,
     Page,
+    Pairing,
+    SideBySide,
     Text,
 )
+from workbench.display.side_by_side import INDENT, MARKS, changed_words, legend
 
 
 def page_html(page: Page) -> str:
@@ -133,6 +137,32 @@ def _listing(block: Listing) -> str:
     return f"<{tag}>{items}</{tag}>"
 
 
+def _side_by_side(block: SideBySide) -> str:
+    """A row a pair: the pointer on either clause lights both, by a rule of the style sheet."""
+    sides = f'<th scope="col">{_escaped(block.left)}</th><th></th><th scope="col">{_escaped(block.right)}</th>'
+    rows = "\n".join(map(_pairing, block.pairings))
+    marks = f'<p class="wb-legend">{_escaped(legend(block))}</p>' if legend(block) else ""
+    return f'<div class="wb-diff"><table><thead><tr>{sides}</tr></thead>\n<tbody>{rows}</tbody></table>{marks}</div>'
+
+
+def _pairing(pairing: Pairing) -> str:
+    left, right = changed_words(pairing)
+    mark = f'<td class="wb-mark">{MARKS[pairing.change]}</td>'
+    kind = pairing.change.replace(" ", "-")
+    return f'<tr class="wb-{kind}">{_clause(pairing.left, left)}{mark}{_clause(pairing.right, right)}</tr>'
+
+
+def _clause(clause: Clause | None, runs: list[tuple[bool, str]]) -> str:
+    if clause is None:
+        return "<td></td>"
+    text = "".join(_run(changed, highlighted(piece, "sql")) for changed, piece in runs)
+    return f'<td><pre>{INDENT * clause.depth}<span class="k">{_escaped(clause.word)}</span> {text}</pre></td>'
+
+
+def _run(changed: bool, text: str) -> str:
+    return f"<mark>{text}</mark>" if changed else text
+
+
 PRINTERS: dict[type, Callable[[Any], str]] = {
     Text: _text,
     Code: _code,
@@ -143,4 +173,5 @@ PRINTERS: dict[type, Callable[[Any], str]] = {
     Notes: _notes,
     Details: _details,
     Listing: _listing,
+    SideBySide: _side_by_side,
 }

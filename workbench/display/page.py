@@ -88,7 +88,34 @@ class Listing:
     ordered: bool = False
 
 
-Block: TypeAlias = "Text | Code | Columns | Badge | Grid | Judgement | Notes | Details | Listing"
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a statement: the clause it stands in ("WHERE"), its text, and how deep its query stands in others."""
+
+    word: str
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A clause and its counterpart; ``change``: same, moved, changed, left only, right only."""
+
+    left: Clause | None
+    right: Clause | None
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two statements clause by clause, each beside its counterpart. ``left`` and ``right`` name the sides."""
+
+    pairings: tuple[Pairing, ...]
+    left: str
+    right: str
+
+
+Block: TypeAlias = "Text | Code | Columns | Badge | Grid | Judgement | Notes | Details | Listing | SideBySide"
 
 
 @dataclass(frozen=True, slots=True)

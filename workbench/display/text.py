@@ -21,8 +21,10 @@ from workbench.display.page import (
     Listing,
     Notes,
     Page,
+    SideBySide,
     Text,
 )
+from workbench.display.side_by_side import as_grid, legend
 
 Lines = list[str]
 
@@ -134,6 +136,11 @@ def _listing(block: Listing) -> Lines:
     ]
 
 
+def _side_by_side(block: SideBySide) -> Lines:
+    marks = legend(block)
+    return [*_table(as_grid(block)), *(["", marks] if marks else [])]
+
+
 PRINTERS: dict[type, Callable[[Any], Lines]] = {
     Text: _text,
     Code: _code,
@@ -144,4 +151,5 @@ PRINTERS: dict[type, Callable[[Any], Lines]] = {
     Notes: _notes,
     Details: _details,
     Listing: _listing,
+    SideBySide: _side_by_side,
 }

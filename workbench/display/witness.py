@@ -45,7 +45,9 @@ def _database(witness: DatabaseWitness, left: str, right: str) -> tuple[Block, .
     if witness.note:
         blocks.append(Text(witness.note))
     if witness.sql:
-        blocks.append(Details("Replay it", (Code(witness.sql, "sql"),)))
+        blocks.append(Details("Replay it as SQL", (Code(witness.sql, "sql"),)))
+    if witness.test:
+        blocks.append(Details("Replay it as a pytest test", (Code(witness.test, "python"),), brief=True))
     return tuple(blocks)
 
 

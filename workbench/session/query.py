@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.diagnostic import Diagnostic
-from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page, wire_text
+from workbench.display import (
+    Block,
+    Cell,
+    Code,
+    Columns,
+    Details,
+    Displayed,
+    Grid,
+    Judgement,
+    Notes,
+    Page,
+    Pairing,
+    SideBySide,
+    wire_text,
+)
 from workbench.display.frame import dataframe
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
@@ -36,6 +50,7 @@ class QueryView(Displayed):
     rows: tuple[tuple[Wire, ...], ...] = ()
     verdict: Verdict | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    clauses: tuple[Pairing, ...] = ()  # of both SQLs, each beside its counterpart
 
     @property
     def django_sql(self) -> str:
@@ -54,6 +69,8 @@ class QueryView(Displayed):
         ]
         if self.django_sql:
             blocks.append(self._sql())
+        if self.clauses:
+            blocks.append(self._clauses())
         if self.verdict:
             blocks.append(Judgement(self.verdict))
         if self.types and self.query and self.query.outputs:
@@ -94,6 +111,12 @@ class QueryView(Displayed):
                 Code(_with_parameters(self.drizzle_sql, self.drizzle_parameters), "sql", "Drizzle's SQL"),
             )
         )
+
+    def _clauses(self) -> Details:
+        """Clause by clause; unfolded where there is something to see."""
+        alike = all(pairing.change == "same" for pairing in self.clauses)
+        summary = "Clause by clause: the same on both sides" if alike else "Clause by clause"
+        return Details(summary, (SideBySide(self.clauses, "Django", "Drizzle"),), open=not alike, brief=alike)
 
     def _types(self) -> Grid:
         """What Django says of each output beside what the TypeScript compiler infers of a row."""

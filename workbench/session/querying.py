@@ -8,9 +8,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbench.comparison import clause_pairs
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.display import Pairing
 from workbench.equivalence.decide import decide
 from workbench.equivalence.engine import Statement
+from workbench.equivalence.parse import parse_query
 from workbench.queries.compiling import compile_queries, execute_queries
 from workbench.queries.query import Query
 from workbench.runtime.node import CodeError
@@ -109,10 +112,21 @@ class Querying:
         with ThreadPoolExecutor(2) as beside:  # the checker and both databases work while the ladder thinks
             types, run = beside.submit(self.types, view), beside.submit(self.run, view, query)
             verdict = self.decided(query, compiled)
+            clauses = self.clauses(query, compiled)
         found = run.result()
         nearly = tuple(note.fact for note in view.diagnostics if note.code == "query-nearly")
         judged = combined(verdict, found, " LIMIT " in query.sql, nearly)
-        return replace(view, verdict=judged, rows=found.rows, types=types.result())
+        return replace(view, verdict=judged, rows=found.rows, types=types.result(), clauses=clauses)
+
+    def clauses(self, query: Query, compiled: Compiled) -> tuple[Pairing, ...]:
+        """Both SQL texts clause by clause; nothing where one of them cannot be read, as the verdict says."""
+        catalog, own = self.shop.catalog, self.typed(compiled)
+        try:
+            django = parse_query(query.sql, catalog, "postgres", "format", query.parameters, "left")
+            drizzle = parse_query(compiled.sql, catalog, "postgres", "dollar", own, "right")
+        except WorkbenchError:
+            return ()
+        return clause_pairs(django, drizzle)
 
     def written(self, view: QueryView, query: Query, compiled: Compiled) -> QueryView:
         """A write: what it changes, by the ladder and by running both on empty and on filled tables."""
@@ -182,7 +196,14 @@ class Querying:
         if errors:
             notes = tuple(_type_error(error, module.place) for error in errors)
             return replace(
-                own, drizzle_sql="", drizzle_parameters=(), types=(), rows=(), verdict=None, diagnostics=notes
+                own,
+                drizzle_sql="",
+                drizzle_parameters=(),
+                types=(),
+                rows=(),
+                clauses=(),
+                verdict=None,
+                diagnostics=notes,
             )
         return self.judged(own, view.query)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -11,6 +12,7 @@ from sqlglot.dialects.dialect import Dialect as SqlglotDialect
 
 from workbench.catalog.table import Dialect, Table
 from workbench.equivalence.bindings import Shared, value_of
+from workbench.equivalence.counterexample.as_test import pytest_text
 from workbench.equivalence.literals import literal
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.placeholders import numbered
@@ -27,7 +29,8 @@ def witness(found: Found, attempt: Search) -> DatabaseWitness:
     dialects = dict.fromkeys(side.dialect for side in (attempt.left, attempt.right))
     script = replay_script(attempt, found, database)
     values = tuple(found.arguments[name] for name in found.arguments)
-    return DatabaseWitness(database, values, found.left, found.right, ", ".join(dialects), script, found.why)
+    shown = DatabaseWitness(database, values, found.left, found.right, ", ".join(dialects), script, found.why)
+    return replace(shown, test=pytest_text(shown))
 
 
 def replay_script(attempt: Search, found: Found, database: Sequence[TableRows]) -> str:
