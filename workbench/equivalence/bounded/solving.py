@@ -48,5 +48,7 @@ def _value(value: Any) -> bool | Fraction | int:
         return Fraction(value.as_long())
     if z3.is_rational_value(value):
         return Fraction(value.numerator_as_long(), value.denominator_as_long())
-    digits = str(value).rpartition("!")[2]
+    if not z3.is_const(value):
+        return 0  # a name for a formula, whose printing takes z3 minutes
+    digits = value.decl().name().rpartition("!")[2]
     return int(digits) if digits.isdigit() else 0
