@@ -9,10 +9,18 @@ from dataclasses import dataclass
 from itertools import chain, count
 
 from sqlglot import exp
-from sqlglot.dialects.postgres import Postgres
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
-_RESERVED = frozenset(word.lower() for word in Postgres.Tokenizer.KEYWORDS)
+# PostgreSQL's reserved words, appendix C of its manual: as names they stay quoted
+_RESERVED_WORDS = """
+    all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
+    current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc
+    distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral
+    leading limit localtime localtimestamp not null offset on only or order placing primary references returning
+    select session_user some symmetric system_user table then to trailing true union unique user using variadic when
+    where window with
+"""
+_RESERVED = frozenset(_RESERVED_WORDS.split())
 
 
 @dataclass(frozen=True)
@@ -39,6 +47,7 @@ def with_common_names(left: exp.Query, right: exp.Query) -> tuple[exp.Query, exp
         names[1][source.alias] = names[0][partner] if partner else _free_name(source.label, taken)
     for tree, chosen in zip(copies, names, strict=True):
         _rename(tree, chosen)
+        _spell_out_sort_keys(tree)
         _drop_needless_quotes(tree)
     return copies
 
@@ -106,6 +115,8 @@ _TURNED: dict[type[exp.Expr], type[exp.Binary]] = {exp.GT: exp.LT, exp.GTE: exp.
 def _oriented(node: exp.Expr) -> exp.Expr:
     if isinstance(node, (exp.GT, exp.GTE)):
         return _TURNED[type(node)](this=node.expression, expression=node.this)
+    if isinstance(node, exp.Ordered) and node.args.get("desc") is False:
+        node.set("desc", None)  # ASC, written or not
     if isinstance(node, (exp.EQ, exp.NEQ)) and node.this.sql() > node.expression.sql():
         return type(node)(this=node.expression, expression=node.this)
     return node
@@ -144,6 +155,17 @@ def _rename(tree: exp.Query, names: Mapping[str, str]) -> None:
     for column in tree.find_all(exp.Column):
         if column.table in names:
             column.set("table", exp.to_identifier(names[column.table], quoted=True))
+
+
+def _spell_out_sort_keys(tree: exp.Query) -> None:
+    """ORDER BY 1, or by an output's name, as the output itself."""
+    for select in tree.find_all(exp.Select):
+        outputs = {output.alias_or_name: output.unalias() for output in select.selects}
+        order = select.args.get("order")
+        for key in order.expressions if order else ():
+            column = key.this
+            if isinstance(column, exp.Column) and not column.table and column.name in outputs:
+                column.replace(outputs[column.name].copy())
 
 
 def _drop_needless_quotes(tree: exp.Query) -> None:
