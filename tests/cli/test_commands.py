@@ -92,6 +92,26 @@ def test_equiv_answers(tmp_path: Path, left: str, right: str, verdict: str, code
     assert (answer["witness"] is None) == (verdict == "equivalent")
 
 
+@pytest.mark.parametrize(
+    ("right", "verdict", "code"),
+    [
+        ("SELECT x.a FROM t AS x WHERE 1 < x.a", "equivalent", 0),
+        ("SELECT a FROM t WHERE a >= 1", "different", 1),
+        ("SELECT a FROM t WHERE a > 1 AND random() < 2", "undecided", 1),
+    ],
+)
+def test_equiv_shows_a_pair_as_text(tmp_path: Path, right: str, verdict: str, code: int):
+    schema, target = tmp_path / "schema.sql", tmp_path / "shown.txt"
+    schema.write_text(SCHEMA)
+    sides = ("--left", "SELECT a FROM t WHERE a > 1", "--right", right, "--schema", str(schema), "--dialect", "sqlite")
+    done = run("equiv", *sides)
+    assert done.returncode == code, done.stderr
+    assert verdict in done.stdout.splitlines()[0]
+    assert "WHERE t.a > 1" in done.stdout
+    assert run("equiv", *sides, "--out", str(target)).stdout == ""
+    assert target.read_text() == done.stdout
+
+
 BAD_PAIRS = {
     "no SQL": pair("SELEC a FROM t", "SELECT a FROM t"),
     "no such table": pair("SELECT a FROM nowhere", "SELECT a FROM t"),
@@ -119,6 +139,10 @@ MISTAKES = {
     "no queryset": (("translate", BOOKSHOP), "--queryset"),
     "malformed variable": (("inspect", BOOKSHOP, "--env", "NOVALUE"), "K=V"),
     "no such file": (("equiv", "--pairs", "{tmp}/none.jsonl"), "does not exist"),
+    "half a pair": (("equiv", "--left", "SELECT 1"), "--right"),
+    "a pair and a file": (("equiv", "--pairs", "{tmp}/bad.jsonl", "--left", "SELECT 1"), "or --left"),
+    "no schema": (("equiv", "--left", "SELECT 1", "--right", "SELECT 1", "--schema", "{tmp}/none.sql"), "none.sql"),
+    "no query": (("equiv", "--left", "SELEC 1", "--right", "SELECT 1", "--schema", "{tmp}/schema.sql"), "left: error"),
     "unknown command": (("frobnicate",), "frobnicate"),
     "settings that are not there": (("inspect", BOOKSHOP, "--settings", "nowhere.settings"), "nowhere"),
     "an interpreter that is not there": (("inspect", BOOKSHOP, "--python", "/nonexistent/python"), "/nonexistent"),
@@ -129,6 +153,7 @@ MISTAKES = {
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_is_a_message_and_exit_code_2(tmp_path: Path, name: str):
     (tmp_path / "bad.jsonl").write_text("{\n")
+    (tmp_path / "schema.sql").write_text(SCHEMA)
     arguments, said = MISTAKES[name]
     done = run(*(argument.replace("{tmp}", str(tmp_path)) for argument in arguments))
     assert done.returncode == 2, done.stderr

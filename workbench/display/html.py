@@ -156,7 +156,8 @@ def _clause(clause: Clause | None, runs: list[tuple[bool, str]]) -> str:
     if clause is None:
         return "<td></td>"
     text = "".join(_run(changed, highlighted(piece, "sql")) for changed, piece in runs)
-    return f'<td><pre>{INDENT * clause.depth}<span class="k">{_escaped(clause.word)}</span> {text}</pre></td>'
+    word = f'<span class="k">{_escaped(clause.word)}</span>' if clause.word else ""
+    return f"<td><pre>{INDENT * clause.depth}{' '.join(part for part in (word, text) if part)}</pre></td>"
 
 
 def _run(changed: bool, text: str) -> str:

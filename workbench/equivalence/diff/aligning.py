@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from workbench.equivalence.diff.parts import Part
 Change: TypeAlias = Literal["same", "moved", "changed", "left only", "right only"]
 
 _ALIKE = 0.5  # how alike two texts must be to stand in one line as changed; below it they are a loss and a gain
+_COLUMN = re.compile(r"\b\w+\.\w+\b")
 _INNER = frozenset(("FROM", "INNER JOIN", "CROSS JOIN"))  # words for sources that leave no row of theirs unmatched
 _ORDERED = ("output", "order")  # pools in which the order means something
 
@@ -46,6 +48,8 @@ def aligned(left: Sequence[Part], right: Sequence[Part]) -> tuple[AlignedLine, .
         if j in back:
             place = max(place, back[j])
         else:
+            while place + 1 < len(left) and place + 1 not in pairs:
+                place += 1  # what only the left has stands first
             after.setdefault(place, []).append(_line(None, part, True))
     return tuple(line for i in range(-1, len(left)) for line in (*([lines[i]] if i >= 0 else []), *after.get(i, [])))
 
@@ -89,12 +93,14 @@ def _alike(left: Sequence[Part], right: Sequence[Part], pairs: dict[int, int]) -
 
 
 def _ratio(left: Part, right: Part) -> float:
-    """Parts that a query has once are alike whatever they say: two limits, a UNION and a UNION ALL."""
+    """Parts that a query has once are alike whatever they say (two limits), and so is what is said of one column."""
     if left.pool in ("operation", "distinct"):
         return 1.0
     if left.pool == "other":
         return float(left.clause == right.clause)
-    return SequenceMatcher(None, left.text, right.text, autojunk=False).ratio()
+    ratio = SequenceMatcher(None, left.text, right.text, autojunk=False).ratio()
+    columns = [set(_COLUMN.findall(part.text)) for part in (left, right)]
+    return max(ratio, _ALIKE) if columns[0] and columns[0] == columns[1] else ratio
 
 
 def _in_order(left: Sequence[Part], pairs: dict[int, int]) -> set[int]:

@@ -42,7 +42,7 @@ class _Printer:
         inner = list(_outermost_queries(copy))
         for query in inner:
             query.replace(exp.Var(this="…"))
-        yield Part(clause, copy.sql(self.dialect), key_of(copy.transform(self.opened)), pool, depth)
+        yield Part(clause, copy.sql(self.dialect).strip(), key_of(copy.transform(self.opened)), pool, depth)
         for query in _outermost_queries(node):
             yield from self.query(query, depth + 1)
 

@@ -1,0 +1,57 @@
+"""Options that several commands share, in tables, and the session that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from workbench.session import Workbench
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PROJECT_OPTIONS = (
+    click.option("--python", metavar="PATH", help="The project's interpreter (found if not given)."),
+    click.option("--settings", metavar="MODULE", help="The settings module (found if not given)."),
+    click.option("--env", metavar="K=V", multiple=True, help="An environment variable for the project; repeatable."),
+    click.option("--dialect", type=click.Choice(["postgres", "sqlite"]), default="postgres", show_default=True),
+)
+SETUP_OPTIONS = (
+    *PROJECT_OPTIONS,
+    click.option(
+        "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds for django.setup()."
+    ),
+)
+SESSION_OPTIONS = (
+    *SETUP_OPTIONS,
+    click.option("--database-url", metavar="URL", help="Run on this database, read-only and rolled back."),
+)
+
+
+def options(rows: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:
+    """Gives a command the options of a table, in its order."""
+
+    def decorate(command: F) -> F:
+        for option in reversed(rows):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def open_project(project: str, env: Sequence[str], **options: Any) -> Workbench:
+    """The session of a PROJECT argument and its options."""
+    from workbench.session import open as open_workbench
+
+    return open_workbench(project, env=variables(env), **options)
+
+
+def variables(assignments: Sequence[str]) -> dict[str, str]:
+    """``K=V`` texts as a mapping; anything else is the user's mistake."""
+    pairs = [assignment.partition("=") for assignment in assignments]
+    wrong = [name for name, equals, _ in pairs if not (name and equals)]
+    if wrong:
+        raise click.BadParameter(f"{wrong[0]!r} is not of the form K=V", param_hint="--env")
+    return {name: value for name, _, value in pairs}

@@ -1,0 +1,85 @@
+"""The commands that open a project and judge it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from workbench.cli.exits import DIFFERS
+from workbench.cli.files import read_lines, save, write
+from workbench.cli.options import SESSION_OPTIONS, SETUP_OPTIONS, open_project, options, variables
+
+
+@click.command()
+@click.argument("project")
+@options(SETUP_OPTIONS)
+@click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+def inspect(project: str, target: str, env: Sequence[str], dialect: str, timeout: float, **found: Any) -> None:
+    """Writes what Django itself reports of PROJECT."""
+    import msgspec
+
+    from workbench.inspection.client import Agent  # not the session: its imports take longer than many a setup()
+    from workbench.project import find_project
+
+    with Agent(find_project(project, env=variables(env), **found), dialect=dialect, setup_timeout=timeout) as agent:
+        write(msgspec.to_builtins(agent.inspect()), target)
+
+
+@click.command()
+@click.argument("project")
+@options(SESSION_OPTIONS)
+@click.option("--queryset", "querysets", metavar="EXPR", multiple=True, help="A Django expression; may be repeated.")
+@click.option("--querysets", "file", type=click.Path(exists=True, dir_okay=False), help="A file, one a line.")
+@click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+def translate(project: str, querysets: tuple[str, ...], file: str | None, target: str, **options: Any) -> None:
+    """Translates querysets into Drizzle and judges each."""
+    texts = [*querysets, *(read_lines(file) if file else ())]
+    if not texts:
+        raise click.UsageError("give at least one --queryset, or a file with --querysets")
+    with open_project(project, **options) as opened:
+        views = [opened.query(text) for text in texts]
+    write([view.as_record() for view in views], target)
+    if any(view.verdict is None or view.verdict.word != "equivalent" for view in views):
+        sys.exit(DIFFERS)
+
+
+@click.command()
+@click.argument("project", required=False)
+@options(SESSION_OPTIONS)
+@click.option("--recorded", metavar="FILE", help="Judge the statements of a recording (of `workbench record`).")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes for --recorded.")
+@click.option("--executor", metavar="URL", help="dask://HOST:PORT: a Dask cluster for --recorded.")
+@click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
+@click.option("--junit", metavar="FILE", help="A JUnit report beside it.")
+def check(
+    project: str | None,
+    target: str,
+    junit: str | None,
+    recorded: str | None,
+    jobs: int,
+    executor: str | None,
+    **options: Any,
+) -> None:
+    """Judges the models and permissions of PROJECT, and the querysets that its own code can evaluate.
+
+    With --recorded, the statements of a recording; then no PROJECT is needed.
+    """
+    if recorded is not None:
+        from workbench.session.recorded_command import check_recorded
+
+        opened_for = None if project is None else open_project(project, **options)
+        result: Any = check_recorded(Path(recorded), jobs, executor, opened_for)
+    elif project is None:
+        raise click.UsageError("give a PROJECT, or a recording with --recorded")
+    else:
+        with open_project(project, **options) as opened:
+            result = opened.check()
+    write(result.as_record(), target)
+    if junit:
+        save(result.to_junit(), junit)
+    if not result.holds:
+        sys.exit(DIFFERS)
