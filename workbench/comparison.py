@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from workbench.catalog.ddl import read_ddl
 from workbench.catalog.table import Catalog, Dialect
-from workbench.display import Badge, Clause, Displayed, Judgement, Page, Pairing, SideBySide
+from workbench.display import Badge, Clause, Code, Columns, Displayed, Judgement, Page, Pairing, SideBySide
 from workbench.display.judgement import TONES
 from workbench.equivalence import ParsedQuery, decide, parse_query
 from workbench.equivalence.bindings import Binding
@@ -30,12 +30,14 @@ class Comparison(Displayed):
     right: str
     pairings: tuple[Pairing, ...]
     verdict: Verdict
+    sources: tuple[Code, ...] = ()  # what the queries were compiled of, where they were
 
     def page(self) -> Page:
         """The clauses beside each other; below them the proof, the witness, or what was tried."""
         badge = Badge(self.verdict.word, TONES[self.verdict.word])
         clauses = SideBySide(self.pairings, "left", "right")
-        return Page("Two queries", (clauses, Judgement(self.verdict, "left", "right")), (badge,))
+        sources = (Columns(self.sources),) if self.sources else ()
+        return Page("Two queries", (*sources, clauses, Judgement(self.verdict, "left", "right")), (badge,))
 
 
 def compare(

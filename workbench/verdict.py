@@ -45,7 +45,10 @@ class ResultRows:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseWitness:
-    """A small database on which both real sides were run and disagree; ``sql`` replays it, ``test`` is for pytest."""
+    """A small database on which both real sides were run and disagree; ``sql`` replays it, ``test`` is for pytest.
+
+    ``named``: the (table, column) pairs that a reader has to see; () where nobody knows.
+    """
 
     database: tuple[TableRows, ...]
     parameters: tuple[Wire, ...]
@@ -55,6 +58,7 @@ class DatabaseWitness:
     sql: str = ""
     note: str = ""
     test: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -69,6 +70,7 @@ WIDE = DatabaseWitness(
     right=ResultRows(NAMES, (tuple(range(11)),)),
     dialect="postgres",
 )
+PART = replace(WIDE, named=(("wide_table", "column_1"), ("wide_table", "column_4"), ("other", "column_2")))
 
 PAGES = {
     "model": Page(
@@ -135,6 +137,7 @@ PAGES = {
     ),
     "different_rows": Page("Queryset", (Judgement(Different("execution", (WITNESS,), (), Tried(2, 40, ("search",)))),)),
     "different_wide": Page("Queryset", (Judgement(Different("execution", (WIDE,))),)),
+    "different_part": Page("Queryset", (Judgement(Different("execution", (PART,))),)),
     "different_error": Page(
         "Queryset",
         (

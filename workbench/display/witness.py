@@ -36,7 +36,7 @@ def _database(witness: DatabaseWitness, left: str, right: str) -> tuple[Block, .
     """The smallest database, what both sides answered on it, and the script that replays it."""
     blocks: list[Block] = [Text(f"On this {witness.dialect} database the answers differ:")]
     if witness.database:
-        blocks.append(Columns(tuple(_table(table) for table in witness.database)))
+        blocks.append(Columns(tuple(_table(table, witness.named) for table in witness.database)))
     if witness.parameters:
         values = ", ".join(wire_text(value) for value in witness.parameters)
         blocks.append(Text(f"Parameters: {values}"))
@@ -51,8 +51,14 @@ def _database(witness: DatabaseWitness, left: str, right: str) -> tuple[Block, .
     return tuple(blocks)
 
 
-def _table(table: TableRows) -> Grid:
-    return _grid(table.columns, table.rows, table.table)
+def _table(table: TableRows, named: tuple[tuple[str, str], ...]) -> Grid:
+    """A wide table without the columns that neither query names."""
+    shown = [at for at, name in enumerate(table.columns) if (table.table, name) in named]
+    if len(table.columns) <= NARROW or not shown:
+        return _grid(table.columns, table.rows, table.table)
+    columns = tuple(table.columns[at] for at in shown)
+    rows = tuple(tuple(row[at] for at in shown) for row in table.rows)
+    return _grid(columns, rows, f"{table.table}, {len(shown)} of its {len(table.columns)} columns")
 
 
 def _grid(columns: tuple[str, ...], rows: Rows, caption: str) -> Grid:

@@ -46,4 +46,5 @@ def _witness(verdict: Verdict) -> dict[str, Any] | None:
         "right": {"columns": list(found.right.columns), "rows": [list(r) for r in found.right.rows]},
         "note": found.note,
         "sql": found.sql,
+        "test": found.test,
     }

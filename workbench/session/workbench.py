@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.catalog.from_inspection import read_catalog
 from workbench.catalog.table import Catalog, Dialect
+from workbench.comparison import Comparison
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Displayed, Page
 from workbench.inspection.client import Agent
@@ -22,6 +23,7 @@ from workbench.runtime.typescript import CompilerError, TypeChecker
 from workbench.session.backends import backend_of
 from workbench.session.check import CheckView
 from workbench.session.checking import check
+from workbench.session.comparing import compare_querysets
 from workbench.session.data import FilledDatabase
 from workbench.session.django_tables import DjangoTables
 from workbench.session.model import ModelViews
@@ -42,7 +44,7 @@ _NOT_JUDGED = Diagnostic(
     "dialect-not-judged",
     Origin("your TypeScript"),
     "sqlite",
-    "TypeScript is compared with querysets on PostgreSQL only",
+    "querysets are compared with TypeScript or with each other on PostgreSQL only",
     "Open the project with dialect postgres.",
     Fidelity.UNSUPPORTED,
 )
@@ -144,6 +146,12 @@ class Workbench(Displayed):
         if self.backend.dialect != "postgres":
             raise WorkbenchError(_NOT_JUDGED)
         return self.querying.judge(view, typescript)
+
+    def compare(self, left: str, right: str) -> Comparison:
+        """Two Django expressions clause by clause, and whether they ask the same. WorkbenchError on SQLite: not yet."""
+        if self.backend.dialect != "postgres":
+            raise WorkbenchError(_NOT_JUDGED)
+        return compare_querysets(self.querying, left, right)
 
     def prepare(self) -> None:
         """Starts the database server and the Node worker beside each other; returns at once.

@@ -13,6 +13,7 @@ from sqlglot.dialects.dialect import Dialect as SqlglotDialect
 from workbench.catalog.table import Dialect, Table
 from workbench.equivalence.bindings import Shared, value_of
 from workbench.equivalence.counterexample.as_test import pytest_text
+from workbench.equivalence.counterexample.named_columns import named_columns
 from workbench.equivalence.literals import literal
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.placeholders import numbered
@@ -30,7 +31,8 @@ def witness(found: Found, attempt: Search) -> DatabaseWitness:
     script = replay_script(attempt, found, database)
     values = tuple(found.arguments[name] for name in found.arguments)
     shown = DatabaseWitness(database, values, found.left, found.right, ", ".join(dialects), script, found.why)
-    return replace(shown, test=pytest_text(shown))
+    named = named_columns((attempt.left, attempt.right), attempt.catalog)
+    return replace(shown, test=pytest_text(shown), named=named)
 
 
 def replay_script(attempt: Search, found: Found, database: Sequence[TableRows]) -> str:

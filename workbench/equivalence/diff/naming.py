@@ -48,6 +48,7 @@ def with_common_names(left: exp.Query, right: exp.Query) -> tuple[exp.Query, exp
     for tree, chosen in zip(copies, names, strict=True):
         _rename(tree, chosen)
         _spell_out_sort_keys(tree)
+        _drop_needless_parentheses(tree)
         _drop_needless_quotes(tree)
     return copies
 
@@ -166,6 +167,16 @@ def _spell_out_sort_keys(tree: exp.Query) -> None:
             column = key.this
             if isinstance(column, exp.Column) and not column.table and column.name in outputs:
                 column.replace(outputs[column.name].copy())
+
+
+def _drop_needless_parentheses(tree: exp.Query) -> None:
+    """Those around what needs none to hold together."""
+    for paren in list(tree.find_all(exp.Paren)):
+        inner = paren.this
+        if isinstance(inner, (exp.Column, exp.Literal, exp.Exists, exp.Paren, exp.Func)) and not isinstance(
+            inner, exp.Binary
+        ):
+            paren.replace(inner)
 
 
 def _drop_needless_quotes(tree: exp.Query) -> None:
