@@ -18,9 +18,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BOOKSHOP = ROOT / "sample_projects" / "bookshop"
 ENDLESS = ROOT / "tests" / "loading" / "projects" / "endless import"
-MAIN = "from workbench.cli import main; main()"
+MAIN = "from workbench.__main__ import main; main()"
 FUSE = 60.0  # seconds
-SLOW = "Book.objects.filter(pk__in=[__import__('time').sleep(600)])"
+# SIGALRM is ignored (1 is SIG_IGN): the limit that the workbench sets for one expression would end it
+SLOW = "Book.objects.filter(pk__in=[__import__('signal').signal(14, 1), __import__('time').sleep(600)])"
 # the command, and the programs that it has started when it is interrupted; its work has no end
 COMMANDS = {
     "inspect": (("inspect", str(ENDLESS)), {"python"}),
@@ -79,6 +80,27 @@ def test_control_c(name: str) -> None:
         command.kill()
     assert (command.returncode, out, err.strip()) == (130, "", "interrupted; nothing was lost")
     assert eventually(lambda: not any(runs(*process) for process in started.items()))
+
+
+# Ctrl-C at the moment a module of the list is looked for
+INTERRUPTED_IMPORT = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "{module}":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from workbench.__main__ import main
+sys.argv = ["workbench", "inspect", {project!r}]
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["workbench.cli", "click", "workbench.diagnostic"])
+def test_control_c_while_the_command_is_imported(module: str) -> None:
+    script = INTERRUPTED_IMPORT.format(module=module, project=str(BOOKSHOP))
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=FUSE)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 FIRST_USE = {
