@@ -51,6 +51,7 @@ def test_the_notebooks_are_there() -> None:
         "01_models.ipynb",
         "02_querysets.ipynb",
         "03_permissions.ipynb",
+        "04_equivalence.ipynb",
     ]
 
 

@@ -33,8 +33,10 @@ _CLASSES: tuple[tuple[_TokenType, str], ...] = (
 
 def highlighted(text: str, language: str) -> str:
     """Escaped HTML of the text; tokens in ``<span class="…">`` of the classes above."""
-    tokens = ((_class(kind, value), value) for kind, value in lex(visible(text), _lexer(language)))
-    runs = ((name, "".join(value for _, value in run)) for name, run in groupby(tokens, key=lambda token: token[0]))
+    tokens = list(lex(visible(text), _lexer(language)))
+    before = ["", *(value for _, value in tokens)]
+    classed = ((_class(kind, value, last), value) for (kind, value), last in zip(tokens, before, strict=False))
+    runs = ((name, "".join(value for _, value in run)) for name, run in groupby(classed, key=lambda token: token[0]))
     return "".join(_span(name, value) for name, value in runs).rstrip("\n")
 
 
@@ -42,9 +44,11 @@ def _lexer(language: str) -> Lexer:
     return get_lexer_by_name(_LEXERS[language], stripnl=False, ensurenl=False)
 
 
-def _class(kind: _TokenType, value: str) -> str:
+def _class(kind: _TokenType, value: str, before: str) -> str:
     if value == ".":
         return ""  # between two quoted names Pygments takes it for a number
+    if before == "." and Keyword in kind.split():
+        return ""  # a column or a method that is called like a keyword
     return next(name for known, name in _CLASSES if known in kind.split())
 
 

@@ -30,7 +30,7 @@ from workbench.display.page import (
     SideBySide,
     Text,
 )
-from workbench.display.side_by_side import INDENT, MARKS, changed_words, legend
+from workbench.display.side_by_side import INDENT, MARKS, Runs, changed_words, legend, whole
 
 
 def page_html(page: Page) -> str:
@@ -146,18 +146,24 @@ def _side_by_side(block: SideBySide) -> str:
 
 
 def _pairing(pairing: Pairing) -> str:
-    left, right = changed_words(pairing)
     mark = f'<td class="wb-mark">{MARKS[pairing.change]}</td>'
     kind = pairing.change.replace(" ", "-")
-    return f'<tr class="wb-{kind}">{_clause(pairing.left, left)}{mark}{_clause(pairing.right, right)}</tr>'
+    return f'<tr class="wb-{kind}">{mark.join(_clauses(pairing))}</tr>'
 
 
-def _clause(clause: Clause | None, runs: list[tuple[bool, str]]) -> str:
-    if clause is None:
-        return "<td></td>"
-    text = "".join(_run(changed, highlighted(piece, "sql")) for changed, piece in runs)
-    word = f'<span class="k">{_escaped(clause.word)}</span>' if clause.word else ""
-    return f"<td><pre>{INDENT * clause.depth}{' '.join(part for part in (word, text) if part)}</pre></td>"
+def _clauses(pairing: Pairing) -> tuple[str, str]:
+    """The cells of both sides; where they changed, with the words that did."""
+    left, right = pairing.left, pairing.right
+    if left is None or right is None or pairing.change != "changed":
+        ours, theirs = (_cell_of(side, [(False, whole(side))]) if side else "<td></td>" for side in (left, right))
+        return ours, theirs
+    runs = changed_words(left, right)
+    return _cell_of(left, runs[0]), _cell_of(right, runs[1])
+
+
+def _cell_of(clause: Clause, runs: Runs) -> str:
+    text = "".join(_run(changed, highlighted(text, "sql")) for changed, text in runs)
+    return f"<td><pre>{INDENT * clause.depth}{text}</pre></td>"
 
 
 def _run(changed: bool, text: str) -> str:

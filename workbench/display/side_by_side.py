@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
-from workbench.display.page import Clause, Grid, Pairing, SideBySide
+from workbench.display.page import Clause, Grid, SideBySide
 
-# fullwidth signs: the ASCII ones are part of SQL
-MARKS = {"same": "", "changed": "≠", "moved": "⇄", "left only": "－", "right only": "＋"}
+# a real minus sign, of the plus sign's width
+MARKS = {"same": "", "changed": "≠", "moved": "⇄", "left only": "−", "right only": "+"}
 
 _WORD = re.compile(r"""'(?:[^']|'')*'|"[^"]*"|\w+(?:\.\w+)*|\s+|[<>=!|]+|.""", re.DOTALL)
 
 INDENT = "  "
+
+Runs: TypeAlias = list[tuple[bool, str]]
 
 
 def legend(block: SideBySide) -> str:
@@ -35,20 +37,22 @@ def as_grid(block: SideBySide) -> Grid:
 
 
 def _line(clause: Clause | None) -> str:
-    return INDENT * clause.depth + f"{clause.word} {clause.text}".strip() if clause else ""
+    return INDENT * clause.depth + whole(clause) if clause else ""
 
 
-def changed_words(pairing: Pairing) -> tuple[list[tuple[bool, str]], list[tuple[bool, str]]]:
-    """Both texts in runs, each with whether it changed; whole where the clauses say the same, or where one lacks."""
-    texts = [side.text if side else "" for side in (pairing.left, pairing.right)]
-    if pairing.change != "changed" or not all(texts):
-        return [(False, texts[0])], [(False, texts[1])]
-    words = [_WORD.findall(text) for text in texts]
+def whole(clause: Clause) -> str:
+    """The clause as it is written: its word and its text."""
+    return f"{clause.word} {clause.text}".strip()
+
+
+def changed_words(left: Clause, right: Clause) -> tuple[Runs, Runs]:
+    """Both clauses in runs of text, each with whether it changed."""
+    words = [_WORD.findall(whole(clause)) for clause in (left, right)]
     codes = SequenceMatcher(None, words[0], words[1], autojunk=False).get_opcodes()
-    left = [(tag != "equal", "".join(words[0][i:j])) for tag, i, j, _, _ in codes]
-    right = [(tag != "equal", "".join(words[1][i:j])) for tag, _, _, i, j in codes]
-    return list(_held(left)), list(_held(right))
+    ours = [(tag != "equal", "".join(words[0][i:j])) for tag, i, j, _, _ in codes]
+    theirs = [(tag != "equal", "".join(words[1][i:j])) for tag, _, _, i, j in codes]
+    return _held(ours), _held(theirs)
 
 
-def _held(runs: list[tuple[bool, str]]) -> Iterator[tuple[bool, str]]:
-    return ((changed, text) for changed, text in runs if text)
+def _held(runs: Runs) -> Runs:
+    return [(changed, text) for changed, text in runs if text]

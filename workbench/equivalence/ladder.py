@@ -29,8 +29,13 @@ def climb(case: Case) -> Verdict:
         verdict = rung(case)
         if verdict is not None:
             return verdict
-    reasons = tuple(dict.fromkeys(case.reasons)) or ("no proof and no difference found",)
+    reasons = tuple(dict.fromkeys((*_undetermined(case), *case.reasons))) or ("no proof and no difference found",)
     return Undecided("ladder", reasons, case.assumed, case.all_tried)
+
+
+def _undetermined(case: Case) -> list[str]:
+    """Why a side's answer is not fixed by its database: then no run shows a difference, and no proof an equality."""
+    return [meaning.nondeterminism for meaning in case.meanings if meaning.nondeterminism]
 
 
 def by_normal_form(case: Case) -> Verdict | None:
