@@ -18,7 +18,10 @@ WRONG = (
     ("Review.objects.filter(stars=3).delete()", "db.delete(review).where(gte(review.stars, 3))"),
     ("Book.objects.update(pages=F('pages') + 1)", "db.update(book).set({ pages: 1, updatedAt: book.updatedAt })"),
     ("Book.objects.update(weight=None)", "db.update(book).set({ weight: null })"),  # the schema sets updatedAt anew
-    ("Book.objects.filter(pages__gte=1).update(subtitle='a')", "db.update(book).set({ subtitle: 'a', updatedAt: book.updatedAt })"),
+    (
+        "Book.objects.filter(pages__gte=1).update(subtitle='a')",
+        "db.update(book).set({ subtitle: 'a', updatedAt: book.updatedAt })",
+    ),
     (
         "Tag.objects.create(name='x', slug='y')",
         "db.insert(tag).values({ name: 'y', slug: 'x' }).returning({ id: tag.id })",
