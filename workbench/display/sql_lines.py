@@ -8,7 +8,7 @@ import sqlglot
 from sqlglot.errors import SqlglotError
 from sqlglot.tokenizer_core import Token, TokenType
 
-WIDTH = 88
+WIDTH = 56  # two statements fit beside each other
 INDENT = "  "
 
 _CLAUSES = {
@@ -53,20 +53,33 @@ def _table_pieces(sql: str, tokens: list[Token]) -> Iterator[str]:
 
 
 def _pieces(sql: str, tokens: list[Token]) -> Iterator[str]:
-    """The text between and of the tokens, blanks before a clause or a far comma's successor replaced by a new line."""
+    """The text between and of the tokens; blanks before a clause, an ON or an item too long become a new line."""
     queries: list[bool] = [True]  # for each open parenthesis: does a query stand in it?
-    end, width = 0, 0
+    end, width, joined = 0, 0, False
     for number, token in enumerate(tokens):
         before = tokens[number - 1].token_type if number else None
-        breaks = queries[-1] and (_starts_clause(token, before) or (before is TokenType.COMMA and width > WIDTH))
-        depth = sum(queries) - 1 + (before is TokenType.COMMA)
-        gap = "\n" + INDENT * depth if breaks and number else sql[end : token.start]
+        continues = (joined and token.token_type is TokenType.ON) or (
+            before is TokenType.COMMA and width + _item_length(tokens[number:]) > WIDTH
+        )
+        breaks = queries[-1] and (_starts_clause(token, before) or continues)
+        gap = "\n" + INDENT * (sum(queries) - 1 + continues) if breaks and number else sql[end : token.start]
         text = sql[token.start : token.end + 1]
         width = len(gap) - 1 + len(text) if breaks else width + len(gap) + len(text)
         yield gap + text
         end = token.end + 1
+        joined = token.token_type is not TokenType.ON and (joined or token.token_type in _JOINS)
         _track(queries, token, tokens[number + 1 : number + 2])
     yield sql[end:]
+
+
+def _item_length(tokens: list[Token]) -> int:
+    """Characters up to the comma, the clause or the parenthesis that ends an item of a list."""
+    depth = 0
+    for token in tokens:
+        depth += (token.token_type is TokenType.L_PAREN) - (token.token_type is TokenType.R_PAREN)
+        if depth < 0 or (depth == 0 and (token.token_type is TokenType.COMMA or token.token_type in _CLAUSES)):
+            return token.start - tokens[0].start
+    return tokens[-1].end - tokens[0].start
 
 
 def _starts_clause(token: Token, before: TokenType | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from workbench.equivalence.counterexample.meaning import Meaning
@@ -23,8 +25,15 @@ def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, 
     if left.dialect != right.dialect:
         said.append(f"the left query runs on {left.dialect}, the right one on {right.dialect}")
     if left.outputs != right.outputs:
-        said.append(f"output names differ: {', '.join(left.outputs)} and {', '.join(right.outputs)}")
+        said.append(f"output names differ: {_differing_names(left.outputs, right.outputs)}")
     return tuple(dict.fromkeys(said))
+
+
+def _differing_names(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    """Position by position, where both have it; an output without a name has one that only we gave it."""
+    names = [[re.sub(r"^_col_\d+$", "no name", name) for name in side] for side in (left, right)]
+    pairs = ", ".join(f"{ours} and {theirs}" for ours, theirs in zip(*names, strict=False) if ours != theirs)
+    return pairs or f"{len(left)} and {len(right)} of them"
 
 
 def _order(left: Meaning, right: Meaning) -> str:
