@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from workbench.display.page import Badge, Block, Code, Columns, Details, Grid, Judgement, Listing, Text
+from workbench.display.page import Badge, Block, Details, Judgement, Listing, Text
+from workbench.display.proof_steps import proof_steps
 from workbench.display.witness import witness_blocks
-from workbench.verdict import (
-    Equivalent,
-    Step,
-    Tried,
-    Undecided,
-    Verdict,
-)
-
-SHORT = 240  # characters of a thing that still reads well in a table's cell
+from workbench.verdict import Equivalent, Tried, Undecided, Verdict
 
 TONES = {"equivalent": "good", "different": "bad", "undecided": "unknown"}
 
@@ -27,33 +20,16 @@ def judgement_blocks(judgement: Judgement) -> tuple[Block, ...]:
 def _evidence(judgement: Judgement) -> tuple[Block, ...]:
     verdict: Verdict = judgement.verdict
     if isinstance(verdict, Equivalent):
-        return _proof(verdict)
+        return _proof(verdict, judgement.left, judgement.right)
     if isinstance(verdict, Undecided):
         return _named_list("Nothing was decided, because", verdict.reasons)
     return witness_blocks(verdict, judgement.left, judgement.right)
 
 
-def _proof(verdict: Equivalent) -> tuple[Block, ...]:
+def _proof(verdict: Equivalent, left: str, right: str) -> tuple[Block, ...]:
     count = len(verdict.proof)
-    return (Details(f"Proof in {count} step{'s' if count > 1 else ''}", (_steps(verdict.proof),)),)
-
-
-def _steps(proof: tuple[Step, ...]) -> Block:
-    """Small things found the same on both sides fill a table; other steps are told one after the other."""
-    if all(step.before == step.after and len(step.before) < SHORT for step in proof):
-        return Grid(("step", "of", "on both sides"), tuple((s.rule, ", ".join(s.using), s.before) for s in proof))
-    return Listing(tuple(_step(step) for step in proof), ordered=True)
-
-
-def _step(step: Step) -> tuple[Block, ...]:
-    """The rule; what stood before and after it is long, and of use only to who doubts the rule."""
-    rule = f"{step.rule}, using {', '.join(step.using)}" if step.using else step.rule
-    if step.before == step.after:
-        sides = [Code(step.before, "sql", "on both sides")] if step.before else []
-    else:
-        both = (("before", step.before), ("after", step.after))
-        sides = [Code(text, "sql", caption) for caption, text in both if text]
-    return (Details(rule, (Columns(tuple(sides)),), brief=True),) if sides else (Text(rule),)
+    steps = proof_steps(verdict.proof, left, right)
+    return (Details(f"Proof in {count} step{'s' if count > 1 else ''}", (steps,)),)
 
 
 def _named_list(name: str, texts: tuple[str, ...]) -> tuple[Block, ...]:
@@ -64,7 +40,10 @@ def _tried(tried: Tried) -> tuple[Block, ...]:
     facts = (
         (tried.rungs, f"Tried: {', '.join(tried.rungs)}."),
         (tried.databases, f"Run on {tried.databases} generated database{'s' if tried.databases != 1 else ''}."),
-        (tried.bounded_rows, f"Searched up to {tried.bounded_rows} rows a table."),
+        (
+            tried.bounded_rows,
+            f"Searched up to {tried.bounded_rows} row{'s' if tried.bounded_rows != 1 else ''} a table.",
+        ),
     )
     said = " ".join(text for holds, text in facts if holds)
     return (Text(said),) if said else ()
