@@ -10,10 +10,13 @@ from tests.soundness.picking import pick
 
 
 def count_forms(tree: exp.Expr, random: Random) -> bool:
+    """COUNT(x) as COUNT(*), and COUNT(*) as COUNT of a column of its own SELECT."""
     node = pick(tree, random, exp.Count)
     if node is None:
         return False
-    column = pick(node.parent_select, random, exp.Column)
+    select = node.parent_select
+    columns = [column for column in select.find_all(exp.Column) if column.parent_select is select]
+    column = random.choice(columns) if columns else None
     inner: exp.Expr = exp.Star() if column is None or not isinstance(node.this, exp.Star) else column.copy()
     node.replace(exp.Count(this=inner))
     return True

@@ -64,9 +64,12 @@ def _schema(catalog: Catalog) -> MappingSchema:
 
 def _unresolved(message: str, tree: exp.Query, catalog: Catalog) -> tuple[str, str]:
     """Thing and fact of a name that does not resolve: which tables have it, or that none has."""
-    named = re.search(r"[Cc]olumn '?\"?([^'\":]+)'?\"? could not be resolved", message)
+    named = re.search(r"[Cc]olumn:? '?\"?([^'\":]+?)'?\"?( could not be resolved|$)", message)
     if named is None:
         return title(tree.sql(catalog.dialect)), message
+    lost = [column for column in find_all(tree, exp.Column) if column.name == named[1] and _out_of_sight(column)]
+    if lost:
+        return lost[0].sql(catalog.dialect), f"no table {lost[0].table} in its place"
     for select in find_all(tree, exp.Select):
         owners = [alias for alias, table in _sources(select) if named[1] in _columns(catalog).get(table, ())]
         if len(owners) > 1:
@@ -74,7 +77,22 @@ def _unresolved(message: str, tree: exp.Query, catalog: Catalog) -> tuple[str, s
     return named[1], "a column that no table in its place has"
 
 
+def _out_of_sight(column: exp.Column) -> bool:
+    """Is the column qualified by a name that neither its SELECT nor one around it reads?"""
+    select = column.find_ancestor(exp.Select)
+    while select is not None and column.table:
+        if column.table in {source.alias_or_name for source in _holders(select)}:
+            return False
+        select = select.find_ancestor(exp.Select)
+    return bool(column.table)
+
+
 def _sources(select: exp.Select) -> list[tuple[str, str]]:
     """(alias, table) of the tables that a SELECT reads."""
-    holders = [select.args.get("from_"), *(select.args.get("joins") or ())]
-    return [(h.this.alias_or_name, h.this.name) for h in holders if h is not None and isinstance(h.this, exp.Table)]
+    return [(source.alias_or_name, source.name) for source in _holders(select) if isinstance(source, exp.Table)]
+
+
+def _holders(select: exp.Select) -> list[exp.Expr]:
+    """The tables and derived tables that a SELECT reads."""
+    holders = [select.args.get("from_"), *(select.args.get("joins") or ()), *(select.args.get("laterals") or ())]
+    return [holder.this if isinstance(holder, (exp.From, exp.Join)) else holder for holder in holders if holder]
