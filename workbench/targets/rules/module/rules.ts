@@ -40,6 +40,11 @@ export const isGranted = (user: User, permission: string): boolean =>
 /** No answer can be given: whoever asks is denied, whatever else the rule says. */
 export class Refused extends Error {}
 
+/** Where denials are told that no rule decided: put the application's own logger here. */
+export const denials = {
+  tell: (rule: string, why: unknown): void => console.error(`rule ${JSON.stringify(rule)}: denied`, why),
+};
+
 /** True for whoever is signed in. Django raises where a visitor is the value of a filter: so does this. */
 export function signedIn(user: User): true {
   if (user.id === null) throw new Refused("a visitor is no value of a filter");
@@ -80,14 +85,14 @@ export class Predicate<C> {
 
 export const predicate = <C = unknown>(name: string, test: Test<C>): Predicate<C> => new Predicate(name, test);
 
-/** A permission that no rule decides: it is granted in general, whatever the object. */
+/** A permission that no rule decides, granted in general: asked about an object, Django's own backend says no. */
 export const granted = (permission: string): Predicate<unknown> =>
-  predicate(permission, (user) => isGranted(user, permission));
+  predicate(permission, (user, context) => context === undefined && isGranted(user, permission));
 
 /** Stands for a predicate whose Python has no translation: whoever asks is denied, also under `not`. */
 export const untranslated = (name: string, reason: string): Predicate<unknown> =>
   new Predicate(name, () => {
-    throw new Refused(`${name}: ${reason}`);
+    throw new Error(`${name} is not translated: ${reason}`);
   });
 
 /** Rules by name. */
@@ -105,12 +110,19 @@ export class Registry<U extends User, C> {
     return this.#rules.has(name);
   }
 
+  /** The rules' names, in the order they were added. */
+  names(): string[] {
+    return [...this.#rules.keys()];
+  }
+
   /** What the rule alone answers; false where there is no such rule or no answer. */
   test(name: string, user: U, context: C): boolean {
+    const rule = this.#rules.get(name);
     try {
-      return this.#rules.get(name)?.test(user, context) === true;
+      if (rule === undefined) throw new Error("there is no such rule");
+      return rule.test(user, context) === true;
     } catch (error) {
-      if (!(error instanceof Refused)) console.error(`rule ${JSON.stringify(name)}: denied`, error);
+      if (!(error instanceof Refused)) denials.tell(name, error);
       return false;
     }
   }
@@ -118,4 +130,12 @@ export class Registry<U extends User, C> {
 
 /** Whether the user may: a site admin may whatever has a rule, others what the rule says. */
 export const can = <U extends User, C>(registry: Registry<U, C>, user: U, name: string, context: C): boolean =>
-  registry.has(name) && ((user.isSiteAdmin && isActive(user)) || registry.test(name, user, context));
+  (registry.has(name) && user.isSiteAdmin && isActive(user)) || registry.test(name, user, context);
+
+/** What the user may do with one object, rule by rule: booleans for the interface. */
+export const capabilities = <U extends User, C>(
+  registry: Registry<U, C>,
+  user: U,
+  context: C,
+): Readonly<Record<string, boolean>> =>
+  Object.fromEntries(registry.names().map((name) => [name, can(registry, user, name, context)]));
