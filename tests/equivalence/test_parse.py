@@ -51,6 +51,13 @@ def test_bound_values_are_literals_and_shared_ones_stay_free(bookshop: Catalog) 
     assert bound.tree.sql("postgres").endswith("LIMIT 5")
 
 
+def test_a_position_may_mean_a_subquery_without_a_name(bookshop: Catalog) -> None:
+    inner = "(SELECT max(price) FROM book WHERE author_id = author.id)"
+    by_position = parse_query(f"SELECT {inner}, count(*) FROM author GROUP BY 1", bookshop, "postgres", "dollar")
+    named = parse_query(f"SELECT {inner} AS m, count(*) FROM author GROUP BY m", bookshop, "postgres", "dollar")
+    assert normal_form(by_position).text == normal_form(named).text
+
+
 def test_postgres_folds_what_is_not_quoted(bookshop: Catalog) -> None:
     one, other = (
         normal_form(parse_query(sql, bookshop, "postgres", "dollar")).text

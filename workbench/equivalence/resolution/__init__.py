@@ -42,11 +42,22 @@ def resolved_at_once(tree: exp.Query, catalog: Catalog) -> bool:
 def qualified(tree: exp.Query, catalog: Catalog, side: str) -> exp.Query:
     """The tree resolved by sqlglot's ``qualify``; ``WorkbenchError`` for a name that does not resolve."""
     dialect: Dialect = catalog.dialect
+    _name_subqueries(tree)
     try:
         resolved: exp.Query = qualify(tree, dialect=dialect, schema=_schema(catalog))
     except (SqlglotError, RecursionError) as error:
         raise refuse(side, *_unresolved(first_line(error), tree, catalog)) from error
     return resolved
+
+
+def _name_subqueries(tree: exp.Query) -> None:
+    """A scalar subquery that GROUP BY 1 or ORDER BY 1 means gets a name: ``qualify`` cannot read it without one."""
+    for select in find_all(tree, exp.Select):
+        keys = [key for clause in ("group", "order") if (part := select.args.get(clause)) for key in part.expressions]
+        positions = {key.this.name if isinstance(key, exp.Ordered) else key.name for key in keys}
+        for number, output in enumerate(select.expressions):
+            if isinstance(output, exp.Subquery) and not output.alias and str(number + 1) in positions:
+                output.replace(exp.Alias(this=output.copy(), alias=exp.to_identifier(f"_col_{number}")))
 
 
 @once_for_a_catalog
