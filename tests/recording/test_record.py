@@ -135,6 +135,18 @@ def test_exit_codes_pass_through(tmp_path):
     assert done.returncode == 7
 
 
+def test_a_parameter_without_a_json_form_is_left_out(tmp_path):
+    code = (
+        "import uuid; from django.db import connection\n"
+        "try: connection.cursor().execute('SELECT %s', [{'a': uuid.UUID(int=1)}])\n"
+        "except Exception: pass"
+    )
+    _, recording = record([sys.executable, "manage.py", "shell", "-c", code], copied("notes", tmp_path), tmp_path / "q")
+    (statement,) = recording.statements
+    assert (statement.sql, statement.parameters, statement.cut) == ("SELECT %s", (), True)
+    assert recording.troubles == ("TypeError: Object of type UUID is not JSON serializable",)
+
+
 def test_a_command_that_is_not_there_is_the_users_mistake(tmp_path):
     done = run([WORKBENCH, "record", "--out", str(tmp_path / "q.jsonl"), "--", "no-such-command"], tmp_path)
     assert done.returncode == 2

@@ -84,10 +84,10 @@ def kind_of(expression):
 
     try:
         field = getattr(expression, "target", None) or expression.output_field
+        while getattr(field, "target_field", None) is not None and field.is_relation:
+            field = field.target_field  # a FieldError where the key has several columns
     except (FieldError, AttributeError):
         return ""
-    while getattr(field, "target_field", None) is not None and field.is_relation:
-        field = field.target_field
     return field.get_internal_type() if field is not None else ""
 
 

@@ -7,6 +7,20 @@ from . import failing, guard_functions, guard_wrappers, places
 
 def read_views(diagnostics):
     """``[{"route", "name", "view", "own", "model", "origin", "guards"}]``; a broken URLconf is a diagnostic."""
+    return [view_of(address) for address in addresses(diagnostics)]
+
+
+class Address:
+    """One URL pattern with the patterns that lead to it, outermost first."""
+
+    def __init__(self, chain, namespaces):
+        self.chain, self.namespaces = chain, namespaces
+        self.route = "".join(str(pattern.pattern) for pattern in chain)
+        self.callback, self.name = chain[-1].callback, chain[-1].name
+
+
+def addresses(diagnostics):
+    """Every address of the project, in the order of its URLconf; one that cannot be imported is a diagnostic."""
     from django.conf import settings
     from django.urls import get_resolver
 
@@ -17,43 +31,39 @@ def read_views(diagnostics):
     except (Exception, SystemExit) as error:
         diagnostics.append(failing.diagnose(error, "URLconf " + settings.ROOT_URLCONF))
         return []
-    return list(_walk(patterns, "", diagnostics))
+    return list(_walk(patterns, (), (), diagnostics))
 
 
-def _walk(patterns, prefix, diagnostics):
+def _walk(patterns, chain, namespaces, diagnostics):
     for pattern in patterns:
-        route = prefix + str(pattern.pattern)
-        if getattr(pattern, "app_name", None) == "admin":
-            yield _admin(route)
-        elif hasattr(pattern, "url_patterns"):
-            try:
-                inner = pattern.url_patterns
-            except (Exception, SystemExit) as error:
-                diagnostics.append(failing.diagnose(error, "URLconf of " + route))
-                continue
-            for view in _walk(inner, route, diagnostics):
-                yield view
-        else:
-            yield _view(pattern, route)
+        within = chain + (pattern,)
+        if not hasattr(pattern, "url_patterns"):
+            yield Address(within, namespaces)
+            continue
+        try:
+            inner = pattern.url_patterns
+        except (Exception, SystemExit) as error:
+            route = "".join(str(part.pattern) for part in within)
+            diagnostics.append(failing.diagnose(error, "URLconf of " + route))
+            continue
+        named = namespaces + ((pattern.namespace,) if getattr(pattern, "namespace", None) else ())
+        for address in _walk(inner, within, named, diagnostics):
+            yield address
 
 
-def _admin(route):
-    origin = {"name": "django.contrib.admin.site", "file": None, "line": None}
-    guard = {"kind": "admin_site", "permissions": [], "origin": origin, "source": "", "test": None, "tree": None}
-    return _row(route, "admin:index", "django.contrib.admin.site", False, None, origin, [guard])
-
-
-def _view(pattern, route):
-    callback = pattern.callback
+def view_of(address):
+    """The view behind an address, and its guards."""
+    callback = address.callback
     inner = inspect.unwrap(callback) if callable(callback) else callback
-    kind = _class_of(callback)
+    kind = class_of(callback)
     thing = kind or inner
     origin = guard_functions.origin(thing)
     found = guard_wrappers.of_function(callback)
     if kind is not None:
         found += guard_wrappers.of_class(kind)
-    own = _is_own(thing)
-    return _row(route, pattern.name or "", guard_functions.dotted(thing), own, _model(kind), origin, found)
+    model = model_of(kind)
+    label = model._meta.label if model is not None else None
+    return _row(address.route, address.name or "", guard_functions.dotted(thing), _is_own(thing), label, origin, found)
 
 
 def _row(route, name, view, own, model, origin, guards):
@@ -68,7 +78,7 @@ def _row(route, name, view, own, model, origin, guards):
     }
 
 
-def _class_of(callback):
+def class_of(callback):
     """The class behind ``as_view()``, Django's or the REST framework's."""
     while callback is not None:
         kind = getattr(callback, "view_class", None) or getattr(callback, "cls", None)
@@ -85,8 +95,8 @@ def _is_own(thing):
         return False
 
 
-def _model(kind):
-    """The label of the model a class-based view is about, where a class attribute says so."""
+def model_of(kind):
+    """The model a class-based view is about, where a class attribute says so."""
     serializer = getattr(kind, "serializer_class", None)
     candidates = (
         getattr(kind, "model", None),
@@ -95,5 +105,5 @@ def _model(kind):
     )
     for model in candidates:
         if inspect.isclass(model) and hasattr(model, "_meta"):
-            return model._meta.label
+            return model
     return None

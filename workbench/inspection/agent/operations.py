@@ -10,6 +10,7 @@ OPERATIONS = {
     "call_sites": ("call_sites", "call_sites"),
     "urls": ("loading", "import_urls"),
     "guards": ("guards", "guards"),
+    "request_views": ("requesting", "request_views"),
     "compile": ("compiling", "compile"),
     "execute": ("executing", "execute"),
     "recompile": ("recompiling", "recompile"),

@@ -54,11 +54,19 @@ class Recorder:
         known, lines = (sql, connection.vendor, id(stack.model)), []
         if known not in self.statements:
             record = recording_statements.describe(self, connection, sql, values, many, stack)
+            lines.append(self.written(record))
             self.statements[known] = (record["id"], stack.model)
-            lines.append(recording_parts.line(record))
         place = (recording_places.shown(stack.file), stack.line, stack.function, stack.caller)
         transaction = recording_statements.transaction(connection)
         return self.parts.site(lines, (self.statements[known][0], connection.alias, *place, transaction))
+
+    def written(self, record):
+        """The statement's line; without its parameters where one of them has no JSON form."""
+        try:
+            return recording_parts.line(dict(record))
+        except (TypeError, ValueError) as error:
+            self.failed(error)
+            return recording_parts.line(dict(record, parameters=[], cut=True))
 
     def failed(self, error):
         """Recording what could not be described; said once a kind, and the command goes on."""

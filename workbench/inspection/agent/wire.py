@@ -1,5 +1,6 @@
 """Typed values on the wire: the agent's copy of ``workbench.values`` (a test keeps both tables equal)."""
 
+import json
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from uuid import UUID
@@ -32,7 +33,7 @@ def _adapted(value):
     kind = type(value)
     name = kind.__module__ + "." + kind.__qualname__
     if kind.__name__ in _JSON_WRAPPERS and kind.__module__.startswith("psycopg"):
-        return {"$": "json", "v": getattr(value, "obj", getattr(value, "adapted", None))}
+        return {"$": "json", "v": _written(value)}
     if kind.__name__ == "Binary" and kind.__module__.startswith("psycopg"):
         return to_wire(bytes(getattr(value, "obj", getattr(value, "adapted", b""))))
     if hasattr(value, "lower_inc") and hasattr(value, "isempty"):
@@ -40,6 +41,12 @@ def _adapted(value):
     if kind.__module__ in ("django.utils.functional", "ipaddress"):
         return str(value)  # a lazy translation; an address
     return {"$": "other", "v": {"type": name, "text": str(value)}}
+
+
+def _written(wrapper):
+    """The document that a wrapper writes: its encoder may know types that JSON does not."""
+    content, dumps = getattr(wrapper, "obj", getattr(wrapper, "adapted", None)), getattr(wrapper, "dumps", None)
+    return content if dumps in (None, json.dumps) else json.loads(dumps(content))
 
 
 def _range(value):
