@@ -6,8 +6,9 @@ a part may refuse (where Django raises, nobody is let in).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Literal, TypeAlias, TypeGuard, get_args
 
 Scalar: TypeAlias = bool | int | str
 
@@ -178,3 +179,38 @@ Condition: TypeAlias = (
     | Negated
     | Choice
 )
+
+
+def children(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions directly inside one; () for an atom. Rows' tests (``Some.where``) are inside too."""
+    held = (getattr(condition, part.name) for part in fields(condition))
+    return tuple(
+        item for value in held for item in (value if isinstance(value, tuple) else (value,)) if is_condition(item)
+    )
+
+
+def walk(condition: Condition) -> Iterator[Condition]:
+    """The condition and everything inside it, from left to right, parents first."""
+    yield condition
+    for part in children(condition):
+        yield from walk(part)
+
+
+def atoms(condition: Condition) -> Iterator[Condition]:
+    """The questions it is made of, from left to right: what is no ``and``, ``or``, ``not``, choice."""
+    if isinstance(condition, (Every, Either, Negated, Choice)):
+        for part in children(condition):
+            yield from atoms(part)
+    else:
+        yield condition
+
+
+def operands(condition: Condition) -> tuple[Operand, ...]:
+    """The values that one condition itself looks at, without those of conditions inside it."""
+    held = (getattr(condition, part.name) for part in fields(condition))
+    return tuple(value for value in held if isinstance(value, get_args(Operand)))
+
+
+def is_condition(value: object) -> TypeGuard[Condition]:
+    """Whether a value is a condition."""
+    return isinstance(value, get_args(Condition))
