@@ -7,13 +7,25 @@ text their database prints or their author wrote; they are data to compare and s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from workbench.diagnostic import Origin
 
 Dialect: TypeAlias = Literal["postgres", "sqlite"]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What Django keeps in a column; SQLite's types do not say it. ``kind``: Django's field ("UUIDField").
+
+    ``places`` of a decimal; ``zoned``: moments are UTC, kept without the zone.
+    """
+
+    kind: str
+    places: int | None = None
+    zoned: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,7 @@ class Column:
     sequence: str | None = None  # of an identity or serial column: its name and parameters, where the database told
     choices: tuple[str | int, ...] = ()
     origin: Origin | None = None
+    stored: Stored | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

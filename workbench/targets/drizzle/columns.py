@@ -14,7 +14,7 @@ from workbench.targets.drizzle.comments import column_comments
 from workbench.targets.drizzle.sqlite_types import sqlite_type
 from workbench.targets.drizzle.types import ColumnType, postgres_type
 from workbench.targets.drizzle.values import CLOCKS, default_function, now, thunk
-from workbench.targets.typescript import Call, Expression, Literal, Member, Object, call, flat, method, sql
+from workbench.targets.typescript import Call, Expression, Literal, Member, Name, Object, flat, method, sql
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,7 @@ class ColumnFacts:
 def render_column(facts: ColumnFacts) -> ColumnText:
     """The property of one column."""
     column, field = facts.column, facts.field
-    kind = (
-        sqlite_type(column, field.kind if field else "")
-        if facts.dialect == "sqlite"
-        else postgres_type(column, facts.sequence_key)
-    )
+    kind = (sqlite_type if facts.dialect == "sqlite" else postgres_type)(column, facts.sequence_key)
     choices = offered(field) if field else ()
     expression: Expression = _builder(column, kind, choices)
     for step in _STEPS:
@@ -64,7 +60,10 @@ def _builder(column: Column, kind: ColumnType, choices: tuple[str | int, ...]) -
     if choices and kind.row.builder in ("varchar", "text", "char") and not kind.dimensions:
         entries.append(("enum", union(choices)))
     arguments: tuple[Expression, ...] = (Literal(column.name),)
-    built: Expression = call(kind.row.builder, *arguments, *([Object(tuple(entries))] if entries else []))
+    builder: Expression = Name(kind.row.builder)
+    if kind.made:
+        builder = Call(builder, tuple(map(Literal, kind.made)))
+    built: Expression = Call(builder, (*arguments, *([Object(tuple(entries))] if entries else [])))
     for _ in range(kind.dimensions):
         built = method(built, "array")
     return built

@@ -89,10 +89,10 @@ SQLITE: dict[str, TypeRow] = {
     "real": TypeRow("real", "number"),
     "blob": TypeRow("declaredBytes", "Buffer", custom=True),
     "bool": TypeRow("declaredBoolean", "boolean", custom=True),
-    "bigint": TypeRow("declaredNumber", "number", custom=True),
+    "bigint": TypeRow("declaredBigint", "bigint", custom=True),
     "smallint": TypeRow("declaredNumber", "number", custom=True),
     "integer unsigned": TypeRow("declaredNumber", "number", custom=True),
-    "bigint unsigned": TypeRow("declaredNumber", "number", custom=True),
+    "bigint unsigned": TypeRow("declaredBigint", "bigint", custom=True),
     "smallint unsigned": TypeRow("declaredNumber", "number", custom=True),
     "decimal": TypeRow("declaredDecimal", "string", custom=True),
     "varchar": TypeRow("declared", "string", custom=True),
@@ -102,17 +102,32 @@ SQLITE: dict[str, TypeRow] = {
     "time": TypeRow("declared", "string", custom=True),
 }
 
-CUSTOM_NAMES = frozenset(row.builder for row in (*POSTGRES.values(), *SQLITE.values()) if row.custom)
+# SQLite: what Django's field says of a column beyond its declared word
+SQLITE_KINDS: dict[str, TypeRow] = {
+    "key": TypeRow("declaredNumber", "number", custom=True),
+    "DateTimeField": TypeRow("declaredInstant", "string", custom=True),
+    "DecimalField": TypeRow("declaredDecimal", "string", custom=True),
+    "UUIDField": TypeRow("declaredUuid", "string", custom=True),
+    "JSONField": TypeRow("text", "unknown", (("mode", "json"),)),
+}
+
+CUSTOM_NAMES = frozenset(
+    row.builder for row in (*POSTGRES.values(), *SQLITE.values(), *SQLITE_KINDS.values()) if row.custom
+)
 
 
 @dataclass(frozen=True)
 class ColumnType:
-    """A column's type, taken apart: its row, the numbers in parentheses, how many array dimensions."""
+    """A column's type, taken apart: its row, the numbers in parentheses, how many array dimensions.
+
+    ``made``: what the builder itself is made of, as in ``declaredDecimal(2)("price", …)``.
+    """
 
     row: TypeRow
     config: Config
     dimensions: int
     known: bool = True
+    made: tuple[int, ...] = ()
 
     @property
     def typescript(self) -> str:

@@ -41,8 +41,8 @@ GENERATED = words("db schema table tx row rows many one client result value valu
 # column types that generated modules declare (types.CUSTOM_NAMES)
 CUSTOM = words(
     """
-    bytea citext daterange declared declaredBoolean declaredBytes declaredDecimal declaredNumber hstore int4range
-    int8range ltree numrange oid tsquery tsrange tstzrange tsvector xml
+    bytea citext daterange declared declaredBigint declaredBoolean declaredBytes declaredDecimal declaredInstant
+    declaredNumber declaredUuid hstore int4range int8range ltree numrange oid tsquery tsrange tstzrange tsvector xml
     """
 )
 

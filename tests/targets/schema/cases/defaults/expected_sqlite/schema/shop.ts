@@ -3,10 +3,12 @@ import { sql } from "drizzle-orm";
 import { check, integer, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import {
   declared,
+  declaredBigint,
   declaredBoolean,
   declaredBytes,
   declaredDecimal,
-  declaredNumber,
+  declaredInstant,
+  declaredUuid,
 } from "./types.ts";
 
 export const entry = sqliteTable(
@@ -23,7 +25,10 @@ export const entry = sqliteTable(
     // choices: 1 = Low, 2 = High
     level: integer("level").$type<1 | 2>(),
     // choices: 1 = first, 2 = second
-    rank: declaredNumber("rank", { type: "bigint" }).$type<1 | 2>().$defaultFn(() => 2).notNull(),
+    rank: declaredBigint("rank", { type: "bigint" })
+      .$type<1n | 2n>()
+      .$defaultFn(() => 2n)
+      .notNull(),
     // default: shop.models.make_code(), to be written as $defaultFn
     code: declared("code", { type: "varchar(9)" }).notNull(),
     quoted: declared("quoted", { type: "varchar(30)" })
@@ -31,23 +36,23 @@ export const entry = sqliteTable(
       .notNull(),
     // Django validates in Python: MinValueValidator(-5)
     count: integer("count").$defaultFn(() => -3).notNull(),
-    big: declaredNumber("big", { type: "bigint" }).notNull(),
+    big: declaredBigint("big", { type: "bigint" }).$defaultFn(() => 4611686018427387904n).notNull(),
     ratio: real("ratio").$defaultFn(() => 0.1).notNull(),
-    price: declaredDecimal("price", { type: "decimal" }).$defaultFn(() => "1.50").notNull(),
+    price: declaredDecimal(2)("price", { type: "decimal" }).$defaultFn(() => "1.50").notNull(),
     flag: declaredBoolean("flag", { type: "bool" }).$defaultFn(() => true).notNull(),
     day: declared("day", { type: "date" }).$defaultFn(() => "2024-02-29").notNull(),
-    span: declaredNumber("span", { type: "bigint" }).$defaultFn(() => -86399999995).notNull(),
-    guid: declared("guid", { type: "char(32)" })
+    span: declaredBigint("span", { type: "bigint" }).notNull(),
+    guid: declaredUuid("guid", { type: "char(32)" })
       .$defaultFn(() => crypto.randomUUID().replaceAll("-", ""))
       .notNull(),
-    fixed: declared("fixed", { type: "char(32)" })
+    fixed: declaredUuid("fixed", { type: "char(32)" })
       .$defaultFn(() => "00000000000000000000000000000005")
       .notNull(),
     blob: declaredBytes("blob", { type: "BLOB" })
       .$defaultFn(() => Buffer.from("00ff", "hex"))
       .notNull(),
     data: text("data", { mode: "json" }).$defaultFn(() => ({})).notNull(),
-    moment: declared("moment", { type: "datetime" })
+    moment: declaredInstant("moment", { type: "datetime" })
       .$defaultFn(() => new Date().toISOString().slice(0, 23).replace("T", " "))
       .notNull(),
     // auto_now: Django sets it at every save(), not in update()
@@ -61,7 +66,7 @@ export const entry = sqliteTable(
       .notNull(),
     dbNumber: integer("db_number").default(sql`5`).notNull(),
     dbText: declared("db_text", { type: "varchar(20)" }).default(sql`'it''s'`).notNull(),
-    dbNow: declared("db_now", { type: "datetime" })
+    dbNow: declaredInstant("db_now", { type: "datetime" })
       .default(sql`(STRFTIME('%Y-%m-%d %H:%M:%f', 'NOW'))`)
       .notNull(),
     dbPi: real("db_pi").default(sql`(PI())`).notNull(),

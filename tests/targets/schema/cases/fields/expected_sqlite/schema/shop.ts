@@ -11,25 +11,28 @@ import {
 } from "drizzle-orm/sqlite-core";
 import {
   declared,
+  declaredBigint,
   declaredBoolean,
   declaredBytes,
   declaredDecimal,
+  declaredInstant,
   declaredNumber,
+  declaredUuid,
 } from "./types.ts";
 
 export const everything = sqliteTable(
   "shop_everything",
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
-    bigInteger: declaredNumber("big_integer", { type: "bigint" }).notNull(),
+    bigInteger: declaredBigint("big_integer", { type: "bigint" }).notNull(),
     binary: declaredBytes("binary", { type: "BLOB" }).notNull(),
     boolean: declaredBoolean("boolean", { type: "bool" }).notNull(),
     char: declared("char", { type: "varchar(20)" }).notNull(),
     charUnlimited: declared("char_unlimited", { type: "varchar" }).notNull(),
     date: declared("date", { type: "date" }).notNull(),
-    dateTime: declared("date_time", { type: "datetime" }).notNull(),
-    decimal: declaredDecimal("decimal", { type: "decimal" }).notNull(),
-    duration: declaredNumber("duration", { type: "bigint" }).notNull(),
+    dateTime: declaredInstant("date_time", { type: "datetime" }).notNull(),
+    decimal: declaredDecimal(2)("decimal", { type: "decimal" }).notNull(),
+    duration: declaredBigint("duration", { type: "bigint" }).notNull(),
     // Django validates in Python: EmailValidator
     email: declared("email", { type: "varchar(254)" }).notNull(),
     // the file's name in its storage
@@ -41,7 +44,7 @@ export const everything = sqliteTable(
     image: declared("image", { type: "varchar(100)" }).notNull(),
     integer: integer("integer").notNull(),
     json: text("json", { mode: "json" }).notNull(),
-    positiveBigInteger: declaredNumber("positive_big_integer", { type: "bigint unsigned" }).notNull(),
+    positiveBigInteger: declaredBigint("positive_big_integer", { type: "bigint unsigned" }).notNull(),
     positiveInteger: declaredNumber("positive_integer", { type: "integer unsigned" }).notNull(),
     positiveSmallInteger: declaredNumber("positive_small_integer", { type: "smallint unsigned" }).notNull(),
     // Django validates in Python: RegexValidator
@@ -51,7 +54,7 @@ export const everything = sqliteTable(
     time: declared("time", { type: "time" }).notNull(),
     // Django validates in Python: URLValidator
     url: declared("url", { type: "varchar(200)" }).notNull(),
-    uuid: declared("uuid", { type: "char(32)" }).notNull(),
+    uuid: declaredUuid("uuid", { type: "char(32)" }).notNull(),
     nullable: integer("nullable"),
     doubled: integer("doubled").generatedAlwaysAs(sql`("integer" * 2)`, { mode: "stored" }),
   },
@@ -77,7 +80,7 @@ export const textKey = sqliteTable("shop_textkey", {
 });
 
 export const bigKey = sqliteTable("shop_bigkey", {
-  number: declaredNumber("number", { type: "bigint" }).primaryKey(),
+  number: declaredBigint("number", { type: "bigint" }).primaryKey(),
 });
 
 export const keyed = sqliteTable(
@@ -86,7 +89,7 @@ export const keyed = sqliteTable(
     id: integer("id").primaryKey({ autoIncrement: true }),
     plainId: integer("plain_id").notNull(),
     textId: declared("text_id", { type: "varchar(4)" }),
-    bigId: declaredNumber("big_id", { type: "bigint" }).notNull(),
+    bigId: declaredBigint("big_id", { type: "bigint" }).notNull(),
     smallId: declaredNumber("small_id", { type: "smallint" }),
   },
   (table) => [

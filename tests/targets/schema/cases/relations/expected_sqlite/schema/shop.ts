@@ -10,7 +10,7 @@ import {
   type SQLiteTableExtraConfigValue,
 } from "drizzle-orm/sqlite-core";
 import { contentType } from "./contenttypes.ts";
-import { declared, declaredNumber } from "./types.ts";
+import { declared, declaredBigint, declaredNumber } from "./types.ts";
 
 export const personFriends = sqliteTable(
   "shop_person_friends",
@@ -140,7 +140,7 @@ export const tag = sqliteTable(
   {
     id: integer("id").primaryKey({ autoIncrement: true }),
     contentTypeId: integer("content_type_id").notNull(),
-    objectId: declaredNumber("object_id", { type: "bigint unsigned" }).notNull(),
+    objectId: declaredBigint("object_id", { type: "bigint unsigned" }).notNull(),
   },
   (table) => [
     // on_delete=CASCADE: Django's work; the database refuses (NO ACTION)
