@@ -33,7 +33,7 @@ def shape_of(model: str, conditions: Iterable[Condition], properties: Properties
     """The shape that all these conditions about objects of ``model`` read."""
     shape = Shape()
     for condition in conditions:
-        for part in _leaves(condition):
+        for part in leaves(condition):
             if isinstance(part, Some):
                 _add_rows(part, _inside(shape, model, part.through, properties), properties)
             else:
@@ -64,18 +64,18 @@ def _row(row: dict[str, str]) -> str:
     )
 
 
-def _leaves(condition: Condition) -> Iterator[Attribute | Some]:
+def leaves(condition: Condition) -> Iterator[Attribute | Some]:
     """The attributes and the rows that a condition reads."""
     if isinstance(condition, Some):
         yield condition
     elif isinstance(condition, (Every, Either)):
         for part in condition.of:
-            yield from _leaves(part)
+            yield from leaves(part)
     elif isinstance(condition, Negated):
-        yield from _leaves(condition.of)
+        yield from leaves(condition.of)
     elif isinstance(condition, Choice):
         for part in (condition.test, condition.then, condition.otherwise):
-            yield from _leaves(part)
+            yield from leaves(part)
     else:
         operands = (getattr(condition, name, None) for name in ("of", "left", "right", "value"))
         yield from (operand for operand in operands if isinstance(operand, Attribute))
@@ -83,4 +83,4 @@ def _leaves(condition: Condition) -> Iterator[Attribute | Some]:
 
 def needs_object(condition: Condition) -> bool:
     """Whether a condition reads anything of the object: else it is about the user alone."""
-    return next(_leaves(condition), None) is not None
+    return next(leaves(condition), None) is not None

@@ -13,12 +13,14 @@ from workbench.policies.translating import Translator
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.rendering import Artifact, Rendering
 from workbench.targets.rules.app_module import AppModule, Rule
+from workbench.targets.rules.loaders import render_loaders
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.view_guards import GuardWriter
+from workbench.targets.rules.viewer import render_viewer
 from workbench.targets.rules.views import render_views
 
 FOLDER = "permissions"
-OWNED = ("rules.ts", "filters.ts", "guards.ts")
+OWNED = ("rules.ts", "filters.ts", "guards.ts", "loading.ts")
 
 # Backends whose answers the registry gives: in general, or by rules
 _ANSWERED = {
@@ -40,6 +42,8 @@ def render_rules(
         text, origins = module.artifact(dialect)
         artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
     views = render_views(policies, guard_writer(policies, inspection, names, modules), f"{FOLDER}/views.ts")
+    properties = Properties(Translator.of(policies, inspection).models, names)
+    artifacts += [*render_viewer(inspection, properties, dialect), *render_loaders(modules, inspection, dialect)]
     gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]
     said = [*policies.diagnostics, *_backends(policies), *gaps, *views.diagnostics]
     return Rendering((*artifacts, *views.artifacts), tuple(dict.fromkeys(said)))
