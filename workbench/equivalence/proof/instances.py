@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.equivalence.proof.constraints import DEPTH, promised_rows, state_constraints
 from workbench.equivalence.proof.determined import determines
+from workbench.equivalence.proof.encoding import Pair
 from workbench.equivalence.proof.operators import at_most
 from workbench.equivalence.proof.question import Question, Row, Sign
 from workbench.equivalence.proof.shapes import Shape
@@ -57,7 +58,7 @@ def _aggregate_facts(question: Question, atom: Agg, value: Value, level: int) ->
     body = tuple(replace(t, outputs=()) for t in freshen(atom.body))
     some = question.true(Exists(body), Sign.EITHER)
     if atom.op in ("min", "max", "single"):
-        _witness(question, atom.body, some, level, value)
+        _witness(question, atom.body, some, level, question.encoder.pair(atom))
     if atom.op == "sum" and len(atom.body) == 1:
         _sum_facts(question, atom, value, some, level)
 
@@ -72,7 +73,7 @@ def _sum_facts(question: Question, atom: Agg, value: Value, some: Formula, level
     elif value.sort in _ZERO:
         question.fact(disjunction(some, equation(value.text, _ZERO[value.sort])))
         if one_row:
-            _witness(question, atom.body, some, level, value)
+            _witness(question, atom.body, some, level, question.encoder.pair(atom), _ZERO[value.sort])
 
 
 _ATOM_FACTS: dict[type[Any], Callable[[Question, Any, Value, int], None]] = {
@@ -81,8 +82,13 @@ _ATOM_FACTS: dict[type[Any], Callable[[Question, Any, Value, int], None]] = {
 }
 
 
-def _witness(question: Question, terms: Terms, holds: Formula, level: int, value: Value | None = None) -> None:
-    """Where ``holds``, some row of some term satisfies its body (and yields ``value``)."""
+def _witness(
+    question: Question, terms: Terms, holds: Formula, level: int, value: Pair | None = None, nothing: str = ""
+) -> None:
+    """Where ``holds``, some row of some term satisfies its body (and yields ``value``, which may be NULL).
+
+    ``nothing``: what a NULL adds to the value, where that is a sum.
+    """
     selectors = []
     for term in freshen(terms):
         selector = question.encoder.script.fresh(BOOL).text
@@ -91,10 +97,18 @@ def _witness(question: Question, terms: Terms, holds: Formula, level: int, value
         body = [question.true(w) for w in term.where]
         if value is not None:
             question.mention(term.outputs[0])
-            null, found = question.encoder.pair(term.outputs[0])
-            body += [negation(null), equation(found.text, value.text)] if found.sort == value.sort else []
+            body += _yields(question.encoder.pair(term.outputs[0]), value, nothing)
         question.fact(implication(selector, conjunction(holds, *body)))
     question.fact(implication(holds, disjunction(*selectors)))
+
+
+def _yields(output: Pair, value: Pair, nothing: str) -> list[Formula]:
+    """A row's output is the value: NULL where that is NULL (``nothing`` where that is a sum), else the same."""
+    (null, found), (missing, wanted) = output, value
+    if found.sort != wanted.sort:
+        return []
+    absent = conjunction(null, equation(wanted.text, nothing) if nothing else missing)
+    return [disjunction(absent, conjunction(negation(null), negation(missing), equation(found.text, wanted.text)))]
 
 
 def _instantiate(question: Question) -> None:
