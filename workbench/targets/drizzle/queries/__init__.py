@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from workbench.catalog.table import Catalog
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.parse import parse
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.queries.helper_texts import EXPORTED
+from workbench.targets.drizzle.queries.helper_texts import HELPERS as HELPERS
 from workbench.targets.drizzle.queries.module import Module
-from workbench.targets.drizzle.queries.terms import HELPER_NAMES, HELPERS_MODULE, Untranslatable
+from workbench.targets.drizzle.queries.terms import HELPER_NAMES, Untranslatable
 from workbench.targets.drizzle.queries.writer import Writer, sequence_columns
 from workbench.targets.typescript import (
     Arrow,
@@ -27,11 +27,7 @@ from workbench.targets.typescript import (
     print_statement,
 )
 
-# the module of helpers that generated queries import, by its path in the generated project
-HELPERS = {
-    f"{HELPERS_MODULE.removeprefix('./')}.ts": Path(__file__).with_name("helpers.ts").read_text(encoding="utf-8")
-}
-HELPER_NAMES.update(re.findall(r"^export const (\w+)", next(iter(HELPERS.values())), re.MULTILINE))
+HELPER_NAMES.update(EXPORTED["postgres"])
 
 
 @dataclass(frozen=True)
