@@ -35,6 +35,7 @@ _PATH = "query.ts"
 _COMPILE_TIMEOUT = 5.0  # seconds; a fuse against endless loops: 2 ms measured
 _LOAD_TIMEOUT = 60.0  # 200 tables take 0.2 s
 _KIT_TIMEOUT = 120.0
+_CONNECT_TIMEOUT = 10.0  # to a user's own database, somewhere
 _STATEMENT_TIMEOUT = 5000  # milliseconds a statement may run on the database
 
 
@@ -71,21 +72,30 @@ class NodeWorker:
         return Compiled(answer["sql"], tuple(map(_parameter, answer["params"])), tuple(answer["columns"]))
 
     def run(
-        self, key: str, code: str, settings: Mapping[str, str], *, time_zone: str = "UTC", path: str = _PATH
+        self,
+        key: str,
+        code: str,
+        settings: Mapping[str, Any],
+        *,
+        time_zone: str = "UTC",
+        path: str = _PATH,
+        limits: Mapping[str, Any] | None = None,
     ) -> Observation:
         """Runs the query on a real database in a read-only transaction that is rolled back.
 
-        ``settings``: ``Database.node_settings()``, or ``{"path": file}`` for SQLite. A database error is the
+        ``settings``: ``Database.node_settings()``, or ``{"path": file}`` for SQLite; ``limits``: those of a user's
+        own database (``own_reading.NodeReading``). A database error is the
         observation's ``error``; wrong code raises :class:`CodeError`.
         """
         try:
             answer = self._ask(
                 "run",
-                _COMPILE_TIMEOUT + _STATEMENT_TIMEOUT / 1000,
+                _COMPILE_TIMEOUT + _STATEMENT_TIMEOUT / 1000 + (_CONNECT_TIMEOUT if limits else 0),
                 key=key,
                 code=code,
                 path=path,
                 **_database(settings, time_zone),
+                **({"limits": dict(limits)} if limits else {}),
             )
         except DatabaseRefusal as refusal:
             return Observation("", (), error=str(refusal))
@@ -146,7 +156,7 @@ class NodeWorker:
             raise failure(error.error) from None
 
 
-def _database(settings: Mapping[str, str], time_zone: str) -> dict[str, Any]:
+def _database(settings: Mapping[str, Any], time_zone: str) -> dict[str, Any]:
     return {"settings": dict(settings), "time_zone": time_zone, "statement_timeout": _STATEMENT_TIMEOUT}
 
 

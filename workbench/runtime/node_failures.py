@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 
+_NOT_READ = "not-read"  # on a user's own database, which is only read
 _RELOAD = {"schema-missing", "worker-full"}
 _SHUT_DOWN = {"57P01", "57P02", "57P03"}
 _NO_CONNECTION = ("connect ", "Connection terminated", "read ECONNRESET")  # node-postgres' and Node's words
@@ -39,6 +40,8 @@ def failure(error: dict[str, Any]) -> Exception:
         advice = "Run it again: the next use of the scratch server starts a fresh one."
         fact = f"the database ended while this ran ({error['message']})"
         return WorkbenchError(Diagnostic("postgres-lost", Origin("PostgreSQL"), "query", fact, advice, Fidelity.ERROR))
+    if error["kind"] == _NOT_READ:
+        return DatabaseRefusal(error["message"])
     if _from_database(error):
         return DatabaseRefusal(f"{error['code']} {error['message']}")
     place = Origin(error.get("file") or "code", error.get("file"), error.get("line"))

@@ -29,7 +29,7 @@ export function described(thrown) {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const inner = cause(error);
   return {
-    kind: error.kind ?? inner.name ?? 'Error',
+    kind: error.kind ?? inner.kind ?? inner.name ?? 'Error',
     message: inner.message,
     code: inner.code ?? null,
     open: error.open ?? null,

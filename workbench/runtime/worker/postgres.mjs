@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { PgCountBuilder } from 'drizzle-orm/pg-core/query-builders/count';
 import pg from 'pg';
+import { connected, cut } from './own_postgres.mjs';
 
 const dialect = new PgDialect();
 
@@ -13,7 +14,8 @@ export const send = (db, text) => db.execute(text);
 export const withoutConnection = (schema) => drizzle.mock({ schema });
 
 /** Calls `use(db, seen)` inside a read-only transaction that is rolled back; `seen` collects what was sent. */
-export async function readOnly(schema, { settings, time_zone: zone, statement_timeout }, use) {
+export async function readOnly(schema, { settings, time_zone: zone, statement_timeout, limits }, use) {
+  if (limits) return readOwn(schema, settings, limits, use);
   const client = new pg.Client({ ...settings, statement_timeout, options: '-c datestyle=ISO -c intervalstyle=postgres' });
   await client.connect();
   try {
@@ -23,6 +25,17 @@ export async function readOnly(schema, { settings, time_zone: zone, statement_ti
     return await use(drizzle(recording(client, seen), { schema }), seen);
   } finally {
     await client.end(); // the server rolls back
+  }
+}
+
+/** The same on a database of the user's. */
+async function readOwn(schema, settings, limits, use) {
+  const client = await connected(settings, limits);
+  try {
+    const seen = [];
+    return await use(drizzle(cut(client, seen, limits), { schema }), seen);
+  } finally {
+    await client.end();
   }
 }
 

@@ -4,7 +4,9 @@ import { is } from 'drizzle-orm';
 import { SQLiteSyncDialect } from 'drizzle-orm/sqlite-core';
 import { SQLiteCountBuilder } from 'drizzle-orm/sqlite-core/query-builders/count';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import { Refusal } from './failures.mjs';
 
+const SELECT = /^[\s(]*(select|with|values)\b/i;
 const dialect = new SQLiteSyncDialect();
 
 export const print = (text) => dialect.sqlToQuery(text);
@@ -17,24 +19,39 @@ function unconnected() {
 }
 
 /** Calls `use(db, seen, database)` on a file that is opened for reading only; `seen` collects what was sent. */
-export async function readOnly(schema, { settings }, use) {
-  const database = new DatabaseSync(settings.path, { readOnly: true });
+export async function readOnly(schema, { settings, limits }, use) {
+  const path = settings.path.startsWith('file:') ? new URL(settings.path) : settings.path;
+  const database = new DatabaseSync(path, { readOnly: true });
   try {
     const seen = [];
-    const db = drizzle((sql, params, method) => answered(database, seen, sql, params, method), { schema });
+    const db = drizzle((sql, params, method) => answered(database, seen, sql, params, method, limits), { schema });
     return await use(db, seen, database);
   } finally {
     database.close();
   }
 }
 
-function answered(database, seen, sql, params, method) {
+function answered(database, seen, sql, params, method, limits) {
+  if (limits && !SELECT.test(sql)) throw new Refusal('not-read', 'it is no SELECT: your database is only read');
   const statement = database.prepare(sql);
   statement.setReadBigInts(true);
   statement.setReturnArrays(true);
   seen.push({ sql, params, types: [] });
-  const rows = statement.all(...params.map(parameter)).map((row) => row.map(value));
+  const given = params.map(parameter);
+  const found = limits ? [...first(statement.iterate(...given), limits)] : statement.all(...given);
+  const rows = found.map((row) => row.map(value));
   return { rows: method === 'get' ? rows[0] : rows };
+}
+
+/** The first rows, and one more that says there are others; `timeout` in milliseconds. */
+function* first(rows, { most, timeout }) {
+  const deadline = performance.now() + timeout;
+  let left = most;
+  for (const row of rows) {
+    yield row;
+    if (left-- === 0) return;
+    if (performance.now() > deadline) throw new Refusal('not-read', `it runs for more than ${timeout} ms`);
+  }
 }
 
 const parameter = (given) => (typeof given === 'boolean' ? Number(given) : given);

@@ -1,0 +1,43 @@
+// guards: generated guards are called as users of each kind; what they answer is told, and nothing else happens.
+import { Pool } from 'pg';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { urlOf } from './modules.mjs';
+
+/** For each call `[module, guard, user, about]`: "pass", the status of the refusal, or what was thrown instead. */
+export async function answerGuards({ key, calls, contexts, settings }) {
+  const loaded = contexts.length ? await load(key, contexts, settings) : new Map();
+  const modules = new Map();
+  const answers = [];
+  for (const [path, guard, user, about] of calls) {
+    if (!modules.has(path)) modules.set(path, await import(urlOf(key, path)));
+    answers.push(answer(modules.get(path)[guard], viewer(user), about === null ? undefined : loaded.get(about)));
+  }
+  return { answers };
+}
+
+function answer(guard, user, object) {
+  try {
+    guard(user, object);
+    return 'pass';
+  } catch (error) {
+    return typeof error?.status === 'number' ? String(error.status) : `${error?.name}: ${error?.message}`;
+  }
+}
+
+function viewer({ active, ...user }) {
+  return { ...user, deactivatedAt: active ? null : new Date(0) };
+}
+
+/** The contexts of all objects asked about, by the generated loaders: `[name, loader, key of the object]`. */
+async function load(key, contexts, settings) {
+  const pool = new Pool({ ...settings, max: 1 });
+  try {
+    const loaders = await import(urlOf(key, 'permissions/loading/contexts.ts'));
+    const db = drizzle(pool);
+    const found = new Map();
+    for (const [name, loader, id] of contexts) found.set(name, (await loaders[loader](db, [id])).get(id));
+    return found;
+  } finally {
+    await pool.end();
+  }
+}
