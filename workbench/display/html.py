@@ -73,7 +73,7 @@ def _text(block: Text) -> str:
 def _code(block: Code) -> str:
     caption = " ".join(part for part in (_caption(block.caption), _origin(block.origin)) if part)
     head = f'<div class="wb-caption">{caption}</div>' if caption else ""
-    source = highlighted(block.text.rstrip("\n"), block.language)
+    source = highlighted(block.text.rstrip("\n"), block.language, block.links)
     return f'<div class="wb-code">{head}<pre class="wb-{block.language}"><code>{source}</code></pre></div>'
 
 

@@ -17,13 +17,26 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A part of a text, from ``start`` up to ``end``, that says these clauses of a query."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
-    """Source text with a caption; ``language`` is "python", "typescript", "sql" or "text"."""
+    """Source text with a caption; ``language`` is "python", "typescript", "sql" or "text".
+
+    ``links`` are in the order of the text and do not overlap.
+    """
 
     text: str
     language: str
     caption: str = ""
     origin: Origin | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from workbench.display import (
     wire_text,
 )
 from workbench.display.frame import dataframe
+from workbench.display.linking import linked
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
 from workbench.session.model import verdict_badge
@@ -62,8 +63,8 @@ class QueryView(Displayed):
         blocks: list[Block] = [
             Columns(
                 (
-                    Code(self.text, "python", "Django"),
-                    Code(self.drizzle_body or "// not translated", "typescript", "Drizzle"),
+                    linked(Code(self.text, "python", "Django")),
+                    linked(Code(self.drizzle_body or "// not translated", "typescript", "Drizzle")),
                 )
             )
         ]
@@ -107,8 +108,8 @@ class QueryView(Displayed):
         parameters = self.query.parameters if self.query else ()
         return Columns(
             (
-                Code(_with_parameters(self.django_sql, parameters), "sql", "Django's SQL"),
-                Code(_with_parameters(self.drizzle_sql, self.drizzle_parameters), "sql", "Drizzle's SQL"),
+                linked(Code(_with_parameters(self.django_sql, parameters), "sql", "Django's SQL")),
+                linked(Code(_with_parameters(self.drizzle_sql, self.drizzle_parameters), "sql", "Drizzle's SQL")),
             )
         )
 
