@@ -14,7 +14,8 @@ CASES = (
         'SELECT a.x, (SELECT 1 FROM z) FROM "a" LEFT OUTER JOIN b ON (a.x = b.y) CROSS JOIN c '
         "WHERE a.x IS DISTINCT FROM 2 GROUP BY a.x\nLIMIT 3\n-- 10",
         '[select: SELECT a.x, (SELECT 1 FROM z)] [from: FROM "a"] [join join1: LEFT OUTER JOIN b ON (a.x = b.y)] '
-        "[join join2: CROSS JOIN c] [where: WHERE a.x IS DISTINCT FROM 2] [group: GROUP BY a.x]\n[limit: LIMIT 3]\n-- 10",
+        "[join join2: CROSS JOIN c] [where: WHERE a.x IS DISTINCT FROM 2] [group: GROUP BY a.x]\n"
+        "[limit: LIMIT 3]\n-- 10",
     ),
     ("sql", "SELECT 1 FROM a UNION SELECT 2 FROM b", "SELECT 1 FROM a UNION SELECT 2 FROM b"),
     ("sql", "SELECT 'open", "SELECT 'open"),
@@ -34,8 +35,8 @@ CASES = (
     ("typescript", "db.select(", "db.select("),
     (
         "python",
-        'Book.objects.filter(é="ü",\n  a=1).annotate(n=Count("x")).order_by("-n")[:10]',
-        '[from: Book.objects][joins where having: .filter(é="ü",\n  a=1)]'
+        'Book.objects.filter(é="ü",\n  a__gt=1).filter(Q(b__name="x")).annotate(n=Count("x")).order_by("-n")[:10]',
+        '[from: Book.objects][where having: .filter(é="ü",\n  a__gt=1)][joins where having: .filter(Q(b__name="x"))]'
         '[joins select group: .annotate(n=Count("x"))][order: .order_by("-n")][limit: [:10]]',
     ),
     ("python", "Book.objects.filter(", "Book.objects.filter("),
@@ -55,6 +56,6 @@ def test_parts_say_clauses(language: str, text: str, expected: str) -> None:
 def test_a_linked_text_keeps_its_colours_and_its_characters() -> None:
     code = linked(Code("SELECT '<&' FROM a", "sql"))
     assert highlighted(code.text, "sql", code.links) == (
-        '<span class="wb-link wb-select"><span class="k">SELECT</span> <span class="s">\'&lt;&amp;\'</span></span> '
-        '<span class="wb-link wb-from"><span class="k">FROM</span> a</span>'
+        '<span class="wb-link wb-c-select"><span class="k">SELECT</span> <span class="s">\'&lt;&amp;\'</span></span> '
+        '<span class="wb-link wb-c-from"><span class="k">FROM</span> a</span>'
     )

@@ -66,7 +66,7 @@ def _cut(runs: list[Run], cuts: list[int]) -> Iterator[tuple[int, list[Run]]]:
 
 def _part(runs: list[Run], names: Sequence[str]) -> str:
     html = "".join(_span(*run) for run in runs)
-    return f'<span class="{" ".join(f"wb-{name}" for name in ("link", *names))}">{html}</span>' if names else html
+    return f'<span class="wb-link {" ".join(f"wb-c-{name}" for name in names)}">{html}</span>' if names else html
 
 
 def _lexer(language: str) -> Lexer:

@@ -9,18 +9,28 @@ from workbench.display.linking.clauses import EVERY_JOIN
 from workbench.display.page import Link
 
 _CLAUSES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("filter", "exclude", "in_bulk", "contains"), (EVERY_JOIN, "where", "having")),
+    **dict.fromkeys(("filter", "exclude", "in_bulk", "contains"), ("where", "having")),
     **dict.fromkeys(("annotate", "aggregate", "alias"), (EVERY_JOIN, "select", "group")),
     **dict.fromkeys(("values", "values_list", "only", "defer", "distinct", "count"), ("select",)),
     **dict.fromkeys(("dates", "datetimes"), ("select", "where", "order")),
     **dict.fromkeys(("first", "last", "earliest", "latest"), ("order", "limit")),
     **dict.fromkeys(("order_by", "reverse"), ("order",)),
-    "get": (EVERY_JOIN, "where", "limit"),
+    "get": ("where", "limit"),
     "exists": ("select", "limit"),
     "extra": ("select", "where"),
     "select_for_update": ("lock",),
     "select_related": (EVERY_JOIN, "select"),
 }
+
+# what may follow "__" without a join: lookups and transforms of a column
+_OF_COLUMNS = frozenset(
+    (
+        "exact", "iexact", "contains", "icontains", "in", "gt", "gte", "lt", "lte", "startswith",
+        "istartswith", "endswith", "iendswith", "range", "isnull", "regex", "iregex", "date", "year",
+        "iso_year", "month", "day", "week", "week_day", "iso_week_day", "quarter", "time", "hour", "minute",
+        "second", "id", "pk",
+    )
+)  # fmt: skip
 
 
 def django_links(text: str) -> Iterator[Link]:
@@ -39,11 +49,21 @@ def django_links(text: str) -> Iterator[Link]:
         if before is None:
             break
         if names:
-            found.append(Link(places.end(before), places.end(node), names))
+            joins = (EVERY_JOIN,) if "where" in names and _crosses(node) else ()
+            found.append(Link(places.end(before), places.end(node), joins + names))
         node = before
     if isinstance(node, (ast.Attribute, ast.Name)):
         found.append(Link(places.start(node), places.end(node), ("from",)))
     yield from reversed(found)
+
+
+def _crosses(node: ast.expr) -> bool:
+    """Does a keyword in its arguments follow a relation?"""
+    arguments = [*node.args, *node.keywords] if isinstance(node, ast.Call) else []
+    keywords = [
+        part.arg or "" for argument in arguments for part in ast.walk(argument) if isinstance(part, ast.keyword)
+    ]
+    return any(set(keyword.split("__")[1:]) - _OF_COLUMNS for keyword in keywords)
 
 
 class _Places:
