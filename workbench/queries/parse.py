@@ -13,8 +13,9 @@ from sqlglot.errors import SqlglotError
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.dialect import DjangoPostgres, readable
 from workbench.queries.query import Query
+from workbench.queries.sqlite_dialect import DjangoSqlite
 
-DIALECTS: dict[str, type[Dialect] | str] = {"postgres": DjangoPostgres, "sqlite": "sqlite"}
+DIALECTS: dict[str, type[Dialect]] = {"postgres": DjangoPostgres, "sqlite": DjangoSqlite}
 
 
 def numbered(sql: str) -> str:
@@ -34,7 +35,6 @@ def numbered(sql: str) -> str:
 def parse(query: Query) -> exp.Expression:
     """The statement; ``exp.Parameter`` n is ``query.parameters[n - 1]``. WorkbenchError where it cannot be read."""
     try:
-        # parameters are written $n in both dialects; SQLite's own grammar reads them as names
         text = numbered(query.sql)
         if query.dialect == "postgres":
             text = readable(text)

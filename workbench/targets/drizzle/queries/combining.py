@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 def combined(m: Module, node: exp.SetOperation, scope: Scope, place: Place) -> Built:
     """``union(left, right).orderBy(…).limit(…)``; the right side takes the names of the left's outputs."""
+    m.combinable(node)
     left = _branch(m, node.this, scope, place)
     right = _branch(m, node.expression, scope, replace(place, keys=place.keys or left.paths))
     name = node.key + ("" if node.args.get("distinct") else "All")
-    code: Expression = call(m.w.use("drizzle-orm/pg-core", name).text, left.code, right.code)
+    code: Expression = call(m.w.use(m.w.forms.core, name).text, left.code, right.code)
     items = [Item(exp.Null(), key, None) for key in left.names]
     code = clauses.limit(m, _ordered(m, code, node, items), node, scope, items)
     return Built(code, left.terms, left.paths, left.names)

@@ -14,7 +14,7 @@ from sqlglot import exp
 from workbench.queries.parse import parameter_number
 from workbench.targets.drizzle.queries.literals import array_text, document, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
-from workbench.targets.drizzle.queries.writer import Writer
+from workbench.targets.drizzle.queries.writer import Writer, by_dialect
 from workbench.targets.typescript import As, Big, Expression, Literal
 from workbench.values import Wire
 
@@ -72,6 +72,7 @@ def type_of(value: Wire) -> str:
     return ""
 
 
+@by_dialect
 def compared(w: Writer, value: Wire, partner: Term) -> Expression:
     """A constant that is compared with ``partner``: a column encodes it, any other side decides its type."""
     if value is None:
@@ -124,6 +125,7 @@ def _numeric_fits(value: Wire, kind: str, partner: str) -> bool:
     return isinstance(value, int) and -limit <= value < limit
 
 
+@by_dialect
 def argument(w: Writer, value: Wire, partner: str = "") -> Expression:
     """A constant inside an expression; ``partner`` is the type that PostgreSQL would infer for bare text."""
     kind = type_of(value)
@@ -146,6 +148,7 @@ def array(w: Writer, values: list[Wire], partner: str = "") -> Expression:
     return cast(w, Literal(array_text(values)), kind).code
 
 
+@by_dialect
 def standing(w: Writer, value: Wire) -> Term:
     """A constant on its own, as in the SELECT list."""
     if isinstance(value, list):
@@ -153,6 +156,7 @@ def standing(w: Writer, value: Wire) -> Term:
     return cast(w, plain(value), type_of(value) or "text", value is None)
 
 
+@by_dialect
 def cast(w: Writer, code: Expression, type: str, nullable: bool = True) -> Term:
     """``cast(code, "type")``."""
     return Term(w.helper("cast", code, Literal(type)), _SIZE.sub("", type), nullable=nullable)

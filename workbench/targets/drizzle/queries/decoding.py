@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from workbench.targets.drizzle.queries.constants import MISSING, value_of
 from workbench.targets.drizzle.queries.scalars import Node, scalar
-from workbench.targets.drizzle.queries.terms import HELPER_NAMES, Item, Scope, Term, Untranslatable
+from workbench.targets.drizzle.queries.terms import Item, Scope, Term, Untranslatable
 from workbench.targets.drizzle.words import words
 from workbench.targets.typescript import Call, Literal, Member
 
@@ -132,7 +132,7 @@ def typed(m: Module, term: Term, js: str) -> Term:
     """The type of the value as the helper's type argument."""
     code = term.code
     name = m.w.helper_of(code)
-    if not isinstance(code, Call) or code.types or name not in HELPER_NAMES or name in _FIXED:
+    if not isinstance(code, Call) or code.types or not name or name in _FIXED:
         return term
     written = js if js in ("unknown", "") or not term.nullable else f"{js} | null"
     return replace(term, code=Call(code.callee, code.arguments, (written,)))

@@ -15,6 +15,7 @@ from workbench.targets.drizzle.queries import (
     clauses,
     combining,
     conditions,
+    decoding,
     memberships,
     moments,
     operations,
@@ -80,6 +81,13 @@ class Module:
         if not scope.constant_keys or self.text(node) not in scope.constant_keys:
             return term
         return replace(term, code=method(term.code, "inlineParams"))
+
+    def decoded(self, item: Item, scope: Scope) -> Term:
+        """An output with the value that Django's field decodes to."""
+        return decoding.decoded(self, item, scope)
+
+    def combinable(self, node: exp.SetOperation) -> None:
+        """Untranslatable where Drizzle would print the parts of a set operation in another order."""
 
     def text(self, node: Node) -> str:
         """The node with its parameters' values in place: equal texts are equal expressions."""

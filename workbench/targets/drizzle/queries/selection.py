@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from workbench.queries.query import Output, Shape
 from workbench.targets.drizzle.names import camel, fresh
-from workbench.targets.drizzle.queries.decoding import bare, decoded
+from workbench.targets.drizzle.queries.decoding import bare
 from workbench.targets.drizzle.queries.terms import Item, Place, Scope, Source, Term, Untranslatable
 from workbench.targets.typescript import Call, Expression, Literal, Member, Object, Spread, method
 
@@ -87,7 +87,7 @@ def outermost(m: Module, items: list[Item], scope: Scope, joined: bool) -> Selec
     groups = _groups(items)
     rows = _Rows(m, sum(path is not None for path, _ in groups) > 1 or any(path for path, _ in groups))
     for path, members in groups:
-        written = [decoded(m, item, scope) for item in members]
+        written = [m.decoded(item, scope) for item in members]
         rows.terms += written
         source = _whole(written, scope)
         if path is None or not (rows.related or source) or not all(isinstance(t.code, Member) for t in written):
@@ -111,7 +111,7 @@ def flat(m: Module, items: list[Item], scope: Scope, keys: tuple[str, ...] = ())
     names = keys or tuple(fresh(_key(item), taken) for item in items)
     if len(names) != len(items):
         raise Untranslatable("SELECT", "the parts of a set operation have different widths")
-    written = [decoded(m, item, scope) for item in items]
+    written = [m.decoded(item, scope) for item in items]
     entries = tuple((key, term.code) for key, term in zip(names, written, strict=True))
     return Selection(Object(entries), tuple(written), tuple(names), tuple(item.name for item in items))
 

@@ -68,14 +68,14 @@ def _alias(m: Module, schema_name: Name, table: str, alias: str) -> Name:
     source = next((s for s in m.w.query.sources if (s.alias, s.table) == (alias, table)), None)
     wanted = source.path if source and source.path else f"other_{schema_name.text}"
     name = m.w.fresh(wanted)
-    code = call(m.w.use("drizzle-orm/pg-core", "alias").text, schema_name, Literal(_snake(name)))
+    code = call(m.w.use(m.w.forms.core, "alias").text, schema_name, Literal(_snake(name)))
     m.w.aliases.append(Const(name, code))
     return Name(name)
 
 
 def _derived(m: Module, node: exp.Subquery, scope: Scope, nullable: bool) -> Source:
     built = m.subselect(node.this, scope, named=True, derived=True)
-    name = m.w.fresh(node.alias)
+    name = m.w.fresh(node.alias or "part")
     m.w.locals.append(Const(name, method(built.code, "as", Literal(_snake(name)))))
     columns = {}
     for term, path, column in zip(built.terms, built.paths, built.names, strict=True):

@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlglot import exp
 
-from workbench.catalog.table import Catalog, Table
+from workbench.catalog.table import Catalog, Column, Table
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames, camel, fresh
 from workbench.targets.drizzle.queries.terms import HELPER_NAMES, HELPERS_MODULE, Scope, Term
-from workbench.targets.drizzle.types import postgres_type, split_type
+from workbench.targets.drizzle.types import ColumnType, postgres_type, split_type
 from workbench.targets.drizzle.words import TABLE_WORDS
 from workbench.targets.typescript import Call, Const, Expression, Member, Name
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Forms:
+    """What is written differently in a dialect. ``own``: its functions in place of PostgreSQL's, by their names."""
+
+    core: str = "drizzle-orm/pg-core"
+    column: Callable[[Column, bool], ColumnType] = postgres_type
+    helpers: Callable[[], frozenset[str]] = lambda: frozenset(HELPER_NAMES)
+    own: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+
+
+POSTGRES = Forms()
+
+
+def by_dialect(write: Callable[Concatenate[Writer, P], R]) -> Callable[Concatenate[Writer, P], R]:
+    """The function, or the one of its name that the writer's dialect has."""
+
+    @wraps(write)
+    def chosen(w: Writer, *args: P.args, **options: P.kwargs) -> R:
+        found: Callable[Concatenate[Writer, P], R] = w.forms.own.get(write.__name__, write)
+        return found(w, *args, **options)
+
+    return chosen  # type: ignore[return-value]
 
 
 @dataclass
@@ -24,6 +53,7 @@ class Writer:
     catalog: Catalog
     names: SchemaNames
     keys: frozenset[tuple[str, str]]
+    forms: Forms = POSTGRES
     imports: dict[str, set[str]] = field(default_factory=dict)
     aliases: list[Const] = field(default_factory=list)
     locals: list[Const] = field(default_factory=list)
@@ -47,7 +77,12 @@ class Writer:
         """The helper that a call calls; "" where it calls none."""
         text = code.callee.text if isinstance(code, Call) and isinstance(code.callee, Name) else ""
         name = text.removesuffix("Sql")
-        return text if text in HELPER_NAMES else name if name in HELPER_NAMES & self._tables else ""
+        return text if text in self.helpers else name if name in self.helpers & self._tables else ""
+
+    @cached_property
+    def helpers(self) -> frozenset[str]:
+        """The names of all helpers of the dialect."""
+        return self.forms.helpers()
 
     def drizzle(self, name: str, *arguments: Expression) -> Call:
         """A call of one of drizzle-orm's own functions."""
@@ -67,7 +102,7 @@ class Writer:
 
     def fresh(self, wanted: str) -> str:
         """A name no other binding of the module has."""
-        known = self.taken | TABLE_WORDS | self._tables | HELPER_NAMES | {"query"}
+        known = self.taken | TABLE_WORDS | self._tables | self.helpers | {"query"}
         name = fresh(camel(wanted), known)
         self.taken.add(name)
         return name
@@ -79,7 +114,7 @@ class Writer:
     def _column(self, table: Table, name: str, code: Name) -> Term:
         column = table.column(name)
         base, _, dimensions = split_type(column.type)
-        kind = postgres_type(column, (table.name, name) in self.keys)
+        kind = self.forms.column(column, (table.name, name) in self.keys)
         member = Member(code, self.names.column(table.name, name))
         return Term(member, base + "[]" * dimensions, kind.typescript, True, column.choices, nullable=column.nullable)
 
