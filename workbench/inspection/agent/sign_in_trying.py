@@ -1,0 +1,62 @@
+"""``sign_in_try`` and ``sign_in_verify``: what Django itself answers to a login name and a password."""
+
+from .pointing import point_to
+from .sign_in_users import cheap
+
+
+def attempt(request):
+    """Per [login, password]: what the login form says, and what ``authenticate()`` says; nothing is kept.
+
+    The form strips and normalises a login name, refuses inactive users, and then asks ``authenticate()`` itself.
+    An exception is no sign-in, and is told.
+    """
+    point_to(request["database"])
+    with cheap(request["cheap"]):
+        return [
+            {"form": _undone(_form, login, password), "authenticate": _undone(_authenticate, login, password)}
+            for login, password in request["attempts"]
+        ]
+
+
+def verify(request):
+    """Per [stored hash, password]: what ``check_password()`` says."""
+    from django.contrib.auth.hashers import check_password
+
+    with cheap():
+        return [_answer(check_password, password, stored) for stored, password in request["cases"]]
+
+
+def _undone(ask, login, password):
+    """The answer, in a transaction that is rolled back: Django replaces the hash of a user who signs in."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        found = _answer(ask, login, password)
+        transaction.set_rollback(True)
+    return found
+
+
+def _answer(ask, *values):
+    """True, False, or the name of the exception."""
+    try:
+        return bool(ask(*values))
+    except Exception as error:
+        return type(error).__name__
+
+
+def _form(login, password):
+    from django.contrib.auth.forms import AuthenticationForm
+
+    return AuthenticationForm(_request(), data={"username": login, "password": password}).is_valid()
+
+
+def _authenticate(login, password):
+    from django.contrib.auth import authenticate, get_user_model
+
+    return authenticate(_request(), password=password, **{get_user_model().USERNAME_FIELD: login})
+
+
+def _request():
+    from django.test import RequestFactory
+
+    return RequestFactory().post("/")

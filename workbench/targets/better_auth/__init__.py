@@ -1,0 +1,1 @@
+"""django.contrib.auth as Better Auth: tables, sign-in, sessions and guards beside Django's on the same database."""
