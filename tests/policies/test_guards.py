@@ -30,6 +30,9 @@ VIEWS = {
     "api-project-list": [("drf.permission_classes", [])],
     "api-task-detail": [("drf.get_permissions", [])],
     "admin:index": [("admin_site", [])],
+    "admin:login": [],
+    "admin:processn_task_add": [("admin_site", []), ("admin.permission", ["processn.add_task"])],
+    "admin:processn_project_delete": [("admin_site", []), ("admin.method", ["processn.delete_project"])],
     "node-list": [("login_required", [])],
 }
 

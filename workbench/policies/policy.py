@@ -63,6 +63,10 @@ class Permission:
     source: str = ""  # where the rule is registered, as written
 
 
+# How a guard refuses a visitor, and somebody who is signed in: 401 is Django's redirect to the login page
+Refusal: TypeAlias = tuple[Literal[401, 403, 404], Literal[401, 403, 404]]
+
+
 @dataclass(frozen=True)
 class Guard:
     """What stands before a view: its kind, the permissions it names, the body or the tree that decides."""
@@ -73,6 +77,7 @@ class Guard:
     source: str = ""
     test: Body | None = None
     tree: Predicate | None = None  # Django REST framework's classes; their bodies are in Policies.bodies
+    refusal: Refusal = (401, 403)
 
 
 @dataclass(frozen=True)

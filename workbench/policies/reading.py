@@ -96,7 +96,7 @@ def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place
     place = _written(item, view, places)
     origin = place.origin if place else Origin(**(item["origin"] if test else view["origin"]))
     source = (test.source if test else "") or (place.source if place else "") or item["source"]
-    return Guard(item["kind"], origin, permissions, source, test, tree)
+    return Guard(item["kind"], origin, permissions, source, test, tree, tuple(item["refusal"]))
 
 
 def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Place | None:

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from workbench.catalog.table import Dialect
 from workbench.process import ChannelError
@@ -31,6 +31,7 @@ from workbench.runtime.observation import Compiled, Observation
 from workbench.runtime.packages import ensure_packages
 from workbench.values import Wire
 
+GuardCall: TypeAlias = tuple[str, str, Mapping[str, Any], str | None]  # module, function, user, name of a context
 _PATH = "query.ts"
 _COMPILE_TIMEOUT = 5.0  # seconds; a fuse against endless loops: 2 ms measured
 _LOAD_TIMEOUT = 60.0  # 200 tables take 0.2 s
@@ -115,6 +116,21 @@ class NodeWorker:
     def push_diff(self, key: str, settings: Mapping[str, str]) -> tuple[str, ...]:
         """What drizzle-kit would run to change that database into the schema; () where it finds nothing."""
         return tuple(self._ask("push_diff", _KIT_TIMEOUT, key=key, **_database(settings, "UTC"))["statements"])
+
+    def ask_guards(
+        self,
+        key: str,
+        calls: Sequence[GuardCall],
+        contexts: Sequence[tuple[str, str, int | str]] = (),
+        settings: Mapping[str, Any] | None = None,
+    ) -> list[str]:
+        """What generated guards answer: "pass", the status of a refusal, or what they threw instead.
+
+        ``contexts`` are loaded once, by the generated loaders, from the database of ``settings``:
+        (name, loader, key of the object); a call names one of them.
+        """
+        asked = {"calls": list(calls), "contexts": list(contexts), "settings": settings}
+        return list(self._ask("guards", _LOAD_TIMEOUT, key=key, **asked)["answers"])
 
     def vocabulary(self, key: str, module: str = "./schema") -> dict[str, tuple[str, ...]]:
         """The names that the schema (importable as ``module``) and ``drizzle-orm`` export: what a snippet may use."""

@@ -26,6 +26,8 @@ from workbench.session.checking import check
 from workbench.session.comparing import compare_querysets
 from workbench.session.data import FilledDatabase
 from workbench.session.django_tables import DjangoTables
+from workbench.session.guard_trial import GuardTrial
+from workbench.session.guards import GuardsView
 from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
@@ -121,6 +123,14 @@ class Workbench(Displayed):
         rows = policy_rows(self.policies, self.inspection, self.names)
         rendering = render_rules(self.policies, self.inspection, self.names)
         return PermissionsView(rows, rendering, frozenset(app.label for app in self.inspection.apps if app.own))
+
+    @cached_property
+    def guards(self) -> GuardsView:
+        """Every address requested as each kind of user, beside the generated guards. PostgreSQL only."""
+        if self.backend.dialect != "postgres":
+            raise WorkbenchError(_NOT_JUDGED)
+        with GuardTrial(self, self._worker()) as trial:
+            return trial.view()
 
     @cached_property
     def data(self) -> FilledDatabase[Any]:

@@ -93,6 +93,7 @@ def _lookups(address):
     models = list(_models(address, kind))
     known = dict(_declared(kind, models))
     known.update(_of_guardian(address.callback))
+    known.update(_of_admin(address.callback))
     found = []
     for name, expression in _parameters(address):
         model, field = known.get(name) or _guessed(name, models)
@@ -132,6 +133,13 @@ def _of_guardian(callback):
         callback = getattr(callback, "__wrapped__", None)
 
 
+def _of_admin(callback):
+    """The admin's pages about one row."""
+    admin = getattr(callback, "model_admin", None)
+    if admin is not None:
+        yield from [(name, (admin.model, "pk")) for name in ("object_id", "object_pk", "id")]
+
+
 def _models(address, kind):
     """Models that the view is about: the one of its class, then those that its body names, then the user."""
     from django.contrib.auth import get_user_model
@@ -140,7 +148,7 @@ def _models(address, kind):
     found = [] if model is None else [model]
     for handler in [kind] if kind is None else [getattr(kind, name, None) for name in ("get", "post", "dispatch")]:
         found += _named(reaching.innermost(handler if kind is not None else address.callback))
-    return list(dict.fromkeys(found + [get_user_model()]))
+    return list(dict.fromkeys([*found, get_user_model()]))
 
 
 def _named(function):

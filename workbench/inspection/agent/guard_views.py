@@ -2,7 +2,7 @@
 
 import inspect
 
-from . import failing, guard_functions, guard_wrappers, places
+from . import failing, guard_admin, guard_functions, guard_wrappers, places
 
 
 def read_views(diagnostics):
@@ -36,7 +36,7 @@ def addresses(diagnostics):
 
 def _walk(patterns, chain, namespaces, diagnostics):
     for pattern in patterns:
-        within = chain + (pattern,)
+        within = (*chain, pattern)
         if not hasattr(pattern, "url_patterns"):
             yield Address(within, namespaces)
             continue
@@ -54,6 +54,8 @@ def _walk(patterns, chain, namespaces, diagnostics):
 def view_of(address):
     """The view behind an address, and its guards."""
     callback = address.callback
+    if guard_admin.site_of(callback) is not None:
+        return _admin(address)
     inner = inspect.unwrap(callback) if callable(callback) else callback
     kind = class_of(callback)
     thing = kind or inner
@@ -64,6 +66,18 @@ def view_of(address):
     model = model_of(kind)
     label = model._meta.label if model is not None else None
     return _row(address.route, address.name or "", guard_functions.dotted(thing), _is_own(thing), label, origin, found)
+
+
+def _admin(address):
+    """A page of the admin; its own view is the method of the site or of the model's admin class."""
+    admin = getattr(address.callback, "model_admin", None)
+    thing = type(admin) if admin is not None else type(guard_admin.site_of(address.callback))
+    page = getattr(address.callback, "__name__", "")
+    view = "%s.%s" % (guard_functions.dotted(thing), page)
+    name = "%s:%s" % (":".join(address.namespaces), address.name) if address.name else ""
+    label = admin.model._meta.label if admin is not None else None
+    found = guard_admin.guards(address.callback)
+    return _row(address.route, name, view, _is_own(thing), label, guard_functions.origin(thing), found)
 
 
 def _row(route, name, view, own, model, origin, guards):

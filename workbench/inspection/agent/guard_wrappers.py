@@ -37,7 +37,11 @@ def of_class(kind):
     return found + _rest(kind)
 
 
-def _guard(kind, place, permissions=(), test=None, tree=None):
+# How a guard refuses a visitor, and somebody who is signed in; 401 is the redirect to the login page
+_TO_LOGIN, _FORBIDDEN, _NOT_FOUND, _BY_VISITOR = (401, 401), (403, 403), (404, 404), (401, 403)
+
+
+def _guard(kind, place, permissions=(), test=None, tree=None, refusal=_BY_VISITOR):
     """One guard; ``test`` is the function that decides, where a person wrote it."""
     return {
         "kind": kind,
@@ -46,6 +50,7 @@ def _guard(kind, place, permissions=(), test=None, tree=None):
         "source": guard_functions.source(place) if _is_own_function(place) else "",
         "test": guard_functions.body(test) if inspect.isfunction(test) else None,
         "tree": tree,
+        "refusal": list(refusal),
     }
 
 
@@ -60,36 +65,45 @@ def _wrapper(function):
 def _auth(function, variables):
     test = variables.get("test_func")
     if "perms" in variables:
-        return _guard("permission_required", function, _names(variables["perms"]))
+        return _guard("permission_required", function, _names(variables["perms"]), refusal=_raising(variables))
     if function.__name__ == "login_required" and function.__module__ == _AUTH:
-        return _guard("login_required", function)
+        return _guard("login_required", function, refusal=_TO_LOGIN)
     if not inspect.isfunction(test):
         return None
     home, inner = guard_functions.module_of(test), guard_functions.closure(test)
     perms = inner.get("perms", inner.get("perm"))  # "perm" before Django 5.2
     if home == _AUTH and perms is not None:
-        return _guard("permission_required", function, _names(perms))
+        return _guard("permission_required", function, _names(perms), refusal=_raising(inner))
     if home == _AUTH:
-        return _guard("login_required", function)
+        return _guard("login_required", function, refusal=_TO_LOGIN)
     if home == _ADMIN:
-        return _guard("staff_member_required", function)
-    return _guard("user_passes_test", test, test=test)
+        return _guard("staff_member_required", function, refusal=_TO_LOGIN)
+    return _guard("user_passes_test", test, test=test, refusal=_TO_LOGIN)
+
+
+def _raising(variables):
+    return _FORBIDDEN if variables.get("raise_exception") else _TO_LOGIN
 
 
 def _admin(function, variables):
-    return _guard("staff_member_required", function) if function.__name__ == "staff_member_required" else None
+    named = function.__name__ == "staff_member_required"
+    return _guard("staff_member_required", function, refusal=_TO_LOGIN) if named else None
 
 
 def _guardian(function, variables):
     if "perm" not in variables:
         return None
-    return _guard("guardian.permission_required", function, _names(variables["perm"]))
+    refusal = _NOT_FOUND if variables.get("return_404") else _TO_LOGIN
+    refusal = _FORBIDDEN if variables.get("return_403") else refusal
+    return _guard("guardian.permission_required", function, _names(variables["perm"]), refusal=refusal)
 
 
 def _rules(function, variables):
+    """Without ``fn`` it asks in general, as Django's own."""
     if "perm" not in variables:
         return None
-    return _guard("rules.permission_required", function, _names(variables["perm"]))
+    kind = "permission_required" if variables.get("fn") is None else "rules.permission_required"
+    return _guard(kind, function, _names(variables["perm"]), refusal=_raising(variables))
 
 
 # The module whose code wraps -> the rule that reads its closure
@@ -106,18 +120,48 @@ def _names(permission):
 
 
 def _login_mixin(kind, base):
-    return _guard("login_required", kind)
+    return _guard("login_required", kind, refusal=_of_mixin(kind))
+
+
+def _of_mixin(kind):
+    """Mixins send visitors to the login page, unless ``raise_exception`` is set."""
+    if getattr(kind, "return_403", False) or getattr(kind, "raise_exception", False):
+        return _FORBIDDEN
+    if getattr(kind, "return_404", False):
+        return _NOT_FOUND
+    guardian = hasattr(kind, "get_required_permissions")
+    return _TO_LOGIN if guardian else _BY_VISITOR
 
 
 def _permission_mixin(kind, base):
     name = "permission_required" if base.__module__.startswith("django.") else base.__module__.partition(".")[0]
     name = name if name == "permission_required" else name + ".permission_required"
-    return _guard(name, kind, _names(getattr(kind, "permission_required", None) or ()))
+    own = inspect.getattr_static(kind, "has_permission", None)
+    if _is_own_function(own):
+        return _guard("has_permission", own, _permissions_of(kind), test=own, refusal=_of_mixin(kind))
+    return _guard(name, kind, _permissions_of(kind), refusal=_of_mixin(kind))
+
+
+def _permissions_of(kind):
+    """The attribute, or what django-rules makes of the kind of view; [] where a method of the project names them."""
+    if any(_is_own_function(inspect.getattr_static(kind, name, None)) for name in _NAMING):
+        return []
+    named = getattr(kind, "permission_required", None) or ()
+    known = _names(named) if isinstance(named, (str, list, tuple, set, frozenset)) else []
+    return _automatic(kind) + known if hasattr(kind, "permission_type_map") else known
+
+
+def _automatic(kind):
+    """django-rules' ``AutoPermissionRequiredMixin``: the permission of the model for this kind of view."""
+    types = [name for view, name in kind.permission_type_map if issubclass(kind, view)]
+    wanted = getattr(kind, "permission_type", types[0] if types else None)
+    model = getattr(kind, "model", None) or getattr(getattr(kind, "queryset", None), "model", None)
+    return [model.get_perm(wanted)] if isinstance(wanted, str) and hasattr(model, "get_perm") else []
 
 
 def _test_mixin(kind, base):
     test = inspect.getattr_static(kind, "test_func", None)
-    return _guard("user_passes_test", test if inspect.isfunction(test) else kind, test=test)
+    return _guard("user_passes_test", test if inspect.isfunction(test) else kind, test=test, refusal=_of_mixin(kind))
 
 
 _MIXINS = {
@@ -132,6 +176,7 @@ _MIXINS = {
 _DECISION = re.compile(
     r"\brequest\.user\b|\bPermissionDenied\b|\bhas_perms?\(|\bhandle_no_permission\b|\bredirect_to_login\b|\bHttpResponseForbidden\b"
 )
+_NAMING = ("get_permission_required", "get_required_permissions")
 _METHODS = ("dispatch", "initial", "get", "post", "put", "patch", "delete")
 
 
@@ -165,10 +210,21 @@ def _rest(kind):
     if classes is None or not hasattr(kind, "get_permissions"):
         return []
     own = inspect.getattr_static(kind, "get_permissions")
+    refusal = _of_authenticators(kind)
     if _is_own_function(own):
-        return [_guard("drf.get_permissions", own, test=own)]
+        return [_guard("drf.get_permissions", own, test=own, refusal=refusal)]
     parts = [_permission_tree(item) for item in classes]
-    return [_guard("drf.permission_classes", kind, tree=parts[0] if len(parts) == 1 else {"op": "and", "of": parts})]
+    tree = parts[0] if len(parts) == 1 else {"op": "and", "of": parts}
+    return [_guard("drf.permission_classes", kind, tree=tree, refusal=refusal)]
+
+
+def _of_authenticators(kind):
+    """A visitor gets 401 where the first authentication class has a challenge to send, else 403."""
+    classes = getattr(kind, "authentication_classes", None) or ()
+    try:
+        return _BY_VISITOR if classes and classes[0]().authenticate_header(None) else _FORBIDDEN
+    except Exception:  # it wants to see a request: most that do have a challenge
+        return _BY_VISITOR
 
 
 def _permission_tree(item):

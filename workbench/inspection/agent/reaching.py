@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import re
 import sys
 import threading
 
@@ -31,7 +32,7 @@ def innermost(function):
             break
         function = inner
     if not inspect.isroutine(function) and callable(function) and not inspect.isclass(function):
-        function = getattr(type(function), "__call__", None)
+        function = vars(type(function)).get("__call__")
     return getattr(function, "__func__", function)
 
 
@@ -71,3 +72,18 @@ class Watch:
         if event == "call" and frame.f_code is self.code:
             self.reached = True
             sys.setprofile(None)
+
+
+class Writing:
+    """An execute wrapper: ``tables`` are those into which a request wrote."""
+
+    _STATEMENT = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?([^"\s(]+)', re.IGNORECASE)
+
+    def __init__(self):
+        self.tables = set()
+
+    def __call__(self, execute, sql, parameters, many, context):
+        match = self._STATEMENT.match(str(sql))
+        if match:
+            self.tables.add(match.group(1))
+        return execute(sql, parameters, many, context)

@@ -13,7 +13,7 @@ from . import acting, addressing, confining, guard_views, reaching
 from .pointing import point_to
 
 _METHODS = ("get", "post", "put", "patch", "delete")
-_READY = {}  # type: dict # of one database: addresses, library, the acting user and their cookie
+_READY = {}  # type: dict # of one database: addresses, library, handler, the acting user
 _NEAR_USERS = 4
 
 
@@ -36,10 +36,9 @@ def _prepare(request):
     if _READY.get("database") != request["database"]:
         acting.prepare(request["permissions"])
         user = next(iter(acting.users()), None)
-        cookie = acting.cookie(user) if user is not None else None
         addresses = guard_views.addresses([])
-        _READY.update(database=request["database"], addresses=addresses, user=user, cookie=cookie)
-        _READY.update(library=addressing.Library(), logins=_logins())
+        _READY.update(database=request["database"], addresses=addresses, user=user)
+        _READY.update(handler=_handler(), library=addressing.Library(), logins=_logins())
 
 
 def _requested(view, seconds):
@@ -53,7 +52,10 @@ def _requested(view, seconds):
             body = reaching.body_of(address.callback, kind, method) if view["watched"] else None
             for label, user, profile in _people(view, place, number):
                 known = {"user": label, "method": method.upper(), "path": place.path}
-                known["objects"] = [{"model": row._meta.label, "pk": str(row.pk)} for row in place.objects]
+                known["objects"] = [
+                    {"model": row._meta.label, "pk": row.pk if isinstance(row.pk, int) else str(row.pk)}
+                    for row in place.objects
+                ]
                 answers.append(dict(known, **_answer(place.path, method, user, profile, body, seconds)))
     return {"index": view["index"], "reason": "" if made else "no address that leads to it", "answers": answers}
 
@@ -95,6 +97,7 @@ def _answer(path, method, user, profile, body, seconds):
     """One request: who asked (``facts``), ``reached``, ``status``, ``location``, ``login``, ``error``."""
     from django.db import connections, transaction
 
+    watch, writing = reaching.Watch(body), reaching.Writing()
     with contextlib.ExitStack() as rolled_back:
         for alias in connections:
             rolled_back.enter_context(transaction.atomic(using=alias))
@@ -102,7 +105,9 @@ def _answer(path, method, user, profile, body, seconds):
         try:
             acting_user = acting.take_on(user, profile) if user is not None else None
             found["facts"] = acting.facts(acting_user) if acting_user is not None else None
-            with reaching.Watch(body) as watch, _limit(seconds):
+            for alias in connections:
+                rolled_back.enter_context(connections[alias].execute_wrapper(writing))
+            with watch, _limit(seconds):
                 response = _client(acting_user).generic(method.upper(), path, **_sent(method))
             found.update(_seen(response))
         except (Exception, SystemExit, _TooLong) as error:
@@ -110,8 +115,7 @@ def _answer(path, method, user, profile, body, seconds):
         finally:
             for alias in connections:
                 transaction.set_rollback(True, using=alias)
-        found["reached"] = watch.reached
-    return found
+    return dict(found, reached=watch.reached, writes=sorted(writing.tables))
 
 
 def _sent(method):
@@ -119,20 +123,30 @@ def _sent(method):
 
 
 def _client(user):
+    """A client without cookies but the session's; the middleware is loaded once."""
     from django.conf import settings
-    from django.test.client import Client, ClientHandler
-
-    class Handler(ClientHandler):
-        def get_response(self, request):
-            if user is not None and getattr(user, "is_active", True):
-                request._force_auth_user = user  # the REST framework: however they sign in
-            return super().get_response(request)
+    from django.test.client import Client
 
     client = Client(raise_request_exception=False)
-    client.handler = Handler(enforce_csrf_checks=False)
+    client.handler = _READY["handler"]
+    client.handler.user = user if getattr(user, "is_active", True) else None
     if user is not None:
         client.cookies[settings.SESSION_COOKIE_NAME] = acting.cookie(user)
     return client
+
+
+def _handler():
+    from django.test.client import ClientHandler
+
+    class Handler(ClientHandler):
+        user = None
+
+        def get_response(self, request):
+            if self.user is not None:
+                request._force_auth_user = self.user  # the REST framework: however they sign in
+            return super().get_response(request)
+
+    return Handler(enforce_csrf_checks=False)
 
 
 def _seen(response):

@@ -1,6 +1,4 @@
 // guards: generated guards are called as users of each kind; what they answer is told, and nothing else happens.
-import { Pool } from 'pg';
-import { drizzle } from 'drizzle-orm/node-postgres';
 import { urlOf } from './modules.mjs';
 
 /** For each call `[module, guard, user, about]`: "pass", the status of the refusal, or what was thrown instead. */
@@ -30,7 +28,8 @@ function viewer({ active, ...user }) {
 
 /** The contexts of all objects asked about, by the generated loaders: `[name, loader, key of the object]`. */
 async function load(key, contexts, settings) {
-  const pool = new Pool({ ...settings, max: 1 });
+  const [{ drizzle }, { default: pg }] = await Promise.all([import('drizzle-orm/node-postgres'), import('pg')]);
+  const pool = new pg.Pool({ ...settings, max: 1 });
   try {
     const loaders = await import(urlOf(key, 'permissions/loading/contexts.ts'));
     const db = drizzle(pool);

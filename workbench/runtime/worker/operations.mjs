@@ -1,4 +1,5 @@
 // The operations of the worker: a table, one function each.
+import { answerGuards } from './guards.mjs';
 import { kit, migrate, pushDiff } from './kit.mjs';
 import { compile, run } from './queries.mjs';
 import { dialects, load } from './schemas.mjs';
@@ -15,5 +16,6 @@ export const operations = {
   run,
   migrate,
   push_diff: pushDiff,
+  guards: answerGuards,
   ping: () => ({ node: process.versions.node }),
 };

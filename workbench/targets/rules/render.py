@@ -41,7 +41,7 @@ def render_rules(
     for app, module in modules.items():
         text, origins = module.artifact(dialect)
         artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
-    views = render_views(policies, guard_writer(policies, inspection, names, modules), f"{FOLDER}/views.ts")
+    views = render_views(policies, guard_writer(policies, inspection, names, modules), FOLDER)
     properties = Properties(Translator.of(policies, inspection).models, names)
     artifacts += [*render_viewer(inspection, properties, dialect), *render_loaders(modules, inspection, dialect)]
     gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.diagnostic import Diagnostic, Fidelity
-from workbench.policies.policy import Atom, Guard, Predicate, View
+from workbench.policies.policy import Atom, Guard, Predicate, Refusal, View
 from workbench.policies.translating import Translator
 from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.contexts import needs_object
@@ -22,6 +22,12 @@ _REST = {
     "rest_framework.permissions.IsAuthenticated": "isAuthenticated(user)",
     "rest_framework.permissions.IsAdminUser": "user.isStaff",
 }
+
+
+# What refuses everybody alike; the statements that send everybody to the login page by themselves
+_REFUSALS: dict[Refusal, str] = {(401, 401): "orLogin", (403, 403): "orForbidden", (404, 404): "orNotFound"}
+_TO_LOGIN = ("requireSession(", "requireStaff(")
+UNKNOWN = "requireNothingKnown"
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,37 @@ class GuardWriter:
     def write(self, guard: Guard, view: View) -> GuardForm:
         """The guard's form; one that lets nobody pass where there is none."""
         form = FORMS.get(guard.kind)
-        return form(self, guard, view) if form else denied(guard, view, f"{guard.kind} has no translation")
+        if form is None:
+            return denied(guard, view, f"{guard.kind} has no translation")
+        written = form(self, guard, view)
+        return replace(written, text=tuple(_refusing(text, guard, view) for text in written.text))
+
+
+def _refusing(statement: str, guard: Guard, view: View) -> str:
+    """The statement, within what refuses as Django does, where it would not do so by itself."""
+    visitor, signed_in = guard.refusal
+    if _signed_in_before(guard, view):
+        visitor = 401 if signed_in == 403 else signed_in  # no visitor comes this far
+    natural = (401, 401) if statement.startswith(_TO_LOGIN) else (401, 403)
+    wrapper = (
+        ""
+        if (visitor, signed_in) == natural or statement.startswith(UNKNOWN)
+        else _REFUSALS.get((visitor, signed_in), "")
+    )
+    return f"{wrapper}(() => {statement[:-1]});" if wrapper else statement
+
+
+def _signed_in_before(guard: Guard, view: View) -> bool:
+    """Whether an earlier guard lets nobody pass who is not signed in."""
+    before = view.guards[: view.guards.index(guard)] if guard in view.guards else ()
+    return any(earlier.kind == "login_required" for earlier in before)
 
 
 def denied(guard: Guard, view: View, reason: str) -> GuardForm:
     """Nobody passes until a person has written it."""
     help = "write the guard by hand; until then nobody passes"
     gap = Diagnostic("guards-untranslated", guard.origin, view.view, reason, help, Fidelity.MANUAL)
-    return GuardForm((_statement("requireNothingKnown", _USER, Literal(reason)),), diagnostics=(gap,))
+    return GuardForm((_statement(UNKNOWN, _USER, Literal(reason)),), diagnostics=(gap,))
 
 
 def _statement(function: str, *arguments: Expression) -> str:
@@ -64,6 +93,8 @@ def _asking(function: str) -> Callable[[GuardWriter, Guard, View], GuardForm]:
 
 def _permission(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     """Permissions granted in general; a rule that Django would ask without an object is not asked."""
+    if not guard.permissions:
+        return denied(guard, view, "its permissions are named at run time")
     names = [Literal(name) for name in guard.permissions]
     ruled = [name for name in guard.permissions if (rule := writer.rules.get(name)) and rule.permission.rule]
     gaps = tuple(_rule_left_out(name, guard) for name in ruled)
@@ -74,6 +105,12 @@ def _rule_left_out(name: str, guard: Guard) -> Diagnostic:
     fact = "a rule may allow it too, which Django asks here without an object; here only general grants count"
     help = "ask the rule with requireRule() where the object is known"
     return Diagnostic("guards-rule-without-object", guard.origin, name, fact, help, Fidelity.MANUAL)
+
+
+def _some_permission(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
+    """A page of the admin: one of the permissions is enough."""
+    form = _permission(writer, guard, view)
+    return replace(form, text=tuple(text.replace("requirePermission", "requireSomePermission") for text in form.text))
 
 
 def _object_permission(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
@@ -126,7 +163,10 @@ def _combined(tree: Predicate) -> str:
 FORMS: dict[str, Callable[[GuardWriter, Guard, View], GuardForm]] = {
     "login_required": _asking("requireSession"),
     "staff_member_required": _asking("requireStaff"),
-    "admin_site": _asking("requireStaff"),
+    "admin_site": lambda writer, guard, view: (_test if guard.test else _asking("requireStaff"))(writer, guard, view),
+    "admin.permission": _some_permission,
+    "admin.method": _test,
+    "has_permission": _test,
     "permission_required": _permission,
     "rules.permission_required": _object_permission,
     "guardian.permission_required": _object_permission,

@@ -1,4 +1,6 @@
 import {
+  orForbidden,
+  orLogin,
   requireNothingKnown,
   requirePermission,
   requireRule,
@@ -21,12 +23,12 @@ export function guardNodeList(user: User): void {
 
 // protocols/<int:pk>/ (protokolln/views.py:21)
 export function guardNodeDetail(user: User, object: NodeContext): void {
-  requireRule(nodeRules, user, "node.view", object);
+  orForbidden(() => requireRule(nodeRules, user, "node.view", object));
 }
 
 // protocols/<int:pk>/edit/ (protokolln/views.py:27)
 export function guardNodeUpdate(user: User, object: NodeContext): void {
-  requireRule(nodeRules, user, "node.change", object);
+  orForbidden(() => requireRule(nodeRules, user, "node.change", object));
 }
 
 //  (processn/views.py:29)
@@ -89,12 +91,12 @@ export function guardTaskGranted(user: User): void {
 
 // tasks/<int:pk>/ (processn/views.py:112)
 export function guardTaskDetail(user: User, object: TaskContext): void {
-  requireRule(taskRules, user, "task.view", object);
+  orForbidden(() => requireRule(taskRules, user, "task.view", object));
 }
 
 // tasks/<int:pk>/finish/ (processn/views.py:122)
 export function guardTaskFinish(user: User, object: TaskContext): void {
-  requireRule(taskRules, user, "task.change", object);
+  orForbidden(() => requireRule(taskRules, user, "task.change", object));
 }
 
 // tasks/<int:pk>/assign/<int:user_id>/ (processn/views.py:128)
@@ -110,12 +112,12 @@ export function guardLabelList(user: User): void {
 
 // audit/ (processn/views.py:81)
 export function guardAudit(user: User): void {
-  requireTest(user, (user) => isActive(user) && (user.isStaff || inSomeGroup(user, ["auditors"])));
+  orLogin(() => requireTest(user, (user) => isActive(user) && (user.isStaff || inSomeGroup(user, ["auditors"]))));
 }
 
 // statistics/ (processn/views.py:86)
 export function guardStatistics(user: User): void {
-  requireTest(user, (user) => user.isSiteAdmin);
+  orLogin(() => requireTest(user, (user) => user.isSiteAdmin));
 }
 
 // staff/ (processn/views.py:23)

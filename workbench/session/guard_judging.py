@@ -1,0 +1,206 @@
+"""The verdict on each address and method: Django's answers to requests beside the generated guard's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.diagnostic import Diagnostic, Fidelity
+from workbench.policies.policy import View
+from workbench.runtime.node import GuardCall, NodeWorker
+from workbench.session.guard_requests import Answer, Tried
+from workbench.targets.rules.loaders import Loader
+from workbench.targets.rules.views import GuardFunction
+from workbench.verdict import AnswerWitness, Different, Equivalent, Step, Undecided, Verdict
+
+METHOD = "requests"
+_WORDS = ("pass", "401", "403", "404")
+_VISITOR: Mapping[str, Any] = {
+    "id": None, "active": True, "staff": False, "superuser": False, "groups": (), "permissions": ()
+}  # fmt: skip
+_SHOWN_WITNESSES = 3
+_NOT_LOADED = "no object"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One request beside the guard's answer to the same question."""
+
+    answer: Answer
+    typescript: str
+
+    @property
+    def agrees(self) -> bool:
+        """Both let the user through, or refuse with the same answer."""
+        return self.answer.word == self.typescript and not self.loose
+
+    @property
+    def loose(self) -> bool:
+        """Whether TypeScript lets somebody in whom Django refuses, before the view's body or inside it."""
+        refused = self.answer.word in ("401", "403") or self.answer.refused_inside
+        return self.typescript == "pass" and refused
+
+
+@dataclass(frozen=True)
+class GuardVerdict:
+    """One address and method: its guard, every request, and the verdict."""
+
+    view: View
+    method: str
+    function: GuardFunction | None
+    compared: tuple[Compared, ...]
+    verdict: Verdict
+
+    @property
+    def id(self) -> str:
+        """``GET projects/<int:pk>/``."""
+        return f"{self.method} {self.view.route or '/'}"
+
+
+@dataclass(frozen=True)
+class Guards:
+    """The generated guards of a project, loaded in Node under ``key``."""
+
+    functions: tuple[GuardFunction, ...]
+    loaders: Mapping[str, Loader]  # by model label
+    worker: NodeWorker
+    key: str
+    settings: Mapping[str, Any]  # of the database that contexts are loaded from
+
+    def of(self, view: View) -> GuardFunction | None:
+        """The guard of a view."""
+        same = (f for f in self.functions if f.view.view == view.view and f.view.guards == view.guards)
+        return next(same, None)
+
+    def answers(self, tried: Sequence[Tried]) -> list[tuple[Compared, ...]]:
+        """For each view its requests, with what its guard says; a view without a guard lets everybody pass."""
+        calls: list[GuardCall] = []
+        contexts: dict[str, tuple[str, str, int | str]] = {}
+        places: dict[tuple[int, int], int | str] = {}
+        for number, one in enumerate(tried):
+            function = self.of(one.view)
+            for index, answer in enumerate(one.answers):
+                places[number, index] = self._call(function, answer, calls, contexts)
+        found = self.worker.ask_guards(self.key, calls, list(contexts.values()), self.settings) if calls else []
+        return [
+            tuple(Compared(a, _said(places[n, i], found)) for i, a in enumerate(one.answers))
+            for n, one in enumerate(tried)
+        ]
+
+    def _call(
+        self,
+        function: GuardFunction | None,
+        answer: Answer,
+        calls: list[GuardCall],
+        contexts: dict[str, tuple[str, str, int | str]],
+    ) -> int | str:
+        """The number of the call that answers, or the answer where none is needed."""
+        if function is None:
+            return "pass"
+        about = None
+        for rule in function.rules:
+            loader = self.loaders.get(rule.permission.model or "")
+            thing = next((o for o in answer.objects if o["model"] == rule.permission.model), None)
+            if loader is not None and thing is None:
+                return _NOT_LOADED
+            if loader is not None and thing is not None:
+                about = f"{loader.contexts} {thing['pk']}"
+                contexts[about] = (about, loader.contexts, thing["pk"])
+        calls.append((f"permissions/{function.module}", function.name, _user(answer), about))
+        return len(calls) - 1
+
+
+def _said(place: int | str, found: Sequence[str]) -> str:
+    return place if isinstance(place, str) else found[place]
+
+
+def _user(answer: Answer) -> Mapping[str, Any]:
+    facts = answer.facts or _VISITOR
+    named = {"staff": "isStaff", "superuser": "isSiteAdmin"}
+    return {named.get(name, name): value for name, value in facts.items()}
+
+
+def judge(tried: Tried, compared: Sequence[Compared], function: GuardFunction | None) -> Iterator[GuardVerdict]:
+    """A verdict for each method that the view takes."""
+    if tried.reason:
+        yield GuardVerdict(tried.view, "GET", function, (), Undecided(METHOD, (tried.reason,)))
+        return
+    taken = [one for one in compared if one.answer.status != 405]
+    for method in dict.fromkeys(one.answer.method for one in taken):
+        of_method = tuple(one for one in taken if one.answer.method == method)
+        verdict = _verdict(of_method, tried.view, function)
+        yield GuardVerdict(tried.view, method, function, of_method, verdict)
+
+
+def _verdict(compared: tuple[Compared, ...], view: View, function: GuardFunction | None) -> Verdict:
+    """Untranslated guards first, then what no request can tell, then differences."""
+    if function is not None and function.denies:
+        return Undecided(METHOD, tuple(dict.fromkeys(gap.fact for gap in function.diagnostics)))
+    found = [one for one in compared if one.answer.path not in _missing(compared)]
+    if not found:
+        return Undecided(METHOD, ("every address tried answers 404 before its guards: no row fits it",))
+    unseen = unseen_reason(found, view)
+    if unseen:
+        return Undecided(METHOD, (unseen,))
+    clear = [one for one in found if one.answer.word in _WORDS]
+    wrong = [one for one in clear if not one.agrees]
+    if wrong:
+        return Different(METHOD, tuple(_witness(one, view, function) for one in wrong[:_SHOWN_WITNESSES]))
+    if len(clear) < len(found):
+        return Undecided(METHOD, tuple(dict.fromkeys(_unclear(one.answer) for one in found if one not in clear)))
+    return _alike(found)
+
+
+def _missing(compared: Sequence[Compared]) -> set[str]:
+    """Addresses at which nobody finds anything."""
+    paths = {one.answer.path for one in compared}
+    return paths - {one.answer.path for one in compared if one.answer.word != "404"}
+
+
+def unseen_reason(compared: Sequence[Compared], view: View) -> str:
+    """Why no guard explains a refusal: the view decides inside, or something around it does that was not read."""
+    inside = next((one.answer for one in compared if one.loose and one.answer.refused_inside), None)
+    if inside is not None:
+        return f"its own body answers {inside.shown} to {inside.user} ({inside.method}), which no guard before it says"
+    before = next((one.answer for one in compared if one.loose), None)
+    if before is not None and not view.guards:
+        return f"it answers {before.shown} to {before.user} ({before.method}), and no guard was found before it"
+    return ""
+
+
+def _unclear(answer: Answer) -> str:
+    return f"{answer.user} ({answer.method}): {answer.word}, before the view ran"
+
+
+def _witness(one: Compared, view: View, function: GuardFunction | None) -> AnswerWitness:
+    guards = "; ".join(guard.source or guard.kind for guard in view.guards) or "no guard"
+    written = function.text.strip() if function else "no guard"
+    said = "lets pass" if one.answer.word == "pass" else one.answer.shown
+    thing = f"{one.answer.method} {one.answer.path}"
+    return AnswerWitness(one.answer.user, thing, f"{said} [{guards}]", f"{one.typescript} [{written}]")
+
+
+def _alike(compared: Sequence[Compared]) -> Equivalent:
+    users = dict.fromkeys(one.answer.user for one in compared)
+    paths = {one.answer.path for one in compared}
+    step = Step(f"{len(compared)} requests by {len(users)} users to {len(paths)} addresses answered alike")
+    return Equivalent(METHOD, (step,), (f"users who were not tried are told apart as these are: {', '.join(users)}",))
+
+
+def unseen(verdicts: Sequence[GuardVerdict]) -> dict[View, str]:
+    """Views whose generated guard lets in whom Django refuses: it has to deny until a person has looked."""
+    found: dict[View, str] = {}
+    for one in verdicts:
+        loose = [compared for compared in one.compared if compared.loose]
+        if loose:
+            answer = loose[0].answer
+            reason = f"requests show a refusal that no guard explains: {answer.shown} to {answer.user}"
+            found.setdefault(one.view, unseen_reason(loose, one.view) or reason)
+    return found
+
+
+def unseen_diagnostic(view: View, reason: str) -> Diagnostic:
+    """``guards-unseen``."""
+    help = "write the guard by hand; until then its TypeScript guard lets nobody pass"
+    return Diagnostic("guards-unseen", view.origin, view.view, reason, help, Fidelity.MANUAL)

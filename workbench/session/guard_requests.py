@@ -1,0 +1,160 @@
+"""Every address requested in Django as each kind of user, and the generated guards asked the same in Node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.diagnostic import WorkbenchError
+from workbench.inspection.client import Agent
+from workbench.policies.policy import Body, Policies, View
+
+_BATCH = 10  # views a request to the agent
+_SECONDS = 10.0  # a view may take; a fuse
+_BATCH_TIMEOUT = 900.0
+_LONGEST_NAME = 150  # of a group
+_OBJECTS = 3  # rows that the addresses of one view name
+
+Profile = tuple[str, Mapping[str, Any]]
+PROFILES: tuple[Profile, ...] = (
+    ("plain", {}),
+    ("inactive", {"is_active": False}),
+    ("staff", {"is_staff": True}),
+    ("superuser", {"is_staff": True, "is_superuser": True}),
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one request brought. ``reached``: the body behind the guards began to run."""
+
+    user: str
+    method: str
+    path: str
+    facts: Mapping[str, Any] | None  # of who asked; None for a visitor
+    objects: tuple[Mapping[str, Any], ...]
+    reached: bool
+    status: int
+    location: str
+    login: bool  # the location is a login page
+    error: str
+    writes: tuple[str, ...] = ()  # tables into which the request wrote
+
+    @property
+    def word(self) -> str:
+        """``pass``, ``401`` (the login page), ``403``, ``404``; else why it is none of them."""
+        if self.reached:
+            return "pass"
+        if not self.status:
+            return self.error or "no answer"
+        if self.login or self.status in (401, 403, 404):
+            return "401" if self.login else str(self.status)
+        return self._other
+
+    @property
+    def _other(self) -> str:
+        if 300 <= self.status < 400:
+            return f"redirected to {self.location}"
+        return f"500: {self.error}" if self.status >= 500 else "pass"
+
+    @property
+    def refused_inside(self) -> bool:
+        """Whether the view's own body sent the visitor away."""
+        return self.reached and (self.login or self.status in (401, 403))
+
+    @property
+    def shown(self) -> str:
+        """The answer as a person reads it."""
+        if self.status in range(300, 400):
+            return f"{self.status} to {self.location}"
+        return f"{self.status or 'none'} {self.error}".strip()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One address of a view, with all answers; ``reason`` says why there are none."""
+
+    view: View
+    reason: str
+    answers: tuple[Answer, ...] = field(default=())
+
+
+def request_all(agent: Agent, policies: Policies, database: Mapping[str, Any]) -> tuple[Tried, ...]:
+    """Every view of the project, requested in Django on a scratch database; nothing of it stays there."""
+    asked = [_asked(index, view, policies) for index, view in enumerate(policies.views)]
+    named = sorted({name for item in asked for _, profile in item["profiles"] for name in profile["permissions"]})
+    found: list[Tried] = []
+    for start in range(0, len(asked), _BATCH):
+        found += _batch(agent, policies, asked[start : start + _BATCH], database, named)
+    return tuple(found)
+
+
+def _batch(
+    agent: Agent,
+    policies: Policies,
+    views: Sequence[Mapping[str, Any]],
+    database: Mapping[str, Any],
+    named: Sequence[str],
+) -> Iterator[Tried]:
+    """One after the other where the batch brings no answer: a view may end the process."""
+    known = {"database": dict(database), "permissions": named, "seconds": _SECONDS}
+    try:
+        payload = agent.request("request_views", timeout=_BATCH_TIMEOUT, views=views, **known)["views"]
+    except WorkbenchError as error:
+        if len(views) == 1:
+            yield Tried(policies.views[views[0]["index"]], error.diagnostics[0].fact)
+            return
+        for view in views:
+            yield from _batch(agent, policies, [view], database, named)
+        return
+    for item in payload:
+        answers = tuple(_answer(answer) for answer in item["answers"])
+        yield Tried(policies.views[item["index"]], item["reason"], answers)
+
+
+def _answer(item: Mapping[str, Any]) -> Answer:
+    return Answer(**{**item, "objects": tuple(item["objects"]), "writes": tuple(item["writes"])})
+
+
+def _asked(index: int, view: View, policies: Policies) -> dict[str, Any]:
+    admin = any(guard.kind == "admin_site" for guard in view.guards)
+    return {"index": index, "objects": _OBJECTS, "watched": not admin, "profiles": _profiles(view, admin)}
+
+
+def _profiles(view: View, admin: bool) -> list[Profile]:
+    """The kinds of users that a view's guards tell apart."""
+    permissions = tuple(dict.fromkeys(name for guard in view.guards for name in guard.permissions))
+    texts = tuple(dict.fromkeys(text for guard in view.guards if guard.test for text in _texts(guard.test)))
+    permissions += tuple(text for text in texts if _is_permission(text) and text not in permissions)
+    groups = tuple(text for text in texts if not _is_permission(text))
+    found: list[Profile] = [(name, {"permissions": (), **profile}) for name, profile in PROFILES]
+    if permissions:
+        flags = {"is_staff": True} if admin else {}
+        found.append(("inactive with permissions", {"is_active": False, "permissions": permissions}))
+        found.append(("with permissions", {"permissions": permissions, **flags}))
+        found.append(("with permissions by group", {"permissions": permissions, "by_group": True, **flags}))
+        if len(permissions) > 1:
+            found += [(f"with {name}", {"permissions": (name,), **flags}) for name in permissions]
+    found += [(f"in group {name}", {"permissions": (), "groups": (name,)}) for name in groups]
+    return found
+
+
+def _texts(body: Body) -> Iterator[str]:
+    """Constants of a test that may name permissions or, where it speaks of groups, groups."""
+    try:
+        tree = ast.parse(body.source)
+    except SyntaxError:  # a lambda inside a larger statement
+        return
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if not isinstance(text, str) or not 0 < len(text) <= _LONGEST_NAME:
+            continue
+        if _is_permission(text) or ("groups" in body.source and "\n" not in text):
+            yield text
+
+
+def _is_permission(text: str) -> bool:
+    app, dot, codename = text.partition(".")
+    return bool(dot) and app.isidentifier() and codename.isidentifier()
