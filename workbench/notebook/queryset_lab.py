@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets as widgets
 
 from workbench.diagnostic import WorkbenchError
 from workbench.display import Notes, Page, page_html
+from workbench.session.plans import plan_of
+from workbench.session.query import QueryView
 from workbench.session.workbench import Workbench
 
 READY, BUSY = "Translate and compare", "Comparing…"
@@ -44,6 +47,14 @@ class QuerysetLab(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no ty
 def shown(shop: Workbench, expression: str) -> str:
     """The HTML of an expression's result, or of what is wrong with it."""
     try:
-        return shop.query(expression.strip()).to_html()
+        return page_html(full_page(shop, shop.query(expression.strip())))
     except WorkbenchError as error:
         return page_html(Page("Not a queryset", (Notes(error.diagnostics),)))
+
+
+def full_page(shop: Workbench, view: QueryView) -> Page:
+    """The queryset's display, and both plans below it."""
+    page = view.page()
+    if not view.drizzle_sql or shop.backend.dialect != "postgres":
+        return page
+    return replace(page, blocks=(*page.blocks, plan_of(shop.querying, view).details()))

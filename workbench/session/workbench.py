@@ -32,6 +32,7 @@ from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
 from workbench.session.permissions import PermissionsView
+from workbench.session.plans import PlanView, plan_of
 from workbench.session.project_queries import QueriesView, places_of
 from workbench.session.query import QueryView
 from workbench.session.querying import Querying
@@ -151,6 +152,12 @@ class Workbench(Displayed):
         """A Django expression beside its Drizzle form: both SQLs, types, rows on generated data, and the verdict."""
         return self.querying.view(text)
 
+    def plan(self, text: str) -> PlanView:
+        """How PostgreSQL would run both sides of a Django expression. WorkbenchError on SQLite."""
+        if self.backend.dialect != "postgres":
+            raise WorkbenchError(_NOT_JUDGED)
+        return plan_of(self.querying, self.query(text))
+
     def judge(self, view: QueryView, typescript: str) -> QueryView:
         """A person's own TypeScript against a queryset that was shown before. WorkbenchError on SQLite: not yet."""
         if self.backend.dialect != "postgres":
@@ -182,11 +189,11 @@ class Workbench(Displayed):
         """The overview."""
         return overview_page(self.project.name, self.inspection)
 
-    def explore(self) -> object:
-        """The widgets: apps, models and a queryset lab."""
+    def explore(self, recorded: str | None = None) -> object:
+        """The widgets: models and a queryset lab, queries (``recorded``: joined to what ``workbench record`` saw)."""
         from workbench.notebook.explorer import explore  # late: the one place that needs widgets
 
-        return explore(self)
+        return explore(self, recorded)
 
     def reload(self) -> None:
         """Forgets everything that was read, so that the next use sees the project's files as they are now."""
