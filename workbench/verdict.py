@@ -73,12 +73,18 @@ class AttributeWitness:
 
 @dataclass(frozen=True, slots=True)
 class AnswerWitness:
-    """A user and an object on which two permission systems answer differently."""
+    """A user and an object on which two permission systems answer differently.
+
+    ``question``: what was asked of them; the sources are the rule on each side with its place, where they are known.
+    """
 
     user: str
     thing: str
     left: str
     right: str
+    question: str = ""
+    left_source: str = ""
+    right_source: str = ""
 
 
 Witness: TypeAlias = DatabaseWitness | AttributeWitness | AnswerWitness

@@ -40,6 +40,10 @@ class Models:
         """Whether a model of that label exists."""
         return label in self._by_label
 
+    def record(self, label: str) -> ModelRecord:
+        """The model of that label; KeyError where there is none."""
+        return self._by_label[label]
+
     def by_class(self, dotted: str) -> str | None:
         """The label of the model of that dotted class name."""
         return next((record.label for record in self.records if record.class_name == dotted), None)
@@ -72,6 +76,14 @@ class Models:
                 if relation and relation.kind == "fk" and relation.to == label and relation.accessor == accessor:
                     return record.label, item
         return None
+
+    def unique_keys(self, label: str) -> list[tuple[str, ...]]:
+        """The field names of each unique key that holds for all rows."""
+        record = self._by_label[label]
+        found = [(item.name,) for item in record.fields if item.unique or item.primary_key]
+        found += [tuple(names) for names in record.unique_together]
+        plain = (item for item in record.constraints if item.kind == "unique" and not item.condition and item.fields)
+        return found + [tuple(item.fields) for item in plain]
 
     def numbers_users(self) -> bool:
         """Whether users have whole numbers as keys: the only kind that a session holds here."""

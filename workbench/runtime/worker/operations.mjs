@@ -1,5 +1,6 @@
 // The operations of the worker: a table, one function each.
 import { answerGuards } from './guards.mjs';
+import { decide } from './decisions.mjs';
 import { kit, migrate, pushDiff } from './kit.mjs';
 import { compile, run } from './queries.mjs';
 import { dialects, load } from './schemas.mjs';
@@ -14,6 +15,7 @@ export const operations = {
   load,
   compile,
   run,
+  decide,
   migrate,
   push_diff: pushDiff,
   guards: answerGuards,

@@ -1,0 +1,99 @@
+"""What is tried of a project: its permissions by model, with the cases that cover each of their rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from workbench.policies.cases.answering import Unknown, combined
+from workbench.policies.cases.covering import Case, Coverage, completed, cover, drawn, each_option
+from workbench.policies.cases.profiles import Profile, askers, holders
+from workbench.policies.cases.worlds import Pools, pools
+from workbench.policies.condition import Condition
+from workbench.policies.policy import Permission, Policies
+from workbench.policies.translating import Translator, atoms
+
+_PLAIN = Profile("plain")
+_SEED = 5
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The permissions of one app about one model, and the cases to try them on.
+
+    ``conditions``: by permission, of the rules that are wholly translated; ``coverages`` of those that have a meaning.
+    """
+
+    app: str
+    model: str
+    permissions: tuple[Permission, ...]
+    conditions: Mapping[str, Condition]
+    coverages: Mapping[str, Coverage]
+    pools: Pools
+    cases: tuple[Case, ...]
+
+    def more(self, count: int, seed: int) -> tuple[Case, ...]:
+        """So many objects at random; users are matched with all of them anyway."""
+        random = Random(seed)
+        return tuple(Case(_PLAIN, drawn(self.pools, random)) for _ in range(count))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``askers`` are tried on every object, ``holders`` in general only."""
+
+    subjects: tuple[Subject, ...]
+    askers: tuple[Profile, ...]
+    holders: tuple[Profile, ...]
+
+    @property
+    def general(self) -> tuple[Permission, ...]:
+        """The permissions that no rule decides: they are asked without an object, too."""
+        return tuple(p for subject in self.subjects for p in subject.permissions if p.rule is None)
+
+
+def plan(policies: Policies, translator: Translator, apps: Collection[str]) -> Plan:
+    """Everything to try of the permissions of those apps; models without a table of their own are left out."""
+    found = list(_grouped(policies, apps))
+    conditions = {p.name: c for _, _, ps in found for p in ps if (c := _condition(p, translator)) is not None}
+    names = [p.name for _, _, permissions in found for p in permissions if p.kind != "rule"]  # those with a row
+    profiles = askers(conditions.values(), names)
+    subjects = tuple(_subject(*group, conditions, profiles, translator) for group in found)
+    return Plan(subjects, profiles, holders(names))
+
+
+def _grouped(policies: Policies, apps: Collection[str]) -> Iterator[tuple[str, str, tuple[Permission, ...]]]:
+    own = [p for p in policies.permissions if p.name.partition(".")[0] in apps and p.model]
+    for app, model in dict.fromkeys((p.name.partition(".")[0], str(p.model)) for p in own):
+        yield app, model, tuple(p for p in own if (p.name.partition(".")[0], p.model) == (app, model))
+
+
+def _condition(permission: Permission, translator: Translator) -> Condition | None:
+    if permission.rule is None:
+        return None
+    keys = dict.fromkeys(atoms(permission.rule))
+    return combined(permission.rule, {key: translator.atom(key, permission.model).condition for key in keys})
+
+
+def _subject(
+    app: str,
+    model: str,
+    permissions: tuple[Permission, ...],
+    known: Mapping[str, Condition],
+    profiles: tuple[Profile, ...],
+    translator: Translator,
+) -> Subject:
+    conditions = {p.name: known[p.name] for p in permissions if p.name in known}
+    everything = pools(conditions.values(), translator.models)
+    coverages = {}
+    for name, condition in conditions.items():
+        try:
+            coverages[name] = cover(condition, pools([condition], translator.models), profiles)
+        except Unknown:
+            continue  # tried on the other cases; its verdict says that coverage was not measured
+    random = Random(_SEED)
+    wanted = [case for coverage in coverages.values() for case in coverage.cases]
+    cases = [Case(case.who, completed(case.world, everything, random)) for case in wanted]
+    cases += each_option(everything, _PLAIN, random)
+    return Subject(app, model, permissions, conditions, coverages, everything, tuple(cases))

@@ -1,0 +1,85 @@
+"""Who is tried: visitors, flags, groups, grants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from workbench.policies.condition import Condition, ViewerIn, ViewerMay, walk
+
+_ALL_SUBSETS = 3  # of so many groups every combination is tried; of more: each alone, each pair, all of them
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A kind of user. ``granted``: permissions of their own; ``through``: those of a group made for them."""
+
+    name: str
+    present: bool = True  # False: a visitor, for whom there is no row
+    active: bool = True
+    staff: bool = False
+    superuser: bool = False
+    groups: tuple[str, ...] = ()
+    granted: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
+
+    def may(self, permission: str) -> bool:
+        """Whether a permission is granted in general."""
+        held = self.superuser or permission in self.granted or permission in self.through
+        return self.present and self.active and held
+
+
+_FLAGS = (
+    Profile("visitor", present=False, active=False),
+    Profile("plain"),
+    Profile("somebody"),
+    Profile("inactive", active=False),
+    Profile("staff", staff=True),
+    Profile("inactive_staff", active=False, staff=True),
+    Profile("superuser", superuser=True),
+    Profile("inactive_superuser", active=False, superuser=True),
+)
+
+
+def askers(conditions: Iterable[Condition], permissions: Sequence[str]) -> tuple[Profile, ...]:
+    """Those who are asked about every object: flags, groups that the rules name, and everything granted in general."""
+    conditions = list(conditions)
+    everything = (
+        Profile("granted_all", granted=tuple(permissions)),
+        Profile("group_granted_all", through=tuple(permissions)),
+        Profile("inactive_granted_all", active=False, granted=tuple(permissions)),
+    )
+    return (*_FLAGS, *everything, *_in_groups(conditions), *_with_grants(conditions))
+
+
+def holders(permissions: Sequence[str]) -> tuple[Profile, ...]:
+    """Those who hold one permission alone, directly or by a group: they are asked in general."""
+    direct = (Profile(f"granted {name}", granted=(name,)) for name in permissions)
+    through = (Profile(f"group granted {name}", through=(name,)) for name in permissions)
+    return (*direct, *through)
+
+
+def _in_groups(conditions: Sequence[Condition]) -> Iterator[Profile]:
+    """Each combination of the groups that conditions name, and those in all of them with every flag."""
+    parts = [part for condition in conditions for part in walk(condition) if isinstance(part, ViewerIn)]
+    names = list(dict.fromkeys(name for part in parts for name in part.groups))
+    for chosen in _subsets(names):
+        profile = Profile(f"in {' '.join(chosen)}", groups=chosen)
+        yield profile
+        if len(chosen) == len(names):
+            yield replace(profile, name=f"inactive {profile.name}", active=False)
+            yield replace(profile, name=f"staff {profile.name}", staff=True)
+
+
+def _subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    sizes = range(1, len(names) + 1) if len(names) <= _ALL_SUBSETS else sorted({1, 2, len(names)})
+    for size in sizes:
+        yield from combinations(names, size)
+
+
+def _with_grants(conditions: Sequence[Condition]) -> Iterator[Profile]:
+    """Holders of the permissions that conditions ask for in general."""
+    parts = (part for condition in conditions for part in walk(condition) if isinstance(part, ViewerMay))
+    for name in dict.fromkeys(part.permission for part in parts):
+        yield Profile(f"asked with {name}", granted=(name,))
