@@ -2,6 +2,7 @@
 
 import copy
 import re
+from importlib import import_module
 
 from .pointing import point_to
 
@@ -38,9 +39,7 @@ def _fillings():
 def _guardians_visitor(apps):
     """guardian's row for visitors, where its settings want one: a receiver of ``post_migrate`` makes it."""
     if apps.is_installed("guardian"):
-        from guardian.management import create_anonymous_user
-
-        create_anonymous_user(sender=None, using="default")
+        import_module("guardian.management").create_anonymous_user(sender=None, using="default")
 
 
 def decide(request):
