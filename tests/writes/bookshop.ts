@@ -5,46 +5,68 @@ db.insert(tag).values({ name: "x", slug: "" }).returning({ id: tag.id })
 db.insert(tag).values({ id: 7, name: "O'Brien \\ 100%", slug: "a" }).returning({ id: tag.id })
 
 // Book.objects.create(title=variable("title"), price=variable("price"), author=variable("author"))
-db
-  .insert(book)
-  .values({
-    createdAt: "2020-06-16 12:30:00.000000+00:00",
-    updatedAt: "2020-06-17 12:30:00.000000+00:00",
-    title: "a",
-    subtitle: "",
-    slug: "",
-    isbn: null,
-    reference: "00000000-0000-0000-0000-000000000016",
-    authorId: 1,
-    publisherId: null,
-    price: "16",
-    published: null,
-    binding: "paperback",
-    audience: 3,
-    pages: null,
-    weight: null,
-    copiesSold: 0n,
-    inPrint: true,
-    isFeatured: false,
-    details: {},
-    cover: "",
-  })
-  .returning({ id: book.id })
+export function createBook(
+  db: Db,
+  {
+    title,
+    price,
+    authorId,
+    reference,
+    now,
+  }: {
+    title: string;
+    price: string;
+    authorId: number;
+    reference: string;
+    now: string;
+  },
+) {
+  return db
+    .insert(book)
+    .values({
+      createdAt: now,
+      updatedAt: now,
+      title,
+      subtitle: "",
+      slug: "",
+      isbn: null,
+      reference,
+      authorId,
+      publisherId: null,
+      price,
+      published: null,
+      binding: "paperback",
+      audience: 3,
+      pages: null,
+      weight: null,
+      copiesSold: 0n,
+      inPrint: true,
+      isFeatured: false,
+      details: {},
+      cover: "",
+    })
+    .returning({ id: book.id });
+}
 
 // Review.objects.create(book_id=variable("book.id"), stars=5, text="", reviewer=variable("user"))
-db
-  .insert(review)
-  .values({
-    createdAt: "2020-06-16 12:30:00.000000+00:00",
-    updatedAt: "2020-06-17 12:30:00.000000+00:00",
-    bookId: 15,
-    reviewerId: 1,
-    stars: 5,
-    text: "",
-    isPublic: false,
-    sentFrom: null,
-  })
-  .returning({ id: review.id })
+export function createReview(
+  db: Db,
+  { bookId, user, now }: { bookId: number; user: number; now: string },
+) {
+  return db
+    .insert(review)
+    .values({
+      createdAt: now,
+      updatedAt: now,
+      bookId,
+      reviewerId: user,
+      stars: 5,
+      text: "",
+      isPublic: false,
+      sentFrom: null,
+    })
+    .returning({ id: review.id });
+}
 
 // Tag.objects.bulk_create([Tag(name="a"), Tag(name="b", slug="b")])
 db.insert(tag).values([{ name: "a", slug: "" }, { name: "b", slug: "b" }]).returning({ id: tag.id })
@@ -60,10 +82,12 @@ db
   .returning({ id: tag.id })
 
 // Book.objects.filter(pk=variable("pk")).update(price=F("price") * 2, is_featured=True)
-db
-  .update(book)
-  .set({ price: multiply(book.price, 2), isFeatured: true, updatedAt: book.updatedAt })
-  .where(eq(book.id, 15))
+export function updateBooksById(db: Db, { id }: { id: number }) {
+  return db
+    .update(book)
+    .set({ price: multiply(book.price, 2), isFeatured: true, updatedAt: book.updatedAt })
+    .where(eq(book.id, id));
+}
 
 // Book.objects.update(details={"a": [1, None]}, published=None, weight=None)
 db

@@ -65,6 +65,18 @@ class Source:
 
 
 @dataclass(frozen=True)
+class StandIn:
+    """A value that the call site has in a name ("request.GET['q']"), where it stands in parameters of the query.
+
+    ``values`` are those it was given here, each beside another; ``parameters`` the query's with the others in place.
+    """
+
+    name: str
+    values: tuple[tuple[Wire, Wire], ...]
+    parameters: tuple[Wire, ...]
+
+
+@dataclass(frozen=True)
 class Query:
     """A Django query as Django compiled it. ``sql`` is the original text with ``%s`` placeholders."""
 
@@ -83,3 +95,4 @@ class Query:
     prefetch_path: str = ""
     origin: Origin | None = None
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    variables: tuple[StandIn, ...] = ()

@@ -27,6 +27,7 @@ from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
 from workbench.session.model import verdict_badge
 from workbench.session.records import diagnostic_record, verdict_record
+from workbench.targets.drizzle.queries.rendering import Variant
 from workbench.values import Wire
 from workbench.verdict import Verdict
 
@@ -52,6 +53,7 @@ class QueryView(Displayed):
     verdict: Verdict | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     clauses: tuple[Pairing, ...] = ()  # of both SQLs, each beside its counterpart
+    variants: tuple[Variant, ...] = ()  # the same with other values of the call site
 
     @property
     def django_sql(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
@@ -21,11 +21,15 @@ from workbench.runtime.observation import Compiled
 from workbench.runtime.parameters import Parameters
 from workbench.runtime.postgres_engine import PostgresEngine, PostgresScratch
 from workbench.runtime.snippet import snippet
+from workbench.session.own_comparing import OwnQuery
+from workbench.session.own_rows import OwnRows
 from workbench.session.query import QueryView
 from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
+from workbench.session.varying import Bindings, bindings
 from workbench.session.writes import judge_write
 from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
+from workbench.targets.drizzle.queries.rendering import Variant
 from workbench.targets.drizzle.writes import render_write, updating_columns
 from workbench.values import Wire
 from workbench.verdict import Different, Equivalent, Undecided, Verdict
@@ -80,6 +84,7 @@ class Querying:
             rendering.body,
             rendering.paths,
             diagnostics=(*query.diagnostics, *rendering.diagnostics, *map(_prefetch, query.prefetches)),
+            variants=rendering.variants,
         )
         return self.judged(view, query) if rendering.code else view
 
@@ -111,12 +116,28 @@ class Querying:
             return self.written(view, query, compiled)
         with ThreadPoolExecutor(2) as beside:  # the checker and both databases work while the ladder thinks
             types, run = beside.submit(self.types, view), beside.submit(self.run, view, query)
-            verdict = self.decided(query, compiled)
+            verdict = self.decided(query, compiled, view.variants)
             clauses = self.clauses(query, compiled)
         found = run.result()
         nearly = tuple(note.fact for note in view.diagnostics if note.code == "query-nearly")
         judged = combined(verdict, found, " LIMIT " in query.sql, nearly)
-        return replace(view, verdict=judged, rows=found.rows, types=types.result(), clauses=clauses)
+        seen = replace(view, verdict=judged, rows=found.rows, types=types.result(), clauses=clauses)
+        return self.on_own(seen, judged, query, compiled, nearly)
+
+    def on_own(
+        self, view: QueryView, verdict: Verdict, query: Query, compiled: Compiled, nearly: tuple[str, ...]
+    ) -> QueryView:
+        """The view with what the user's own database says, where one was given."""
+        if self.own_rows is None:
+            return view
+        asked = OwnQuery(query, self.key, view.drizzle_code, compiled, view.paths, nearly)
+        judged, notes = self.own_rows.judged(verdict, asked)
+        return replace(view, verdict=judged, diagnostics=(*view.diagnostics, *notes))
+
+    @cached_property
+    def own_rows(self) -> OwnRows | None:
+        """What runs queries on the user's own database."""
+        return self.shop.own.rows(self.worker) if self.shop.own is not None else None
 
     def clauses(self, query: Query, compiled: Compiled) -> tuple[Pairing, ...]:
         """Both SQL texts clause by clause; nothing where one of them cannot be read, as the verdict says."""
@@ -135,7 +156,8 @@ class Querying:
         scratches = (self.scratch, self.filled)
         with ThreadPoolExecutor(1) as beside:
             types = beside.submit(self.types, view)
-            verdict, _ = judge_write(django, drizzle, self.typed(compiled), self.shop.catalog, "postgres", scratches)
+            bound = self.bound(query, compiled, view.variants)
+            verdict, _ = judge_write(django, drizzle, bound, self.shop.catalog, "postgres", scratches)
         return replace(view, verdict=verdict, types=types.result())
 
     @cached_property
@@ -143,21 +165,36 @@ class Querying:
         """The generated rows, for writes that are rolled back."""
         return PostgresEngine(self.server).on(self.shop.data.database())
 
-    def decided(self, query: Query, compiled: Compiled) -> Verdict:
-        """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
+    def decided(self, query: Query, compiled: Compiled, variants: Sequence[Variant] = ()) -> Verdict:
+        """The ladder on the two original texts; a text that it cannot read is undecided, not a failure.
+
+        What holds for any value of the call site is said of any; else of the value that stands in.
+        """
         try:
-            return self._climbed(query, compiled)
+            for bound in self.bound(query, compiled, variants):
+                verdict = self._climbed(query, compiled, bound)
+                if isinstance(verdict, Equivalent):
+                    break
+            return verdict
         except WorkbenchError as error:
             return Undecided("none", tuple(f"{d.place}: {d.thing}: {d.fact}" for d in error.diagnostics))
 
-    def _climbed(self, query: Query, compiled: Compiled) -> Verdict:
+    def bound(self, query: Query, compiled: Compiled, variants: Sequence[Variant]) -> tuple[Bindings, ...]:
+        """What both sides' parameters stand for: first with the call site's values free, then with all as they are."""
+        fixed = Bindings(query.parameters, self.typed(compiled))
+        if not variants:
+            return (fixed,)
+        free = bindings(query, compiled, variants, lambda code: self.worker.compile(self.key, code), self.typed)
+        return (free, fixed) if free.free else (fixed,)
+
+    def _climbed(self, query: Query, compiled: Compiled, bound: Bindings) -> Verdict:
         return decide(
             query.sql,
             compiled.sql,
             self.shop.catalog,
             scratch=self.scratch,
-            left_params=query.parameters,
-            right_params=self.typed(compiled),
+            left_params=bound.django,
+            right_params=bound.drizzle,
             left_style="format",
             right_style="dollar",
         )

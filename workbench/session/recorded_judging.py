@@ -28,6 +28,7 @@ from workbench.session.recorded_schema import RecordedSchema
 from workbench.session.recorded_sides import Rows, Sides
 from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
+from workbench.session.varying import Bindings
 from workbench.session.writes import judge_write
 from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
 from workbench.targets.drizzle.writes import render_write, updating_columns
@@ -130,7 +131,8 @@ class Judging:
         filled = self.sides.filled
         scratches: list[Any] = [self.sides.scratch, *([] if isinstance(filled, WorkbenchError) else [filled.scratch])]
         with self.stage("decide and run writes"):
-            verdict, ran = judge_write(django, drizzle, typed, self.catalog, self.dialect, scratches)
+            bound = (Bindings(query.parameters, typed),)
+            verdict, ran = judge_write(django, drizzle, bound, self.catalog, self.dialect, scratches)
         return Judged(verdict, rendering.diagnostics, rendering.code, compiled.sql, ran.word)
 
     def _observed(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:

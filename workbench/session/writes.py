@@ -12,7 +12,7 @@ from workbench.equivalence.effects import decide_write, read_write
 from workbench.equivalence.engine import Statement
 from workbench.equivalence.placeholders import Style
 from workbench.runtime.postgres_effects import Effect
-from workbench.values import Wire
+from workbench.session.varying import Bindings
 from workbench.verdict import AttributeWitness, Different, Equivalent, Undecided, Verdict
 
 # What answers otherwise at each run: rows that hold it are compared by the proof alone.
@@ -41,17 +41,18 @@ class Ran:
 def judge_write(
     django: Statement,
     drizzle: Statement,
-    typed: Sequence[Wire],
+    bound: Sequence[Bindings],
     catalog: Catalog,
     dialect: Dialect,
     scratches: Sequence[Writable],
 ) -> tuple[Verdict, Ran]:
     """The verdict: a difference that was seen when both ran stands over any proof; without a proof it is undecided.
 
-    ``drizzle`` has its parameters as its driver sends them, ``typed`` are the same as the database reads them.
+    ``drizzle`` has its parameters as its driver sends them; ``bound`` are both sides' as the database reads them,
+    each tried until one is proved.
     """
     try:
-        verdict = _proved(django, replace(drizzle, parameters=tuple(typed)), catalog, dialect)
+        verdict = _proved_with(django, drizzle, bound, catalog, dialect)
         ran = run_writes(django, drizzle, catalog, dialect, scratches)
     except WorkbenchError as error:
         reasons = tuple(f"{note.thing}: {note.fact}" for note in error.diagnostics)
@@ -62,6 +63,17 @@ def judge_write(
             return Undecided("contradiction", (reason,)), ran
         return Different("rows left behind", (ran.difference,)), ran
     return verdict, Ran() if _volatile(django) else ran
+
+
+def _proved_with(
+    django: Statement, drizzle: Statement, bound: Sequence[Bindings], catalog: Catalog, dialect: Dialect
+) -> Verdict:
+    for each in bound:
+        sides = (replace(django, parameters=each.django), replace(drizzle, parameters=each.drizzle))
+        verdict = _proved(*sides, catalog, dialect)
+        if isinstance(verdict, Equivalent):
+            break
+    return verdict
 
 
 def _proved(django: Statement, drizzle: Statement, catalog: Catalog, dialect: Dialect) -> Verdict:

@@ -23,6 +23,7 @@ from workbench.targets.typescript_tree import (
     Call,
     Const,
     Expression,
+    Function,
     Import,
     Literal,
     Member,
@@ -48,6 +49,7 @@ __all__ = [
     "Call",
     "Const",
     "Expression",
+    "Function",
     "Import",
     "Literal",
     "Member",
@@ -96,6 +98,8 @@ def print_statement(statement: Statement, indent: int = 0) -> str:
         return _print_import(statement)
     if isinstance(statement, Return):
         return f"{margin}return {_at(statement.value, indent, len(margin) + 7, 1)};"
+    if isinstance(statement, Function):
+        return _print_function(statement, indent)
     annotation = f": {statement.type}" if statement.type else ""
     head = f"{margin}{'export ' if statement.exported else ''}const {statement.name}{annotation} = "
     doc = "".join(f"{margin}{line}\n" for line in comment(statement.comment).split("\n")) if statement.comment else ""
@@ -116,6 +120,31 @@ def _print_import(statement: Import) -> str:
     if len(line) <= WIDTH:
         return line
     return "import {\n" + "".join(f"{_INDENT}{name},\n" for name in names) + f"}} from {quote(statement.module)};"
+
+
+def _print_function(statement: Function, indent: int) -> str:
+    """Each parameter on a line of its own, and each option too, where they are too wide for one."""
+    head = f"{_INDENT * indent}{'export ' if statement.exported else ''}function {statement.name}"
+    parameters = [*statement.parameters, *([_options(statement.options)] if statement.options else [])]
+    line = f"{head}({', '.join(parameters)}) "
+    if len(line) + 1 > WIDTH:
+        margin = _INDENT * (indent + 1)
+        if statement.options and len(margin) + len(parameters[-1]) + 1 > WIDTH:
+            parameters[-1] = _wide_options(statement.options, indent + 1)
+        line = f"{head}(\n{''.join(f'{margin}{parameter},' + chr(10) for parameter in parameters)}{_INDENT * indent}) "
+    return line + _block(statement.body, indent)
+
+
+def _options(options: tuple[tuple[str, str], ...]) -> str:
+    names, types = ", ".join(name for name, _ in options), "; ".join(f"{name}: {type}" for name, type in options)
+    return f"{{ {names} }}: {{ {types} }}"
+
+
+def _wide_options(options: tuple[tuple[str, str], ...], indent: int) -> str:
+    margin, end = _INDENT * (indent + 1), _INDENT * indent
+    names = "".join(f"{margin}{name},\n" for name, _ in options)
+    types = "".join(f"{margin}{name}: {type};\n" for name, type in options)
+    return f"{{\n{names}{end}}}: {{\n{types}{end}}}"
 
 
 def _at(node: Expression, indent: int, column: int, tail: int) -> str:

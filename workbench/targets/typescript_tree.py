@@ -140,6 +140,17 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Function:
+    """``function name(parameters, { a }: { a: A }) { … }``; the ``options`` (name, type) are taken by their names."""
+
+    name: str
+    parameters: tuple[str, ...]
+    body: Block
+    options: tuple[tuple[str, str], ...] = ()
+    exported: bool = False
+
+
+@dataclass(frozen=True)
 class Import:
     """``import { names } from "module";`` with names sorted; ``types`` are imported as types only."""
 
@@ -151,7 +162,7 @@ class Import:
 Expression: TypeAlias = (
     Name | Literal | Big | Member | Call | New | Object | Array | Template | Arrow | NonNull | As | Spread
 )
-Statement: TypeAlias = Import | Const | Return
+Statement: TypeAlias = Import | Const | Return | Function
 
 
 def call(function: str, *arguments: Expression) -> Call:

@@ -1,6 +1,6 @@
 """The operation ``compile``: expressions become the queries Django would execute, with what their SQL does not say."""
 
-from . import context, describing
+from . import context, describing, varying
 from .capturing import capture
 from .decoding import custom
 from .limiting import limited
@@ -21,6 +21,7 @@ def query_record(text):
             captured = capture(text)
         record = describe(text, captured)
         record["prefetches"], missing = prefetches(captured.queryset, describe)
+        record["variables"] = varying.variables(text, captured)
     except Rejected as rejected:
         return _rejected(text, rejected.diagnostic)
     record["diagnostics"] = missing + ([] if describing.writes(captured) else custom(captured.compiler))
@@ -42,6 +43,7 @@ def describe(text, captured):
         "ordered": describing.ordered(captured),
         "empty": captured.empty,
         "prefetches": [],
+        "variables": [],
         "diagnostics": [],
     }
 

@@ -110,7 +110,7 @@ def _place(records, klass_info, path):
             records[index].update(path=path, model=label)
     for related in klass_info.get("related_klass_infos", ()):
         field = related["field"]
-        step = field.related_query_name() if related["reverse"] else field.name
+        step = field.related_query_name() if related["reverse"] and callable(field.related_query_name) else field.name
         _place(records, related, path + "__" + step if path else step)
 
 

@@ -1,9 +1,11 @@
 """Stand-ins for values that a call site has in local names, and for the instances whose relations it follows.
 
 ``variable("user.id")`` takes the type of the lookup it is compared with: a fixed value, another for each variable.
-``instance(Book, "self")`` is a row that was never loaded: every key is 1.
+``instance(Book, "self")`` is a row that was never loaded: every key is 1. ``otherwise`` gives one of them other
+values: the parameters of a query that then differ are those that hold it.
 """
 
+import contextlib
 import datetime
 import decimal
 import uuid
@@ -11,12 +13,19 @@ import uuid
 from . import context
 from .rejection import FILE, Rejected
 
+_STATE = {"met": {}, "other": None}
+
 
 class Variable:
-    """A value known only while the project's code runs; ``name`` is its text there."""
+    """A value known only while the project's code runs; ``name`` is its text there, ``values`` what it stood for."""
 
-    def __init__(self, name, number):
-        self.name, self.number = name, number
+    def __init__(self, name, number, other=False):
+        self.name, self.number, self.other, self.values = name, number, other, []
+
+    def stands(self, value):
+        """Notes a value that is used in its place."""
+        self.values.append(value)
+        return value
 
     def __bool__(self):
         raise _refusal(self.name, "the query depends on whether it is true")
@@ -28,15 +37,52 @@ class Variable:
         return "variable(%r)" % self.name
 
 
+class Keys:
+    """The keys of an instance and of those it leads to, by path: all 1, or each another number."""
+
+    def __init__(self, name, other):
+        self.name, self.other, self.numbers = name, other, {}
+
+    def of(self, path):
+        """The key at a path ("author_id", "author.publisher_id")."""
+        number = self.numbers.setdefault(path, 201 + len(self.numbers))
+        return number if self.other else 1
+
+
+@contextlib.contextmanager
+def otherwise(name):
+    """Inside, the stand-in of that name holds its other values."""
+    _STATE["other"] = name
+    try:
+        yield
+    finally:
+        _STATE["other"] = None
+
+
+def met():
+    """The stand-ins of the expression that was evaluated last, by name."""
+    return dict(_STATE["met"])
+
+
+def named(name):
+    """A stand-in that the expression does not name: of what Django gives by itself (the time, a new UUID)."""
+    known = _STATE["met"]
+    return known.setdefault(name, Variable(name, len(known), _STATE["other"] == name))
+
+
 def names():
     """What an expression may call; variables are numbered in the order in which it names them."""
-    known = {}
+    known = _STATE["met"] = {}
 
     def variable(name, sample=None):
-        return known.setdefault(name, Variable(name, len(known))) if sample is None else sample
+        other = _STATE["other"] == name
+        return known.setdefault(name, Variable(name, len(known), other)) if sample is None else sample
 
     def named_instance(model, name):
-        return instance(model) if _is_model(model) else variable(name)
+        if not _is_model(model):
+            return variable(name)
+        keys = known.setdefault(name, Keys(name, _STATE["other"] == name))
+        return instance(model, keys=keys.of) if isinstance(keys, Keys) else instance(model)
 
     return {"variable": variable, "instance": named_instance}
 
@@ -48,14 +94,27 @@ def _is_model(thing):
     return isinstance(thing, type) and issubclass(thing, Model) and not thing._meta.abstract
 
 
-def instance(model, depth=2):
-    """An instance whose keys all hold 1, its related instances the same, as deep as call sites follow them."""
+def instance(model, depth=2, keys=lambda path: 1, path="", own=None):
+    """An instance whose keys hold 1, or what ``keys`` gives; its related instances too, as deep as sites follow them.
+
+    ``own`` is its primary key where what leads to it knows it.
+    """
     made = model()
     for field in model._meta.concrete_fields:
         if field.primary_key or field.is_relation:
-            setattr(made, field.attname, 1)
+            value = own if own is not None and field.primary_key else keys(path + field.attname)
+            setattr(made, field.attname, value)
         if depth and field.is_relation and field.related_model:
-            field.set_cached_value(made, instance(field.related_model, depth - 1))
+            inner = path + field.name + "."
+            related = instance(field.related_model, depth - 1, keys, inner, getattr(made, field.attname))
+            field.set_cached_value(made, related)
+    return made
+
+
+def related(field, variable):
+    """The instance that a variable stands for where a relation is set."""
+    made = instance(field.related_model, 0, own=2 if variable.other else None)
+    variable.stands(made.pk)
     return made
 
 
@@ -87,29 +146,43 @@ def _sample_for(lookup, lhs, variable):
     if lookup == "isnull":
         raise _refusal(variable.name, "it decides between IS NULL and IS NOT NULL")
     if lookup in ("in", "range"):
-        return [_sample(lhs, variable, step) for step in (0, 1)]
+        return variable.stands([_value(_field(lhs), variable, step, type(lhs).__name__) for step in (0, 1)])
     if lookup in _TEXT_LOOKUPS:
-        return _TEXTS[variable.number % len(_TEXTS)]
+        return variable.stands(_other_text(variable.number) if variable.other else _text(variable.number))
     return _sample(lhs, variable)
 
 
-def _sample(lhs, variable, step=0):
-    return sample(getattr(lhs, "output_field", None), variable, step, type(lhs).__name__)
+def _sample(lhs, variable):
+    return sample(_field(lhs), variable, type(lhs).__name__)
 
 
-def sample(field, variable, step=0, thing="value"):
-    """A value of a field's type; another for each variable and step."""
+def _field(lhs):
+    return getattr(lhs, "output_field", None)
+
+
+def sample(field, variable, thing="value"):
+    """A value of a field's type; another for each variable."""
+    return variable.stands(_value(field, variable, 0, thing))
+
+
+def _value(field, variable, step, thing):
     while getattr(field, "target_field", None) is not None and field.is_relation:
         field = field.target_field
-    kind = field.get_internal_type() if field is not None else ""
+    kind = _YEAR if thing in _OF_YEARS else field.get_internal_type() if field is not None else ""
     choices = [value for value, _ in getattr(field, "flatchoices", None) or [] if value not in (None, "")]
     number = variable.number + step
     if choices:
-        return choices[number % len(choices)]
+        return choices[(number + variable.other) % len(choices)]
     if kind == "ArrayField":
-        return [_BY_KIND[field.base_field.get_internal_type()](number)]
+        return [_of_kind(field.base_field.get_internal_type(), variable, number, thing)]
+    return _of_kind(kind, variable, number, thing)
+
+
+def _of_kind(kind, variable, number, thing):
     if kind not in _BY_KIND:
         raise _refusal(variable.name, "it stands beside a %s" % (kind or thing))
+    if variable.other:
+        return _OTHERS[kind](number) if kind in _OTHERS else _BY_KIND[kind](number + 37)
     return _BY_KIND[kind](number)
 
 
@@ -130,6 +203,11 @@ _TEXTS = ("a", "ab", "classic", "x")
 _TEXT_LOOKUPS = ("contains", "icontains", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex")
 
 
+def _other_text(number):
+    """With all that LIKE and quoting treat specially."""
+    return "o'%%_\\%d" % number
+
+
 def _integer(number):
     return 15 + number
 
@@ -138,7 +216,9 @@ def _text(number):
     return _TEXTS[number % len(_TEXTS)]
 
 
+_YEAR, _OF_YEARS = "year", ("ExtractYear", "ExtractIsoYear")
 _BY_KIND = {
+    _YEAR: lambda number: 2020 + number,
     "BinaryField": lambda number: b"a" * (number + 1),
     "BooleanField": lambda number: True,
     "DateField": lambda number: datetime.date(2020, 6, 15) + datetime.timedelta(days=number),
@@ -158,3 +238,5 @@ _INTEGERS += ("PositiveIntegerField", "PositiveSmallIntegerField", "SmallAutoFie
 _BY_KIND.update(dict.fromkeys(_INTEGERS, _integer))
 _KINDS_OF_TEXT = ("CharField", "EmailField", "FilePathField", "FileField", "ImageField", "SlugField", "TextField")
 _BY_KIND.update(dict.fromkeys((*_KINDS_OF_TEXT, "URLField", "CommaSeparatedIntegerField"), _text))
+_OTHERS = {"BooleanField": lambda number: False, "NullBooleanField": lambda number: False}
+_OTHERS.update(dict.fromkeys((*_KINDS_OF_TEXT, "URLField", "CommaSeparatedIntegerField"), lambda n: _other_text(n)))

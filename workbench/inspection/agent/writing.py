@@ -117,17 +117,17 @@ def _insert(queryset, instances, conflict=None):
 
 
 def _settle(instance, given):
-    """Fixed values in place of defaults that differ at each call (``uuid4``)."""
-    for number, field in enumerate(instance._meta.local_concrete_fields):
+    """Stand-ins in place of defaults that differ at each call (``uuid4``)."""
+    for field in instance._meta.local_concrete_fields:
         if field.name not in given and callable(field.default) and field.get_default() != field.get_default():
-            setattr(instance, field.attname, standing.sample(field, standing.Variable(field.name, number)))
+            setattr(instance, field.attname, standing.sample(field, standing.named(field.name)))
 
 
 def _set_clocks(instance):
-    """Fixed moments in place of those that ``auto_now`` and ``auto_now_add`` would give."""
-    for number, field in enumerate(instance._meta.local_concrete_fields):
+    """One stand-in in place of the moments that ``auto_now`` and ``auto_now_add`` would give."""
+    for field in instance._meta.local_concrete_fields:
         if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-            setattr(instance, field.attname, standing.sample(field, standing.Variable(field.name, number)))
+            setattr(instance, field.attname, standing.sample(field, standing.named("now")))
 
 
 def _fields(meta, instances):
@@ -152,7 +152,7 @@ def _value(model, name, value):
     except FieldDoesNotExist:
         raise _refusal(name, "%s has no such field" % model._meta.label) from None
     if field.is_relation and name != getattr(field, "attname", name):
-        return standing.instance(field.related_model, 0)
+        return standing.related(field, value)
     return standing.sample(field, value)
 
 

@@ -157,6 +157,9 @@ export const outer = <T>(column: { _: { data: T } } & SQLWrapper): SQL<T> => sql
 export const nullsFirst = (order: SQLWrapper): SQL => sql`${order} nulls first`;
 export const nullsLast = (order: SQLWrapper): SQL => sql`${order} nulls last`;
 
+/** The text for a LIKE pattern: what is special there is escaped. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
 /** An output by its position, in `group by` and `order by`: the same expression with parameters would be another one. */
 export const position = (index: number): SQL => sql.raw(String(index));
 

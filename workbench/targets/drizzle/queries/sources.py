@@ -51,7 +51,9 @@ def _bind(m: Module, node: Node, scope: Scope, nullable: bool) -> None:
     plain = not _in_use(m, scope, table.name)
     schema_name = m.w.schema(m.w.names.table(table.name))
     code = schema_name if plain else _alias(m, schema_name, table.name, alias)
-    scope.sources[alias] = Source(alias, code, m.w.columns(table, code), table, nullable)
+    columns = m.w.columns(table, code)
+    m.w.learn(alias, table, columns)
+    scope.sources[alias] = Source(alias, code, columns, table, nullable)
 
 
 def _in_use(m: Module, scope: Scope | None, table: str) -> bool:

@@ -45,6 +45,16 @@ def by_dialect(write: Callable[Concatenate[Writer, P], R]) -> Callable[Concatena
     return chosen  # type: ignore[return-value]
 
 
+@dataclass(frozen=True)
+class Known:
+    """A column as it is written in the module: its table, and the relation path that leads there."""
+
+    table: Table
+    column: str
+    term: Term
+    path: str = ""
+
+
 @dataclass
 class Writer:
     """One module in the making."""
@@ -59,6 +69,7 @@ class Writer:
     locals: list[Const] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     notes: list[tuple[str, str]] = field(default_factory=list)  # (thing, fact) of what is only nearly the same
+    known: dict[Expression, Known] = field(default_factory=dict)
     # each node of a scope is written once
     written: dict[tuple[int, int], tuple[Term, exp.Expression, Scope]] = field(default_factory=dict)
 
@@ -110,6 +121,12 @@ class Writer:
     def columns(self, table: Table, code: Name) -> dict[str, Term]:
         """A table's columns as terms."""
         return {column.name: self._column(table, column.name, code) for column in table.columns}
+
+    def learn(self, alias: str, table: Table, columns: dict[str, Term]) -> None:
+        """Remembers the columns of a source by what they are written as."""
+        source = next((s for s in self.query.sources if (s.alias, s.table) == (alias, table.name)), None)
+        path = source.path if source else ""
+        self.known.update({term.code: Known(table, name, term, path) for name, term in columns.items()})
 
     def _column(self, table: Table, name: str, code: Name) -> Term:
         column = table.column(name)

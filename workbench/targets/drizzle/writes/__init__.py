@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from sqlglot import exp
 
 from workbench.catalog.table import Catalog
-from workbench.diagnostic import WorkbenchError
 from workbench.inspection.records import ModelRecord
 from workbench.queries.parse import parse
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
-from workbench.targets.drizzle.queries import QueryRendering, refused, rendered
+from workbench.targets.drizzle.queries.function import Written
 from workbench.targets.drizzle.queries.module import Module
+from workbench.targets.drizzle.queries.rendering import QueryRendering, refused, render
 from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.drizzle.queries.writer import Writer, sequence_columns
 from workbench.targets.drizzle.writes.delete import delete
@@ -36,17 +36,15 @@ def render_write(query: Query, catalog: Catalog, names: SchemaNames, updating: C
     """
     if query.dialect != "postgres":
         return refused(query, query.dialect, "writes are translated for PostgreSQL only")
-    writer = Writer(query, catalog, names, sequence_columns(catalog))
-    try:
-        tree = parse(query)
-        write = STATEMENTS.get(type(tree))
-        if write is None:
-            return refused(query, query.expression, "this is no INSERT, UPDATE or DELETE")
-        return rendered(writer, write(Writing(Module(writer), updating), tree))
-    except Untranslatable as gap:
-        return refused(query, gap.thing, gap.fact)
-    except WorkbenchError as error:
-        return QueryRendering("", "", (), error.diagnostics)
+    return render(query, lambda asked: _written(asked, catalog, names, updating))
+
+
+def _written(query: Query, catalog: Catalog, names: SchemaNames, updating: Columns) -> Written:
+    writer, tree = Writer(query, catalog, names, sequence_columns(catalog)), parse(query)
+    write = STATEMENTS.get(type(tree))
+    if write is None:
+        raise Untranslatable(query.expression, "this is no INSERT, UPDATE or DELETE")
+    return Written(writer, write(Writing(Module(writer), updating), tree))
 
 
 def updating_columns(models: Iterable[ModelRecord]) -> Columns:

@@ -48,6 +48,7 @@ class Writing:
         table = self.w.catalog.table(node.name)
         code = self.w.schema(self.w.names.table(table.name))
         columns = self.w.columns(table, code)
+        self.w.learn(table.name, table, columns)
         return Target(table, code, columns, Scope(sources={table.name: Source(table.name, code, columns, table)}))
 
     def key(self, target: Target, column: str) -> str:
