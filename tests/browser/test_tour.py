@@ -107,5 +107,20 @@ def test_a_mistake_in_the_lab_is_told_where_the_result_would_be(tour: NotebookPa
     expect(explorer.locator(".wb-notes", has_text="did you mean price?")).to_be_visible(timeout=30_000)
 
 
+def test_a_query_of_the_project_is_chosen_by_keyboard(tour: NotebookPage, theme: str, screenshots: Path) -> None:
+    explorer = tour.page.locator(".wb-explorer")
+    explorer.get_by_role("tab", name="Queries", exact=True).focus()
+    tour.page.keyboard.press("Enter")
+    places = explorer.get_by_label("Place")
+    expect(places).to_be_visible(timeout=30_000)
+    places.focus()
+    tour.page.keyboard.press("End")
+    page = explorer.locator(".wb-page .wb", has=tour.page.locator(".wb-title strong", has_text="Query"))
+    expect(page.locator(".wb-title .wb-badge")).to_be_visible(timeout=30_000)
+    expect(page.locator(".wb-caption", has_text="In the project")).to_be_visible()
+    expect(places.locator("option", has_text="✔").or_(places.locator("option", has_text="?"))).to_have_count(1)
+    picture(explorer, screenshots / f"queries_{theme}.png")
+
+
 def test_no_script_failed(tour: NotebookPage) -> None:
     assert tour.errors == []
