@@ -40,6 +40,7 @@ from workbench.session.schema import SchemaChecks, typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering
+from workbench.session.sign_in import SignInView, sign_in_view
 from workbench.targets.rules.render import render_rules
 from workbench.targets.rules.table import policy_rows
 
@@ -150,6 +151,11 @@ class Workbench(Displayed):
 
     def query(self, text: str) -> QueryView:
         """A Django expression beside its Drizzle form: both SQLs, types, rows on generated data, and the verdict."""
+    @cached_property
+    def sign_in(self) -> SignInView:
+        """django.contrib.auth beside Better Auth; ``.prove()`` tries that both answer alike."""
+        return sign_in_view(self, self._worker)
+
         return self.querying.view(text)
 
     def plan(self, text: str) -> PlanView:
