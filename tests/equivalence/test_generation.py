@@ -8,6 +8,7 @@ from workbench.catalog.ddl import read_ddl
 from workbench.catalog.table import Catalog
 from workbench.equivalence.engine import Engine, Scratch, Statement
 from workbench.equivalence.generation import Hints, generate_database
+from workbench.equivalence.generation.numbers import decimals
 
 CYCLE = """
 CREATE TABLE team (id integer PRIMARY KEY, lead_id integer NOT NULL, name varchar(4) NOT NULL UNIQUE);
@@ -54,3 +55,9 @@ def test_hints_and_their_neighbours_appear(bookshop: Catalog) -> None:
         book = next(t for t in generate_database(bookshop, seed, 6, hints) if t.table == "book")
         found |= {row[book.columns.index("pages")] for row in book.rows}
     assert {None, 76, 77, 78} <= found
+
+
+def test_a_column_may_hold_more_digits_than_python_computes_with() -> None:
+    wide = {"$": "decimal", "v": "1234567890123456789012345678901234567890.5"}
+    values = decimals("numeric", (80, 30), [wide])
+    assert {"$": "decimal", "v": "1234567890123456789012345678901234567890.5" + "0" * 29} in values

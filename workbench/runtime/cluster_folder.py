@@ -49,7 +49,10 @@ def claim(base: Path, account: Account) -> tuple[Path, int]:
 
 
 def _remove_if_abandoned(folder: Path) -> None:
-    lock = os.open(folder / "owner", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        lock = os.open(folder / "owner", os.O_CREAT | os.O_RDWR, 0o600)
+    except FileNotFoundError:  # its owner has removed it just now
+        return
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

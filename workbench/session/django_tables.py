@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,11 +37,11 @@ def django_tables(ddl: Mapping[str, Any], inspection: Inspection, server: Postgr
     """The agent's answer to ``ddl``, fitted to what this PostgreSQL can do; each fitting is a diagnostic."""
     found = [msgspec.convert(record, Diagnostic) for record in ddl["diagnostics"]]
     extensions, missing = _extensions(ddl["extensions"], server)
-    collations = ddl["collations"]
-    replaced = [_replaced(record) for record in collations if record["provider"] == "icu"]
+    collations, lacking = ddl["collations"], _lacking(ddl, server)
+    replaced = [_replaced(record) for record in (*collations, *lacking) if record["provider"] == "icu"]
     return DjangoTables(
         (*map(_create_extension, ddl["extensions"]), *map(_collation, collations)),
-        (*map(_create_extension, extensions), *map(_stand_in, collations)),
+        (*map(_create_extension, extensions), *map(_stand_in, (*collations, *lacking))),
         (*(entry["sql"] for entry in ddl["statements"]), *ddl["deferred"], *unmanaged_statements(inspection)),
         (*found, *missing, *replaced, *unmanaged_diagnostics(inspection)),
     )
@@ -54,6 +55,25 @@ def _extensions(wanted: Sequence[str], server: PostgresServer) -> tuple[list[str
         have = {name for (name,) in connection.execute("SELECT name FROM pg_available_extensions").fetchall()}
     missing = [_missing_extension(name) for name in wanted if name not in have]
     return [name for name in wanted if name in have], missing
+
+
+def collations_in(sql: str) -> list[str]:
+    """The collations that a statement names."""
+    return [name.replace('""', '"') for name in _COLLATE.findall(sql)]
+
+
+_COLLATE = re.compile(r'\bCOLLATE "((?:[^"]|"")+)"', re.IGNORECASE)
+
+
+def _lacking(ddl: Mapping[str, Any], server: PostgresServer) -> list[dict[str, Any]]:
+    """Collations that production has by itself and the scratch server, built without ICU, has not."""
+    wanted = {name for entry in ddl["statements"] for name in collations_in(entry["sql"])}
+    wanted = (wanted | set(ddl.get("named", ()))) - {record["name"] for record in ddl["collations"]}
+    if not wanted:
+        return []
+    with server.connect() as connection:
+        have = {name for (name,) in connection.execute("SELECT collname FROM pg_collation").fetchall()}
+    return [{"name": name, "provider": "icu", "locale": name} for name in sorted(wanted - have)]
 
 
 def _create_extension(name: str) -> str:

@@ -24,6 +24,7 @@ from workbench.runtime.observation import Compiled
 from workbench.runtime.postgres import PostgresServer
 from workbench.session.backends import backend_of
 from workbench.session.querying import combined
+from workbench.session.recorded_refusals import accepted
 from workbench.session.recorded_schema import RecordedSchema
 from workbench.session.recorded_sides import Rows, Sides
 from workbench.session.running import Run, compare_runs
@@ -57,9 +58,10 @@ class Judging:
     """The tools for the statements of one schema, held warm from one to the next."""
 
     def __init__(self, schema: RecordedSchema, server: PostgresServer, worker: NodeWorker) -> None:
-        self.schema, self.worker = schema, worker
+        self.worker = worker
         self.dialect: Dialect = "sqlite" if schema.dialect == "sqlite" else "postgres"
         backend = backend_of(self.dialect, lambda: server)
+        self.schema, self.refused = accepted(schema, backend)
         self.tables = schema.tables(backend)
         self.catalog = schema.catalog(self.tables)
         self.sides = Sides(backend, server, self.tables, self.catalog)
@@ -95,6 +97,9 @@ class Judging:
     def _translated(self, statement: RecordedStatement) -> Judged:
         if statement.kind in NOT_YET:
             return Judged(Undecided("none", (NOT_YET[statement.kind],)))
+        missing = next((self.refused[model] for model in statement.models if model in self.refused), None)
+        if missing is not None:
+            return Judged(Undecided("none", (f"{missing.thing}: {missing.fact}",)), (missing,))
         if statement.cut:
             return Judged(Undecided("none", ("it has too many parameters: the recording does not hold them",)))
         query = statement.query

@@ -15,7 +15,7 @@ from workbench.catalog.table import Catalog
 from workbench.inspection.records import AppRecord, Inspection, Seconds
 from workbench.queries.recording import RecordedModel, RecordedStatement, Recording
 from workbench.session.backends import Backend
-from workbench.session.django_tables import DjangoTables
+from workbench.session.django_tables import DjangoTables, collations_in
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering
@@ -29,6 +29,7 @@ class RecordedSchema:
     dialect: str
     models: dict[str, RecordedModel] = field(default_factory=dict)  # by table
     statements: list[RecordedStatement] = field(default_factory=list)
+    collations: set[str] = field(default_factory=set)  # that statements name
 
     def takes(self, models: Iterable[RecordedModel]) -> bool:
         """Whether no table of theirs is here in another form."""
@@ -74,6 +75,7 @@ class RecordedSchema:
             "deferred": [sql for model in models for sql in model.deferred],
             "extensions": sorted({name for model in models for name in model.extensions}),
             "collations": [],
+            "named": sorted(self.collations),
             "diagnostics": [],
         }
 
@@ -107,6 +109,7 @@ def schemas_of(recording: Recording) -> tuple[RecordedSchema, ...]:
             schemas.append(schema)
         schema.models.update({model.table: model for model in models})
         schema.statements.append(statement)
+        schema.collations.update(collations_in(statement.sql))
     return tuple(schemas)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import TypeAlias
 
 from workbench.values import Wire, from_wire, to_wire
@@ -33,10 +33,12 @@ def _as_int(hint: Wire) -> int | None:
 def decimals(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     precision, scale = (*argument, 0)[:2] if argument else (12, 2)
     unit = Decimal(1).scaleb(-scale)
-    near = [v + step for hint in hints if (v := _as_decimal(hint)) is not None for step in (0, unit, -unit)]
+    context = Context(prec=precision + abs(scale) + 1)  # Python's own stops at 28 digits, a column may hold more
+    steps = (Decimal(0), unit, -unit)
+    near = [context.add(v, step) for hint in hints if (v := _as_decimal(hint)) is not None for step in steps]
     plain = [Decimal(text) for text in ("1", "2.5", "0", "10", "-1", "9.99", "100")]
     limit = Decimal(10) ** (precision - scale)
-    fitting = (v.quantize(unit) for v in (*near, *plain) if abs(v) < limit)
+    fitting = (v.quantize(unit, context=context) for v in (*near, *plain) if abs(v) < limit)
     return [to_wire(v) for v in fitting if abs(v) < limit]
 
 
