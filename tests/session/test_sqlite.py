@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
-from workbench.diagnostic import WorkbenchError
 from workbench.queries.compiling import execute_queries
 from workbench.runtime.sqlite_file import SqliteFile
 from workbench.session.opening import checker, worker
@@ -19,6 +18,7 @@ from workbench.verdict import Undecided
 
 SAMPLES = Path(__file__).parents[2] / "sample_projects"
 TABLES = {"bookshop": 23, "processn": 18}
+_OWN = {"bookshop": ("Tag", "tag"), "processn": ("Label", "label")}
 
 SETTINGS = """
 SECRET_KEY = "x"
@@ -128,12 +128,14 @@ def test_the_overview_and_the_permissions_need_no_dialect(shop: Workbench) -> No
         assert shop.permissions.rows == other.permissions.rows
 
 
-def test_querysets_say_that_they_are_not_translated_yet(shop: Workbench) -> None:
-    view = shop.query(f"{next(iter(shop.models.values())).record.name}.objects.all()")
-    assert view.django_sql.startswith("SELECT") and view.verdict is None
-    assert [note.fact for note in view.diagnostics] == ["querysets are translated for PostgreSQL only"]
-    with pytest.raises(WorkbenchError, match="Open the project with dialect postgres"):
-        shop.judge(view, "db.select().from(book)")
+def test_querysets_and_typescript_are_judged(shop: Workbench) -> None:
+    name, table = _OWN[shop.project.name]
+    view = shop.query(f"{name}.objects.order_by().filter(pk__gt=3)")
+    assert view.verdict is not None and view.verdict.word == "equivalent"
+    assert shop.judge(view, f"db.select().from({table}).where(gte({table}.id, 4))").verdict.word == "equivalent"
+    assert shop.judge(view, f"db.select().from({table}).where(gt({table}.id, 4))").verdict.word == "different"
+    assert shop.compare(f"{name}.objects.all()", f"{name}.objects.filter(pk=1)").verdict.word == "different"
+    assert shop.plan(f"{name}.objects.filter(pk=1)").same
 
 
 def test_what_only_postgresql_has_is_named(postgres_project: Workbench) -> None:

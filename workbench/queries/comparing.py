@@ -57,6 +57,8 @@ def _of_drizzle(cell: Wire, kind: str) -> Any:
         return ["json", _document(_plain(cell))]
     if kind.endswith("RangeField") and isinstance(cell, str):
         return _range_text(cell)
+    if kind == "DurationField" and isinstance(cell, dict) and cell["$"] == "js-bigint":
+        return ["text", _clock(int(cell["v"]))]  # SQLite's column holds whole microseconds
     return canonical(cell)
 
 

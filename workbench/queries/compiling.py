@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import msgspec
 
 from workbench.diagnostic import WorkbenchError
 from workbench.queries.query import Intent, Query, Shape
+from workbench.queries.sqlite_binding import as_bound
 
 GROUP = 50  # expressions a request: compiling one takes a millisecond or two
 GROUP_SECONDS = 20.0  # for a group; a fuse for code that never ends
@@ -23,7 +25,13 @@ class Asked(Protocol):
 def compile_queries(agent: Asked, expressions: Sequence[str]) -> list[Query]:
     """A query for each expression; one that does not compile has no SQL, and diagnostics that say why."""
     answer = agent.request("compile", expressions=list(expressions))
-    return [msgspec.convert(record, Query) for record in answer["queries"]]
+    return list(map(_query, answer["queries"]))
+
+
+def _query(record: Any) -> Query:
+    query = msgspec.convert(record, Query)
+    others = (replace(each, parameters=as_bound(each.parameters, query.dialect)) for each in query.variables)
+    return replace(query, parameters=as_bound(query.parameters, query.dialect), variables=tuple(others))
 
 
 def compile_apart(agent: Asked, expressions: Sequence[str]) -> Iterator[Query]:
@@ -38,7 +46,7 @@ def compile_apart(agent: Asked, expressions: Sequence[str]) -> Iterator[Query]:
 def _apart(agent: Asked, expressions: Sequence[str]) -> list[Query]:
     try:
         answer = agent.request("compile", timeout=GROUP_SECONDS, expressions=list(expressions))
-        return [msgspec.convert(record, Query) for record in answer["queries"]]
+        return list(map(_query, answer["queries"]))
     except WorkbenchError as error:
         if len(expressions) == 1:
             return [

@@ -14,6 +14,7 @@ import msgspec
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import ModelRecord
 from workbench.queries.query import Intent, Output, Query, Shape, Source
+from workbench.queries.sqlite_binding import as_bound
 from workbench.values import Wire
 
 VERSION = 1
@@ -102,7 +103,7 @@ class RecordedStatement:
             intent=self.intent,
             shape=self.shape,
             sql=self.sql if self.bound else self.sql.replace("%", "%%"),
-            parameters=tuple(map(_stand_in, self.parameters)),
+            parameters=as_bound(tuple(map(_stand_in, self.parameters)), self.dialect),
             outputs=self.outputs,
             sources=self.sources,
             ordered=self.ordered,

@@ -25,7 +25,7 @@ class Parameters:
         self._connection = database.connect()
         self._types = {oid: (name, element) for oid, name, element in self._connection.execute(_NAMES).fetchall()}
 
-    def typed(self, sql: str, values: Sequence[Wire]) -> tuple[Wire, ...]:
+    def typed(self, sql: str, values: Sequence[Wire], django: Sequence[Wire] = ()) -> tuple[Wire, ...]:
         """The values as the server will read them: the string "10" for a numeric parameter is the decimal 10.
 
         As they are where the server refuses the statement: running it will say why.

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from workbench.runtime.ddl import quoted
 from workbench.runtime.driver import psycopg
+from workbench.runtime.effect import FIRST_KEY, Effect
 from workbench.verdict import ResultRows
-
-# Both sides number new rows from here: a sequence is no part of a transaction, and would go on counting between them.
-FIRST_KEY = 30_001  # fits a smallint; generated rows have smaller ones
 
 _SEQUENCES = """
 SELECT pg_get_serial_sequence(quote_ident(c.relname), a.attname)
@@ -19,14 +16,6 @@ FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
 WHERE c.oid = to_regclass(%s) AND a.attnum > 0 AND NOT a.attisdropped
 AND pg_get_serial_sequence(quote_ident(c.relname), a.attname) IS NOT NULL
 """
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What the statement gave back (or its error), and all rows of the table after it."""
-
-    result: ResultRows
-    rows: ResultRows
 
 
 def effect(connection: psycopg.Connection[Any], savepoint: str, table: str, run: Callable[[], ResultRows]) -> Effect:

@@ -21,9 +21,10 @@ from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.engine import Statement
 from workbench.runtime.ddl import statements
 from workbench.runtime.driver import pq, psycopg
+from workbench.runtime.effect import Effect
 from workbench.runtime.placeholders import qmark_to_dollar
 from workbench.runtime.postgres import Database, PostgresServer, apply
-from workbench.runtime.postgres_effects import Effect, effect
+from workbench.runtime.postgres_effects import effect
 from workbench.runtime.postgres_parameters import bound, texts
 from workbench.runtime.postgres_results import Results, demand
 from workbench.runtime.postgres_text import to_text

@@ -17,10 +17,14 @@ from workbench.runtime.sqlite_rows import insert_all
 from workbench.verdict import TableRows
 
 
-def connect(path: str | Path) -> sqlite3.Connection:
-    """An autocommit connection as Django's: foreign keys checked, ``django_date_trunc``, ``REGEXP`` … registered."""
+def connect(path: str | Path, *, django: bool = True) -> sqlite3.Connection:
+    """An autocommit connection as Django's: foreign keys checked, ``django_date_trunc``, ``REGEXP`` … registered.
+
+    Without ``django`` it has SQLite's own functions only, as Node's has.
+    """
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    register_django_functions(connection)
+    if django:
+        register_django_functions(connection)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 

@@ -9,12 +9,20 @@ from typing import Any, Generic, Protocol, TypeVar
 from workbench.catalog.pg_catalog import read_database
 from workbench.catalog.sqlite_catalog import read_sqlite
 from workbench.catalog.table import Catalog, Dialect
+from workbench.equivalence.engine import Scratch, Statement
+from workbench.equivalence.placeholders import Style
 from workbench.inspection.records import Inspection
+from workbench.queries.sqlite_binding import aligned
 from workbench.runtime import filling
+from workbench.runtime.effect import Effect
+from workbench.runtime.parameters import Parameters
 from workbench.runtime.postgres import Database, PostgresServer
+from workbench.runtime.postgres_engine import PostgresEngine
+from workbench.runtime.sqlite import SqliteEngine
 from workbench.runtime.sqlite_file import SqliteFile
 from workbench.session.django_tables import DjangoTables, django_tables
 from workbench.session.sqlite_tables import sqlite_tables
+from workbench.values import Wire
 from workbench.verdict import TableRows
 
 
@@ -40,6 +48,51 @@ class ScratchDatabase(Protocol):
 D = TypeVar("D", bound=ScratchDatabase)
 
 
+class WritableScratch(Scratch, Protocol):
+    """A scratch on which writes are tried, too."""
+
+    def effects(self, writes: Sequence[Statement], table: str) -> tuple[Effect, ...]: ...
+
+
+class ScratchEngine(Protocol):
+    """Makes scratches: of statements, or on a database that is there."""
+
+    def create(self, ddl: Sequence[str] | Catalog) -> WritableScratch: ...
+
+    def on(self, database: Any) -> WritableScratch: ...
+
+    def close(self) -> None: ...
+
+
+class Typing(Protocol):
+    """What type a database gives each parameter of a statement."""
+
+    @property
+    def database(self) -> object:
+        """The database that was asked."""
+        ...
+
+    def typed(self, sql: str, values: Sequence[Wire], django: Sequence[Wire] = ()) -> tuple[Wire, ...]:
+        """Drizzle's parameters as the database reads them; ``django`` are Django's."""
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class AsBound:
+    """SQLite reads a parameter as the driver bound it."""
+
+    database: object
+
+    def typed(self, sql: str, values: Sequence[Wire], django: Sequence[Wire] = ()) -> tuple[Wire, ...]:
+        """The values themselves."""
+        return aligned(values, django)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
 @dataclass(frozen=True)
 class Backend(Generic[D]):
     """One dialect. ``create`` raises WorkbenchError for a statement it refuses, ``fill`` ``Refused`` for rows."""
@@ -50,6 +103,9 @@ class Backend(Generic[D]):
     create: Callable[[Sequence[str]], D]
     read: Callable[[D], Catalog]  # what the database itself says its tables are
     fill: Callable[[D, Sequence[TableRows]], None]
+    engine: Callable[[], ScratchEngine]  # runs statements on scratch databases
+    style: Style  # of the placeholders that Drizzle prints
+    typing: Callable[[D], Typing]  # its driver's parameters as the database reads them
 
 
 def postgres_backend(server: PostgresServer) -> Backend[Database]:
@@ -61,6 +117,9 @@ def postgres_backend(server: PostgresServer) -> Backend[Database]:
         create=lambda ddl: server.create_database(ddl=ddl),
         read=read_postgres,
         fill=filling.fill,
+        engine=lambda: PostgresEngine(server),
+        style="dollar",
+        typing=Parameters,
     )
 
 
@@ -73,6 +132,9 @@ def sqlite_backend() -> Backend[SqliteFile]:
         create=SqliteFile.create,
         read=read_sqlite_file,
         fill=SqliteFile.fill,
+        engine=SqliteEngine,
+        style="qmark",
+        typing=AsBound,
     )
 
 

@@ -20,8 +20,8 @@ def compare_querysets(querying: Querying, left: str, right: str) -> Comparison:
     queries = (_compiled(querying, left), _compiled(querying, right))
     catalog = querying.shop.catalog
     sides = (
-        parse_query(queries[0].sql, catalog, "postgres", "format", queries[0].parameters, "left"),
-        parse_query(queries[1].sql, catalog, "postgres", "format", queries[1].parameters, "right"),
+        parse_query(queries[0].sql, catalog, querying.dialect, "format", queries[0].parameters, "left"),
+        parse_query(queries[1].sql, catalog, querying.dialect, "format", queries[1].parameters, "right"),
     )
     verdict = decide(*sides, catalog, scratch=querying.scratch)
     sources = (Code(left, "python", "left"), Code(right, "python", "right"))

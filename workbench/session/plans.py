@@ -1,4 +1,4 @@
-"""How PostgreSQL would run both statements: EXPLAIN of each on the generated rows, without costs, which vary."""
+"""How the database would run both statements: EXPLAIN of each on the generated rows, without costs, which vary."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.session.querying import Querying
 
 _TYPED = re.compile(r"'([^']*)'::[a-z]+(?: [a-z]+)*")
-_EXPLAIN = "EXPLAIN (COSTS OFF) "
+_EXPLAIN = {"postgres": "EXPLAIN (COSTS OFF) ", "sqlite": "EXPLAIN QUERY PLAN "}
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,15 @@ def plan_of(querying: Querying, view: QueryView) -> PlanView:
     """The plans of a queryset that was translated, on the filled scratch database (writes are explained, not run)."""
     if view.query is None or not view.drizzle_sql:
         return PlanView(view.text, "no statement", "no statement")
+    explain = _EXPLAIN[querying.dialect]
     compiled = Compiled(view.drizzle_sql, view.drizzle_parameters, ())
     statements = (
-        Statement(_EXPLAIN + view.query.sql, view.query.parameters, "format"),
-        Statement(_EXPLAIN + compiled.sql, querying.typed(compiled), "dollar"),
+        Statement(explain + view.query.sql, view.query.parameters, "format"),
+        Statement(explain + compiled.sql, querying.typed(compiled), querying.style),
     )
     django, drizzle = querying.filled.trial((), statements)
     return PlanView(view.text, _text(django), _text(drizzle))
 
 
 def _text(rows: ResultRows) -> str:
-    return rows.error or "\n".join(str(line) for (line,) in rows.rows)
+    return rows.error or "\n".join(str(line) for *_, line in rows.rows)

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
+from workbench.catalog.table import Dialect
 from workbench.comparison import clause_pairs
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Pairing
 from workbench.equivalence.decide import decide
 from workbench.equivalence.engine import Statement
 from workbench.equivalence.parse import parse_query
+from workbench.equivalence.placeholders import Style
 from workbench.queries.compiling import compile_queries, execute_queries
 from workbench.queries.query import Query
 from workbench.runtime.node import CodeError
 from workbench.runtime.observation import Compiled
-from workbench.runtime.parameters import Parameters
-from workbench.runtime.postgres_engine import PostgresEngine, PostgresScratch
 from workbench.runtime.snippet import snippet
+from workbench.session.backends import Typing, WritableScratch
 from workbench.session.own_comparing import OwnQuery
 from workbench.session.own_rows import OwnRows
 from workbench.session.query import QueryView
@@ -28,7 +29,7 @@ from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
 from workbench.session.varying import Bindings, bindings
 from workbench.session.writes import judge_write
-from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
+from workbench.targets.drizzle.queries import QueryRendering, helpers, render_query
 from workbench.targets.drizzle.queries.rendering import Variant
 from workbench.targets.drizzle.writes import render_write, updating_columns
 from workbench.values import Wire
@@ -49,27 +50,37 @@ class Querying:
 
     def __init__(self, shop: Workbench, server: PostgresServer, worker: NodeWorker, checker: TypeChecker) -> None:
         self.shop, self.server, self.worker, self.checker = shop, server, worker, checker
-        self._parameters: Parameters | None = None
+        self._parameters: Typing | None = None
 
     @cached_property
     def files(self) -> dict[str, str]:
         """The schema's modules and the helper module that queries import."""
-        return {**typescript_files(self.shop.schema), **HELPERS}
+        return {**typescript_files(self.shop.schema), **helpers(self.dialect)}
+
+    @property
+    def dialect(self) -> Dialect:
+        """The database that the project is read for."""
+        return self.shop.backend.dialect
+
+    @property
+    def style(self) -> Style:
+        """How Drizzle prints placeholders for it."""
+        return self.shop.backend.style
 
     @cached_property
     def key(self) -> str:
         """The worker's name for them."""
-        return self.worker.load(self.files)
+        return self.worker.load(self.files, self.dialect)
 
     @cached_property
     def type_key(self) -> str:
         """The checker's name for them."""
-        return self.checker.open(self.files)
+        return self.checker.open(self.files, self.dialect)
 
     @cached_property
-    def scratch(self) -> PostgresScratch:
+    def scratch(self) -> WritableScratch:
         """Django's tables without rows: counterexamples are inserted and rolled back here."""
-        return PostgresEngine(self.server).create(self.shop.django_tables.all)
+        return self.shop.backend.engine().create(self.shop.django_tables.all)
 
     def view(self, text: str) -> QueryView:
         """The whole way of one expression. What cannot be done is a diagnostic of the view."""
@@ -141,10 +152,10 @@ class Querying:
 
     def clauses(self, query: Query, compiled: Compiled) -> tuple[Pairing, ...]:
         """Both SQL texts clause by clause; nothing where one of them cannot be read, as the verdict says."""
-        catalog, own = self.shop.catalog, self.typed(compiled)
+        catalog, own = self.shop.catalog, self.typed(compiled, query)
         try:
-            django = parse_query(query.sql, catalog, "postgres", "format", query.parameters, "left")
-            drizzle = parse_query(compiled.sql, catalog, "postgres", "dollar", own, "right")
+            django = parse_query(query.sql, catalog, self.dialect, "format", query.parameters, "left")
+            drizzle = parse_query(compiled.sql, catalog, self.dialect, self.style, own, "right")
         except WorkbenchError:
             return ()
         return clause_pairs(django, drizzle)
@@ -152,18 +163,18 @@ class Querying:
     def written(self, view: QueryView, query: Query, compiled: Compiled) -> QueryView:
         """A write: what it changes, by the ladder and by running both on empty and on filled tables."""
         django = Statement(query.sql, query.parameters, "format")
-        drizzle = Statement(compiled.sql, compiled.parameters, "dollar")
+        drizzle = Statement(compiled.sql, compiled.parameters, self.style)
         scratches = (self.scratch, self.filled)
         with ThreadPoolExecutor(1) as beside:
             types = beside.submit(self.types, view)
             bound = self.bound(query, compiled, view.variants)
-            verdict, _ = judge_write(django, drizzle, bound, self.shop.catalog, "postgres", scratches)
+            verdict, _ = judge_write(django, drizzle, bound, self.shop.catalog, self.dialect, scratches)
         return replace(view, verdict=verdict, types=types.result())
 
     @cached_property
-    def filled(self) -> PostgresScratch:
+    def filled(self) -> WritableScratch:
         """The generated rows, for writes that are rolled back."""
-        return PostgresEngine(self.server).on(self.shop.data.database())
+        return self.shop.backend.engine().on(self.shop.data.database())
 
     def decided(self, query: Query, compiled: Compiled, variants: Sequence[Variant] = ()) -> Verdict:
         """The ladder on the two original texts; a text that it cannot read is undecided, not a failure.
@@ -181,10 +192,11 @@ class Querying:
 
     def bound(self, query: Query, compiled: Compiled, variants: Sequence[Variant]) -> tuple[Bindings, ...]:
         """What both sides' parameters stand for: first with the call site's values free, then with all as they are."""
-        fixed = Bindings(query.parameters, self.typed(compiled))
+        fixed = Bindings(query.parameters, self.typed(compiled, query))
         if not variants:
             return (fixed,)
-        free = bindings(query, compiled, variants, lambda code: self.worker.compile(self.key, code), self.typed)
+        compile, typed = partial(self.worker.compile, self.key), partial(self.typed, query=query)
+        free = bindings(query, compiled, variants, compile, typed)
         return (free, fixed) if free.free else (fixed,)
 
     def _climbed(self, query: Query, compiled: Compiled, bound: Bindings) -> Verdict:
@@ -196,15 +208,16 @@ class Querying:
             left_params=bound.django,
             right_params=bound.drizzle,
             left_style="format",
-            right_style="dollar",
+            right_style=self.style,
+            dialect=self.dialect,
         )
 
-    def typed(self, compiled: Compiled) -> tuple[Wire, ...]:
-        """Drizzle's parameters as PostgreSQL will read them: its driver sends text."""
+    def typed(self, compiled: Compiled, query: Query | None = None) -> tuple[Wire, ...]:
+        """Drizzle's parameters as the database will read them: PostgreSQL's driver sends text."""
         database = self.shop.data.database()
         if self._parameters is None or self._parameters.database is not database:
-            self._parameters = Parameters(database)
-        return self._parameters.typed(compiled.sql, compiled.parameters)
+            self._parameters = self.shop.backend.typing(database)
+        return self._parameters.typed(compiled.sql, compiled.parameters, query.parameters if query else ())
 
     def run(self, view: QueryView, query: Query) -> Run:
         """Both sides on the generated rows."""

@@ -31,7 +31,7 @@ from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
 from workbench.session.varying import Bindings
 from workbench.session.writes import judge_write
-from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
+from workbench.targets.drizzle.queries import QueryRendering, helpers, render_query
 from workbench.targets.drizzle.writes import render_write, updating_columns
 from workbench.verdict import Undecided, Verdict
 
@@ -64,13 +64,13 @@ class Judging:
         self.schema, self.refused = accepted(schema, backend)
         self.tables = schema.tables(backend)
         self.catalog = schema.catalog(self.tables)
-        self.sides = Sides(backend, server, self.tables, self.catalog)
+        self.sides = Sides(backend, self.tables, self.catalog)
         self.spent: defaultdict[str, float] = defaultdict(float)  # milliseconds by stage
 
     @cached_property
     def files(self) -> dict[str, str]:
         """The schema's modules and the helper module that queries import."""
-        return {**typescript_files(self.schema.rendering(self.tables)), **HELPERS}
+        return {**typescript_files(self.schema.rendering(self.tables)), **helpers(self.dialect)}
 
     @cached_property
     def key(self) -> str:
@@ -131,7 +131,7 @@ class Judging:
     def _written(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:
         """A write: what it changes, by the ladder and by running both on empty and on filled tables."""
         django = Statement(query.sql, query.parameters, "format")
-        typed = self.sides.typed(compiled.sql, compiled.parameters)
+        typed = self.sides.typed(compiled.sql, compiled.parameters, query.parameters)
         drizzle = Statement(compiled.sql, compiled.parameters, self.sides.style)
         filled = self.sides.filled
         scratches: list[Any] = [self.sides.scratch, *([] if isinstance(filled, WorkbenchError) else [filled.scratch])]
@@ -163,7 +163,7 @@ class Judging:
                 dialect=self.dialect,
                 scratch=self.sides.scratch,
                 left_params=query.parameters,
-                right_params=self.sides.typed(compiled.sql, compiled.parameters),
+                right_params=self.sides.typed(compiled.sql, compiled.parameters, query.parameters),
                 left_style="format",
                 right_style=self.sides.style,
             )

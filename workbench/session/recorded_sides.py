@@ -8,14 +8,10 @@ from typing import Any
 
 from workbench.catalog.table import Catalog, Dialect
 from workbench.diagnostic import WorkbenchError
-from workbench.equivalence.engine import Refused, Scratch, Statement
+from workbench.equivalence.engine import Refused, Statement
 from workbench.equivalence.generation import generate_database
 from workbench.equivalence.placeholders import Style
-from workbench.runtime.parameters import Parameters
-from workbench.runtime.postgres import PostgresServer
-from workbench.runtime.postgres_engine import PostgresEngine
-from workbench.runtime.sqlite import SqliteEngine
-from workbench.session.backends import Backend
+from workbench.session.backends import Backend, WritableScratch
 from workbench.session.data import SEEDS, FilledDatabase
 from workbench.session.django_tables import DjangoTables
 from workbench.values import Wire
@@ -28,7 +24,7 @@ Typed = Callable[[str, Sequence[Wire]], tuple[Wire, ...]]
 class Rows:
     """A filled database: Django's statements run on it here, Drizzle's in Node."""
 
-    scratch: Scratch
+    scratch: WritableScratch
     node_settings: dict[str, str]
     drop: Callable[[], None]
 
@@ -46,15 +42,15 @@ class Rows:
 class Sides:
     """Made at first use. ``style`` is that of Drizzle's placeholders."""
 
-    def __init__(self, backend: Backend[Any], server: PostgresServer, tables: DjangoTables, catalog: Catalog) -> None:
+    def __init__(self, backend: Backend[Any], tables: DjangoTables, catalog: Catalog) -> None:
         self.dialect: Dialect = backend.dialect
-        self.style: Style = "qmark" if backend.dialect == "sqlite" else "dollar"
+        self.style: Style = backend.style
         self._backend, self._tables, self._catalog = backend, tables, catalog
-        self._engine: Any = SqliteEngine() if backend.dialect == "sqlite" else PostgresEngine(server)
+        self._engine = backend.engine()
         self._made: dict[str, Any] = {}
 
     @property
-    def scratch(self) -> Scratch:
+    def scratch(self) -> WritableScratch:
         """Django's tables without rows: counterexamples are inserted and rolled back here."""
         return self._once("scratch", lambda: self._engine.create(self._tables.all))  # type: ignore[no-any-return]
 
@@ -68,13 +64,13 @@ class Sides:
         """At most one row a table: what fails on many rows ("more than one row returned") may answer here."""
         return self._once("sparse", self._fill_sparsely)  # type: ignore[no-any-return]
 
-    def typed(self, sql: str, values: Sequence[Wire]) -> tuple[Wire, ...]:
+    def typed(self, sql: str, values: Sequence[Wire], django: Sequence[Wire] = ()) -> tuple[Wire, ...]:
         """Drizzle's parameters as the database will read them: PostgreSQL's driver sends text."""
         filled = self.filled
-        if self.dialect == "sqlite" or isinstance(filled, WorkbenchError):
+        if isinstance(filled, WorkbenchError):
             return tuple(values)
-        typed = self._once("typed", lambda: Parameters(self._database.database()))
-        return typed.typed(sql, values)  # type: ignore[no-any-return]
+        typed = self._once("typed", lambda: self._backend.typing(self._database.database()))
+        return typed.typed(sql, values, django)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Drops what was made."""

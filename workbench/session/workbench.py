@@ -44,11 +44,11 @@ from workbench.session.sign_in import SignInView, sign_in_view
 from workbench.targets.rules.render import render_rules
 from workbench.targets.rules.table import policy_rows
 
-_NOT_JUDGED = Diagnostic(
-    "dialect-not-judged",
-    Origin("your TypeScript"),
+_NOT_REQUESTED = Diagnostic(
+    "dialect-not-requested",
+    Origin("guards"),
     "sqlite",
-    "querysets are compared with TypeScript or with each other on PostgreSQL only",
+    "addresses are requested on PostgreSQL only",
     "Open the project with dialect postgres.",
     Fidelity.UNSUPPORTED,
 )
@@ -130,7 +130,7 @@ class Workbench(Displayed):
     def guards(self) -> GuardsView:
         """Every address requested as each kind of user, beside the generated guards. PostgreSQL only."""
         if self.backend.dialect != "postgres":
-            raise WorkbenchError(_NOT_JUDGED)
+            raise WorkbenchError(_NOT_REQUESTED)
         with GuardTrial(self, self._worker()) as trial:
             return trial.view()
 
@@ -159,21 +159,15 @@ class Workbench(Displayed):
         return self.querying.view(text)
 
     def plan(self, text: str) -> PlanView:
-        """How PostgreSQL would run both sides of a Django expression. WorkbenchError on SQLite."""
-        if self.backend.dialect != "postgres":
-            raise WorkbenchError(_NOT_JUDGED)
+        """How the database would run both sides of a Django expression."""
         return plan_of(self.querying, self.query(text))
 
     def judge(self, view: QueryView, typescript: str) -> QueryView:
-        """A person's own TypeScript against a queryset that was shown before. WorkbenchError on SQLite: not yet."""
-        if self.backend.dialect != "postgres":
-            raise WorkbenchError(_NOT_JUDGED)
+        """A person's own TypeScript against a queryset that was shown before."""
         return self.querying.judge(view, typescript)
 
     def compare(self, left: str, right: str) -> Comparison:
-        """Two Django expressions clause by clause, and whether they ask the same. WorkbenchError on SQLite: not yet."""
-        if self.backend.dialect != "postgres":
-            raise WorkbenchError(_NOT_JUDGED)
+        """Two Django expressions clause by clause, and whether they ask the same."""
         return compare_querysets(self.querying, left, right)
 
     def prepare(self) -> None:

@@ -11,7 +11,7 @@ from workbench.diagnostic import WorkbenchError
 from workbench.equivalence.effects import decide_write, read_write
 from workbench.equivalence.engine import Statement
 from workbench.equivalence.placeholders import Style
-from workbench.runtime.postgres_effects import Effect
+from workbench.runtime.effect import Effect
 from workbench.session.varying import Bindings
 from workbench.verdict import AttributeWitness, Different, Equivalent, Undecided, Verdict
 

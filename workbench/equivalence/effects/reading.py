@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from workbench.catalog.table import Catalog, Dialect, Table
+from workbench.catalog.table import Catalog, Column, Dialect, Table
 from workbench.equivalence.bindings import Binding
 from workbench.equivalence.effects.clauses import Words, words
 from workbench.equivalence.placeholders import Style, numbered
@@ -17,11 +17,15 @@ _PARAMETER = re.compile(r"\(*\s*(?:\$|:p)(\d+)\s*\)*\Z")
 
 @dataclass(frozen=True)
 class Conflict:
-    """``ON CONFLICT (keys) DO NOTHING`` (``values`` empty) or ``DO UPDATE SET …``."""
+    """``ON CONFLICT (keys) DO NOTHING`` (``values`` empty) or ``DO UPDATE SET …``.
+
+    ``broken``: SQLite's ``INSERT OR IGNORE``, which leaves out rows that break NOT NULL or CHECK, too.
+    """
 
     keys: frozenset[str]
     values: tuple[tuple[str, str], ...] = ()
     nothing: bool = True
+    broken: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,45 @@ def read_write(
     bound = tuple(bindings) if bindings is not None else None
     for opening, read in (("UPDATE",), _update), (("DELETE", "FROM"), _delete), (("INSERT", "INTO"), _insert):
         if text.starts(*opening):
-            return read(text.after(len(opening)), catalog, bound)
+            return _plain(read(text.after(len(opening)), catalog, bound), dialect)
+    if text.starts(*_OR_IGNORE):
+        write = _insert(text.after(len(_OR_IGNORE)), catalog, bound)
+        return _plain(replace(write, conflict=_ignoring(write)), dialect)
     raise refuse(side, title(sql), "is no INSERT, UPDATE or DELETE")
+
+
+_OR_IGNORE = ("INSERT", "OR", "IGNORE", "INTO")
+
+
+def _ignoring(write: Write) -> Conflict:
+    """OR IGNORE as DO NOTHING where no row can break anything but a key: all is given, and nothing checked."""
+    required = [
+        column.name for column in write.table.columns if not column.nullable and not _rowid(write.table, column)
+    ]
+    given = all(write.parameter(row.get(name, "")) not in (None, (None,)) for row in write.rows for name in required)
+    return Conflict(frozenset(), broken=not given or bool(write.table.checks))
+
+
+def _plain(write: Write, dialect: Dialect) -> Write:
+    """An INSERT without the NULLs that are a column's value anyway; SQLite counts a key that is NULL."""
+    if write.kind != "insert":
+        return write
+    return replace(write, rows=tuple(_without_nulls(row, write.table, dialect) for row in write.rows))
+
+
+def _without_nulls(row: dict[str, str], table: Table, dialect: Dialect) -> dict[str, str]:
+    def left(name: str) -> bool:
+        column = table.column(name)
+        plain = column.nullable and column.default is None and column.generated is None
+        return plain or (dialect == "sqlite" and _rowid(table, column))
+
+    return {name: text for name, text in row.items() if not (text.upper() == "NULL" and left(name))}
+
+
+def _rowid(table: Table, column: Column) -> bool:
+    """Whether SQLite takes the column for the row's own number."""
+    key = table.primary_key
+    return key is not None and key.columns == (column.name,) and column.type.lower() == "integer"
 
 
 def _table(part: Words, catalog: Catalog) -> Table:

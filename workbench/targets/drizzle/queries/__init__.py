@@ -6,28 +6,26 @@ from workbench.catalog.table import Catalog
 from workbench.queries.parse import parse
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.queries.dialects import module_of
 from workbench.targets.drizzle.queries.function import Written
 from workbench.targets.drizzle.queries.helper_texts import EXPORTED
 from workbench.targets.drizzle.queries.helper_texts import HELPERS as HELPERS
-from workbench.targets.drizzle.queries.module import Module
+from workbench.targets.drizzle.queries.helper_texts import helpers as helpers
 from workbench.targets.drizzle.queries.rendering import QueryRendering as QueryRendering
 from workbench.targets.drizzle.queries.rendering import refused, render
 from workbench.targets.drizzle.queries.terms import HELPER_NAMES
-from workbench.targets.drizzle.queries.writer import Writer, sequence_columns
 
 HELPER_NAMES.update(EXPORTED["postgres"])
 
 
 def render_query(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRendering:
     """The Drizzle form of a query; never one that means something else."""
-    if query.dialect != "postgres":
-        return refused(query, query.dialect, "querysets are translated for PostgreSQL only")
     if not query.sql:
         return refused(query, query.expression, "Django runs no query at all")
     return render(query, lambda asked: _written(asked, catalog, names))
 
 
 def _written(query: Query, catalog: Catalog, names: SchemaNames) -> Written:
-    writer = Writer(query, catalog, names, sequence_columns(catalog))
-    built = Module(writer).statement(parse(query))
-    return Written(writer, built.code, built.paths)
+    module = module_of(query, catalog, names)
+    built = module.statement(parse(query))
+    return Written(module.w, built.code, built.paths)

@@ -31,9 +31,9 @@ def _native(m: Module, node: Node, scope: Scope) -> Term:
     inner = node.this
     distinct = isinstance(inner, exp.Distinct)
     if distinct and (len(inner.expressions) != 1 or type(node) in (exp.Min, exp.Max)):
-        return _ordered(m, node.key, [inner], scope)
+        return ordered(m, node.key, [inner], scope)
     if isinstance(inner, exp.Order):
-        return _ordered(m, node.key, [inner], scope)
+        return ordered(m, node.key, [inner], scope)
     if distinct:
         (inner,) = inner.expressions
     name, result = _NATIVE[type(node)]
@@ -50,7 +50,7 @@ def named(m: Module, node: Node, scope: Scope) -> Term:
     """A function by its name: an aggregate with DISTINCT or ORDER BY inside, or any other."""
     special = any(isinstance(part, (exp.Distinct, exp.Order)) for part in node.expressions)
     if special:
-        return _ordered(m, node.name.lower(), node.expressions, scope)
+        return ordered(m, node.name.lower(), node.expressions, scope)
     return calls.WRITERS[exp.Anonymous](m, node, scope)
 
 
@@ -58,13 +58,13 @@ def _string_agg(m: Module, node: Node, scope: Scope) -> Term:
     parts = [node.this]
     if node.args.get("separator") is not None:
         parts.append(node.args["separator"])
-    return _ordered(m, "string_agg", parts, scope)
+    return ordered(m, "string_agg", parts, scope)
 
 
-def _ordered(m: Module, name: str, nodes: list[Node], scope: Scope) -> Term:
+def ordered(m: Module, name: str, nodes: list[Node], scope: Scope, row: Function | None = None) -> Term:
     """``name(DISTINCT a, b ORDER BY c)``; sqlglot hangs the order on the argument before it."""
     arguments, distinct, order = _parts(nodes)
-    row = functions.NAMED.get(name) or _CLASSES.get(name)
+    row = row or functions.NAMED.get(name) or _CLASSES.get(name)
     if row is None:
         raise Untranslatable(name, "an aggregate of one's own with DISTINCT or ORDER BY has no form here")
     entries: list[tuple[str, Expression]] = [("distinct", Literal(True))] if distinct else []

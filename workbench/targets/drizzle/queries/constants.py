@@ -140,6 +140,7 @@ def argument(w: Writer, value: Wire, partner: str = "") -> Expression:
     return cast(w, plain(value), kind).code
 
 
+@by_dialect
 def array(w: Writer, values: list[Wire], partner: str = "") -> Expression:
     """An array as PostgreSQL's text of one: the sql template would write a list of parameters."""
     kind = partner if partner.endswith("[]") else type_of(values)

@@ -16,7 +16,7 @@ from workbench.targets.typescript import Call, Literal, Member
 if TYPE_CHECKING:
     from workbench.targets.drizzle.queries.module import Module
 
-_WHOLE = (
+WHOLE = (
     "AutoField",
     "BigAutoField",
     "SmallAutoField",
@@ -25,7 +25,7 @@ _WHOLE = (
     "PositiveIntegerField",
     "PositiveSmallIntegerField",
 )
-_TEXT = (
+TEXT = (
     "CharField",
     "EmailField",
     "FileField",
@@ -38,8 +38,8 @@ _TEXT = (
 )
 # what JavaScript must hold for a value of Django's field; any other kind is what the driver gives
 _WANTED = {
-    **dict.fromkeys(_WHOLE, "number"),
-    **dict.fromkeys(_TEXT, "string"),
+    **dict.fromkeys(WHOLE, "number"),
+    **dict.fromkeys(TEXT, "string"),
     **dict.fromkeys(("BigIntegerField", "PositiveBigIntegerField"), "bigint"),
     **dict.fromkeys(("DecimalField", "DateTimeField", "DateField", "TimeField", "DurationField"), "string"),
     "FloatField": "number",
@@ -94,7 +94,7 @@ def _converted(m: Module, item: Item, term: Term, kind: str) -> Term:
     wanted = _WANTED.get(kind) or ("bigint" if term.type == "bigint" and not term.js else _driven(term))
     if kind == "DecimalField" and term.type not in ("numeric", "smallint", "integer", "bigint") and not term.js:
         return replace(term, code=m.w.helper("toDecimal", typed(m, term, "unknown").code), js="string")
-    if kind in _WHOLE and term.type in _FRACTIONAL and not term.js:
+    if kind in WHOLE and term.type in _FRACTIONAL and not term.js:
         return replace(term, code=m.w.helper("toInteger", typed(m, term, _driven(term)).code), js="number")
     if wanted == _driven(term) and (term.type or term.js or kind != "DecimalField"):
         return typed(m, term, wanted)

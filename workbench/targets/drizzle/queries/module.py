@@ -28,6 +28,7 @@ from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.scalars import Node
 from workbench.targets.drizzle.queries.selection import Selection
 from workbench.targets.drizzle.queries.terms import Built, Item, Place, Scope, Term, Untranslatable
+from workbench.targets.drizzle.queries.unsupported import UNSUPPORTED
 from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.drizzle.words import words
 from workbench.targets.typescript import Expression, Literal, method
@@ -49,6 +50,7 @@ class Module:
         **aggregates.WRITERS,
     }
     conditions = {**conditions.WRITERS, **memberships.WRITERS}
+    unsupported = UNSUPPORTED
 
     def condition(self, node: Node, scope: Scope) -> Expression:
         """A node as a condition."""

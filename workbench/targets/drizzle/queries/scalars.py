@@ -13,7 +13,6 @@ from workbench.targets.drizzle.queries.constants import MISSING, argument, value
 from workbench.targets.drizzle.queries.guard import checked
 from workbench.targets.drizzle.queries.result_types import TEXTS, common_type
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
-from workbench.targets.drizzle.queries.unsupported import UNSUPPORTED
 from workbench.targets.typescript import Array, Expression, Literal
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def _written(m: Module, node: Node, scope: Scope) -> Term:
         return write(m, node, scope)
     if type(node) in m.conditions:
         return Term(m.w.helper("truth", m.condition(node, scope)), "boolean", "boolean")
-    reason = UNSUPPORTED.get(type(node), f"{type(node).__name__} has no Drizzle form yet")
+    reason = m.unsupported.get(type(node), f"{type(node).__name__} has no Drizzle form yet")
     raise Untranslatable(node.sql("postgres"), reason)
 
 

@@ -81,7 +81,9 @@ def _derived(m: Module, node: exp.Subquery, scope: Scope, nullable: bool) -> Sou
     m.w.locals.append(Const(name, method(built.code, "as", Literal(_snake(name)))))
     columns = {}
     for term, path, column in zip(built.terms, built.paths, built.names, strict=True):
-        columns[column] = Term(Member(Name(name), path), term.type, term.value_type, term.column, term.choices)
+        columns[column] = Term(
+            Member(Name(name), path), term.type, term.value_type, term.column, term.choices, kind=term.kind
+        )
     return Source(node.alias, Name(name), columns, None, nullable)
 
 

@@ -41,6 +41,7 @@ class Term:
     choices: tuple[str | int, ...] = ()
     outer: bool = False  # belongs to a query around this one
     nullable: bool = True
+    kind: str = ""  # of a column: Drizzle's builder, where the type does not tell how it encodes
 
     @property
     def value_type(self) -> str:

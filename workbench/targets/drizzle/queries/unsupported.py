@@ -14,3 +14,12 @@ UNSUPPORTED: dict[type[exp.Expression], str] = {
     exp.Update: _WRITING,
     exp.Delete: _WRITING,
 }
+
+# of what Django writes for SQLite
+UNSUPPORTED_ON_SQLITE: dict[type[exp.Expression], str] = {
+    **UNSUPPORTED,
+    exp.RegexpLike: "SQLite has no regular expressions: Django runs Python's on its own connection",
+    exp.JSONExtract: "Django writes JSON_EXTRACT, not this operator",
+    exp.HexString: "a constant in hexadecimal has no form here",
+    exp.Aliases: "SQLite reads no such thing",
+}

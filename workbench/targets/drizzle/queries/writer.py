@@ -91,6 +91,12 @@ class Writer:
         return text if text in self.helpers else name if name in self.helpers & self._tables else ""
 
     @cached_property
+    def zoned(self) -> bool:
+        """Whether the project's moments are instants (USE_TZ)."""
+        columns = (column for table in self.catalog.tables for column in table.columns)
+        return any(column.stored is not None and column.stored.zoned for column in columns)
+
+    @cached_property
     def helpers(self) -> frozenset[str]:
         """The names of all helpers of the dialect."""
         return self.forms.helpers()
@@ -133,12 +139,13 @@ class Writer:
         base, _, dimensions = split_type(column.type)
         kind = self.forms.column(column, (table.name, name) in self.keys)
         member = Member(code, self.names.column(table.name, name))
-        return Term(member, base + "[]" * dimensions, kind.typescript, True, column.choices, nullable=column.nullable)
+        type_, builder = base + "[]" * dimensions, kind.row.builder
+        return Term(member, type_, kind.typescript, True, column.choices, nullable=column.nullable, kind=builder)
 
 
 def sequence_columns(catalog: Catalog) -> frozenset[tuple[str, str]]:
     """(table, column) of every key that a sequence fills, and of the foreign keys that lead to one."""
-    found = {(table.name, column.name) for table in catalog.tables for column in table.columns if column.identity}
+    found = {(table.name, column.name) for table in catalog.tables for column in table.columns if _counted(column)}
     links = [
         ((table.name, key.columns[0]), (key.target, key.target_columns[0]))
         for table in catalog.tables
@@ -148,3 +155,8 @@ def sequence_columns(catalog: Catalog) -> frozenset[tuple[str, str]]:
     while new := {source for source, target in links if target in found} - found:
         found |= new
     return frozenset(found)
+
+
+def _counted(column: Column) -> bool:
+    """Whether a sequence fills the column; on SQLite only Django's field tells."""
+    return column.identity is not None or (column.stored is not None and column.stored.kind.endswith("AutoField"))

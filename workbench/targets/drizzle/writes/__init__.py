@@ -11,11 +11,10 @@ from workbench.inspection.records import ModelRecord
 from workbench.queries.parse import parse
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.queries.dialects import module_of
 from workbench.targets.drizzle.queries.function import Written
-from workbench.targets.drizzle.queries.module import Module
-from workbench.targets.drizzle.queries.rendering import QueryRendering, refused, render
+from workbench.targets.drizzle.queries.rendering import QueryRendering, render
 from workbench.targets.drizzle.queries.terms import Untranslatable
-from workbench.targets.drizzle.queries.writer import Writer, sequence_columns
 from workbench.targets.drizzle.writes.delete import delete
 from workbench.targets.drizzle.writes.insert import insert
 from workbench.targets.drizzle.writes.update import update
@@ -34,17 +33,15 @@ def render_write(query: Query, catalog: Catalog, names: SchemaNames, updating: C
 
     ``updating`` are the columns, as (table, column), that the schema sets anew at every update (``auto_now``).
     """
-    if query.dialect != "postgres":
-        return refused(query, query.dialect, "writes are translated for PostgreSQL only")
     return render(query, lambda asked: _written(asked, catalog, names, updating))
 
 
 def _written(query: Query, catalog: Catalog, names: SchemaNames, updating: Columns) -> Written:
-    writer, tree = Writer(query, catalog, names, sequence_columns(catalog)), parse(query)
+    module, tree = module_of(query, catalog, names), parse(query)
     write = STATEMENTS.get(type(tree))
     if write is None:
         raise Untranslatable(query.expression, "this is no INSERT, UPDATE or DELETE")
-    return Written(writer, write(Writing(Module(writer), updating), tree))
+    return Written(module.w, write(Writing(module, updating), tree))
 
 
 def updating_columns(models: Iterable[ModelRecord]) -> Columns:

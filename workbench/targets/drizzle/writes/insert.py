@@ -14,7 +14,7 @@ from workbench.targets.typescript import Array, Expression, Name, Object, method
 
 def insert(writing: Writing, node: exp.Expression) -> Expression:
     """An INSERT of given rows; columns left to their default are left out, as Drizzle leaves them."""
-    only(node, "this", "expression", "conflict", "returning")
+    only(node, "this", "expression", "conflict", "returning", "alternative")
     if not isinstance(node.this, exp.Schema):
         raise Untranslatable(node.sql("postgres")[:80], "it names no columns")
     target = writing.target(node.this.this)
@@ -22,7 +22,19 @@ def insert(writing: Writing, node: exp.Expression) -> Expression:
     rows = tuple(Object(tuple(row)) for row in _rows(writing, target, columns, node.expression))
     code: Expression = method(Name("db"), "insert", target.code)
     code = method(code, "values", rows[0] if len(rows) == 1 else Array(rows))
-    return writing.returning(_conflict(writing, target, code, node.args.get("conflict")), target, node)
+    code = _ignoring(writing, code, node) or _conflict(writing, target, code, node.args.get("conflict"))
+    return writing.returning(code, target, node)
+
+
+def _ignoring(writing: Writing, code: Expression, node: exp.Expression) -> Expression | None:
+    """SQLite's INSERT OR IGNORE."""
+    if not node.args.get("alternative"):
+        return None
+    if node.args["alternative"] != "IGNORE" or node.args.get("conflict") is not None:
+        raise Untranslatable(node.sql("sqlite")[:80], "this form of INSERT has no Drizzle form")
+    fact = "Django's INSERT OR IGNORE leaves out rows that break NOT NULL or CHECK, too; this one refuses them"
+    writing.w.notes.append(("INSERT OR IGNORE", fact))
+    return method(code, "onConflictDoNothing")
 
 
 def _rows(
@@ -34,7 +46,7 @@ def _rows(
             yield [
                 (writing.key(target, column), writing.value(target, column, cell))
                 for column, cell in zip(columns, cells, strict=True)
-                if not _is_default(cell)
+                if not _is_default(cell) and not _is_counted(target, column, cell)
             ]
     else:
         yield from _unnested(writing, target, columns, source)
@@ -42,6 +54,13 @@ def _rows(
 
 def _is_default(cell: exp.Expression) -> bool:
     return isinstance(cell, exp.Var) and cell.name.upper() == "DEFAULT"
+
+
+def _is_counted(target: Target, column: str, cell: exp.Expression) -> bool:
+    """NULL in SQLite's key of whole numbers: the next one."""
+    key = target.table.primary_key
+    integer = key is not None and key.columns == (column,) and target.table.column(column).type.lower() == "integer"
+    return integer and isinstance(cell, exp.Null)
 
 
 def _unnested(
