@@ -27,9 +27,19 @@ def witness_blocks(verdict: Different, left: str, right: str) -> tuple[Block, ..
         rows = tuple((w.subject, w.attribute, w.left, w.right) for w in attributes)
         blocks.append(Grid(("what", "attribute", left, right), rows))
     if answers:
-        rows = tuple((w.user, w.thing, w.left, w.right) for w in answers)
-        blocks.append(Grid(("user", "object", left, right), rows))
+        blocks += _answers(answers, left, right)
     return (*blocks, *(block for witness in databases for block in _database(witness, left, right)))
+
+
+def _answers(answers: list[AnswerWitness], left: str, right: str) -> list[Block]:
+    """Who asked about what, both answers, and the rule behind each."""
+    rows = tuple((w.user, w.thing, w.left, w.right) for w in answers)
+    if not any(w.question for w in answers):
+        return [Grid(("user", "object", left, right), rows)]
+    asked = tuple((w.question, *row) for w, row in zip(answers, rows, strict=True))
+    sources = dict.fromkeys((w.left_source, w.right_source) for w in answers)
+    rules: list[Block] = [Grid((f"rule in {left}", f"rule in {right}"), tuple(sources))]
+    return [Grid(("question", "user", "object", left, right), asked), *rules]
 
 
 def _database(witness: DatabaseWitness, left: str, right: str) -> tuple[Block, ...]:

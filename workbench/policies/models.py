@@ -49,8 +49,9 @@ class Models:
         return next((record.label for record in self.records if record.class_name == dotted), None)
 
     def field(self, label: str, name: str) -> FieldRecord | None:
-        """The field of that name or attname; ``pk`` is the single primary key."""
+        """The field of that name or attname; ``pk`` is the single primary key. A proxy has its concrete model's."""
         record = self._by_label[label]
+        record = self._by_label[record.concrete] if record.proxy else record
         if name == "pk" and len(record.primary_key) == 1:
             name = record.primary_key[0]
         return next((item for item in record.fields if name in (item.name, item.attname)), None)
@@ -80,7 +81,7 @@ class Models:
     def unique_keys(self, label: str) -> list[tuple[str, ...]]:
         """The field names of each unique key that holds for all rows."""
         record = self._by_label[label]
-        found = [(item.name,) for item in record.fields if item.unique or item.primary_key]
+        found: list[tuple[str, ...]] = [(i.name,) for i in record.fields if i.unique or i.primary_key]
         found += [tuple(names) for names in record.unique_together]
         plain = (item for item in record.constraints if item.kind == "unique" and not item.condition and item.fields)
         return found + [tuple(item.fields) for item in plain]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.equivalence.engine import Refused
 from workbench.policies.cases.covering import Case
 from workbench.policies.cases.plan import Plan, Subject, plan
+from workbench.policies.cases.profiles import at_random
 from workbench.policies.models import Models
 from workbench.policies.policy import Permission
 from workbench.policies.translating import Translator
@@ -68,7 +69,7 @@ def run_matrix(shop: Workbench, worker: NodeWorker, decisions: int = 0) -> Matri
     try:
         settings = database.django_settings()
         shop.agent.request("furnish", database=settings)
-        data = _data(shop, tried, database, translator.models, decisions)
+        data, tried = _data(shop, tried, database, translator.models, decisions)
         shop.backend.fill(database, data.tables())
         return _asked(shop, worker, tried, database, data, translator)
     finally:
@@ -107,7 +108,7 @@ def _django(
     return DjangoAnswers((*about.general, *rest.general), about.subjects, {**rest.raised, **about.raised})
 
 
-def _data(shop: Workbench, tried: Plan, database: Database, models: Models, decisions: int) -> MatrixData:
+def _data(shop: Workbench, tried: Plan, database: Database, models: Models, decisions: int) -> tuple[MatrixData, Plan]:
     known = [_rows(database, models.record(label).table) for label in _furnished(models)]
     data = MatrixData(shop.catalog, models, _permission_keys(database, models), known)
     data.add_users((*tried.askers, *tried.holders))
@@ -116,19 +117,29 @@ def _data(shop: Workbench, tried: Plan, database: Database, models: Models, deci
             _add(data, subject, case)
         if not subject.cases:
             data.add_bare(subject.model)
-    _fill_up(tried, data, decisions)
-    return data
+    return data, _fill_up(tried, data, decisions)
 
 
-def _fill_up(tried: Plan, data: MatrixData, decisions: int) -> None:
-    """More objects, at random, until there are enough questions; of models with rules where there are any."""
+def _fill_up(tried: Plan, data: MatrixData, decisions: int) -> Plan:
+    """More objects of models with rules, more users where there are none, at random, until the questions are enough."""
     turn = [subject for subject in tried.subjects if subject.pools]
     a_round = len(tried.askers) * sum(len(_ruled(subject)) for subject in turn)
+    if not turn:
+        return _more_users(tried, data, decisions)
     for seed in _FILL_SEEDS:
         missing = decisions - _questions(tried, data)
         for subject in turn if missing > 0 else ():
             for case in subject.more(-(-missing // a_round), seed):
                 _add(data, subject, case)
+    return tried
+
+
+def _more_users(tried: Plan, data: MatrixData, decisions: int) -> Plan:
+    missing = decisions - _questions(tried, data)
+    names = [permission.name for permission in tried.general]
+    found = at_random(names, max(0, -(-missing // max(1, len(names)))), _FILL_SEEDS[0])
+    data.add_users(found)
+    return replace(tried, holders=(*tried.holders, *found))
 
 
 def _add(data: MatrixData, subject: Subject, case: Case) -> None:

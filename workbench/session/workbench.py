@@ -31,16 +31,17 @@ from workbench.session.guards import GuardsView
 from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
+from workbench.session.permission_proof import PermissionProver
 from workbench.session.permissions import PermissionsView
 from workbench.session.plans import PlanView, plan_of
 from workbench.session.project_queries import QueriesView, places_of
 from workbench.session.query import QueryView
 from workbench.session.querying import Querying
 from workbench.session.schema import SchemaChecks, typescript_files
+from workbench.session.sign_in import SignInView, sign_in_view
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering
-from workbench.session.sign_in import SignInView, sign_in_view
 from workbench.targets.rules.render import render_rules
 from workbench.targets.rules.table import policy_rows
 
@@ -124,7 +125,8 @@ class Workbench(Displayed):
         """Permissions, guards and rules beside their TypeScript form."""
         rows = policy_rows(self.policies, self.inspection, self.names)
         rendering = render_rules(self.policies, self.inspection, self.names)
-        return PermissionsView(rows, rendering, frozenset(app.label for app in self.inspection.apps if app.own))
+        own = frozenset(app.label for app in self.inspection.apps if app.own)
+        return PermissionsView(rows, rendering, own, PermissionProver(self, self._worker))
 
     @cached_property
     def guards(self) -> GuardsView:
@@ -133,6 +135,11 @@ class Workbench(Displayed):
             raise WorkbenchError(_NOT_REQUESTED)
         with GuardTrial(self, self._worker()) as trial:
             return trial.view()
+
+    @cached_property
+    def sign_in(self) -> SignInView:
+        """django.contrib.auth beside Better Auth; ``.prove()`` tries that both answer alike."""
+        return sign_in_view(self, self._worker)
 
     @cached_property
     def data(self) -> FilledDatabase[Any]:
@@ -151,11 +158,6 @@ class Workbench(Displayed):
 
     def query(self, text: str) -> QueryView:
         """A Django expression beside its Drizzle form: both SQLs, types, rows on generated data, and the verdict."""
-    @cached_property
-    def sign_in(self) -> SignInView:
-        """django.contrib.auth beside Better Auth; ``.prove()`` tries that both answer alike."""
-        return sign_in_view(self, self._worker)
-
         return self.querying.view(text)
 
     def plan(self, text: str) -> PlanView:

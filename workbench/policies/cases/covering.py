@@ -13,7 +13,7 @@ from workbench.policies.cases.profiles import Profile
 from workbench.policies.cases.worlds import Mark, Option, Pools, Row, Value, World
 from workbench.policies.condition import Condition
 
-_MOST_COMBINATIONS = 128  # all are tried up to here; beyond, each pair of atoms' answers and each atom's own effect
+_MOST_COMBINATIONS = 64  # all are tried up to here; beyond, each pair of atoms' answers and each atom's own effect
 _MOST_WORLDS = 6_000  # looked at for one rule and one kind of user; beyond, as many drawn at random
 
 
@@ -56,11 +56,19 @@ def cover(condition: Condition, pools: Pools, profiles: Sequence[Profile], seed:
 
 
 def each_option(pools: Pools, who: Profile, random: Random) -> tuple[Case, ...]:
-    """Cases in which every option of every slot occurs: what a wrong constant or a lost comparison would miss."""
-    most = max(map(len, pools.values()), default=0)
-    shuffled = {slot: random.sample(options, len(options)) for slot, options in pools.items()}
+    """Cases in which every value and every kind of row occurs: what a wrong constant or a lost comparison would miss.
+
+    Pairs of rows are left to cases at random.
+    """
+    alone = {slot: [option for option in options if not _several(option)] for slot, options in pools.items()}
+    shuffled = {slot: random.sample(options, len(options)) for slot, options in alone.items()}
+    most = max(map(len, shuffled.values()), default=0)
     worlds = ({slot: options[turn % len(options)] for slot, options in shuffled.items()} for turn in range(most))
     return tuple(Case(who, world) for world in worlds)
+
+
+def _several(option: Option) -> bool:
+    return isinstance(option, tuple) and len(option) > 1
 
 
 def drawn(pools: Pools, random: Random) -> World:

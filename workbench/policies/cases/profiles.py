@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from random import Random
 
 from workbench.policies.condition import Condition, ViewerIn, ViewerMay, walk
 
 _ALL_SUBSETS = 3  # of so many groups every combination is tried; of more: each alone, each pair, all of them
+
+_HELD = 0.25  # of the permissions, by a random user
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,19 @@ def holders(permissions: Sequence[str]) -> tuple[Profile, ...]:
     direct = (Profile(f"granted {name}", granted=(name,)) for name in permissions)
     through = (Profile(f"group granted {name}", through=(name,)) for name in permissions)
     return (*direct, *through)
+
+
+def at_random(permissions: Sequence[str], count: int, seed: int) -> tuple[Profile, ...]:
+    """Holders of some of the permissions, directly and by a group, of whom every fourth is locked out."""
+    random = Random(seed)
+
+    def some() -> tuple[str, ...]:
+        return tuple(name for name in permissions if random.random() < _HELD)
+
+    return tuple(
+        Profile(f"random {seed} {number}", active=number % 4 != 0, granted=some(), through=some())
+        for number in range(count)
+    )
 
 
 def _in_groups(conditions: Sequence[Condition]) -> Iterator[Profile]:
