@@ -12,7 +12,8 @@ from workbench.cli import main
 ROOT = Path(__file__).parents[2]
 PROJECTS = ROOT / "tests" / "loading" / "projects"
 BOOKSHOP = str(ROOT / "sample_projects" / "bookshop")
-URL = ("--database-url", "postgresql://nobody@127.0.0.1:9/none")
+URL = ("--database-url", "postgresql://nobody:hush@127.0.0.1:9/none")
+MYSQL = ("--database-url", "mysql://nobody:hush@127.0.0.1/none")
 
 # arguments, and what stderr says of them ({tmp}: a folder of the test)
 REFUSED = {
@@ -31,9 +32,14 @@ REFUSED = {
     "no budget": (("equiv", "--pairs", "{tmp}/latin1.txt", "--budget", "0"), "--budget"),
     "a dialect that is none": (("inspect", BOOKSHOP, "--dialect", "mysql"), "mysql"),
     "no time": (("check", BOOKSHOP, "--timeout", "0"), "--timeout"),
-    "own database": (("translate", BOOKSHOP, "--queryset", "Book.objects.all()", *URL), "[not-supported]"),
-    "own database, checked": (("check", BOOKSHOP, *URL), "[not-supported]"),
-    "own database, inspected": (("inspect", BOOKSHOP, *URL), "No such option"),
+    "own database": (("translate", BOOKSHOP, "--queryset", "Book.objects.all()", *URL), "[database-url-unreachable]"),
+    "own database, checked": (("check", BOOKSHOP, *URL), "[database-url-unreachable]"),
+    "own database, inspected": (("inspect", BOOKSHOP, *URL), "[database-url-unreachable]"),
+    "own database of another kind": (
+        ("check", BOOKSHOP, "--database-url", "mysql://a:hush@b/c"),
+        "[database-url-driver]",
+    ),
+    "own database of another dialect": (("check", BOOKSHOP, "--dialect", "sqlite", *URL), "[database-url-dialect]"),
     "an interpreter for no project": (("lab", "--python", sys.executable), "belong to a PROJECT"),
 }
 
@@ -52,4 +58,4 @@ def test_it_is_a_message_and_exit_code_2(
     out, err = capsys.readouterr()
     assert (ended.value.code, out) == (2, ""), err
     assert said in err
-    assert "Traceback" not in err
+    assert "Traceback" not in err and "hush" not in err

@@ -14,7 +14,7 @@ from workbench.catalog.pg_catalog import Fetch
 from workbench.catalog.table import Catalog, Index, Key, Table
 
 _STATEMENTS = """
-SELECT sql FROM sqlite_master
+SELECT tbl_name, sql FROM sqlite_master
 WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
 ORDER BY type DESC, name
 """
@@ -22,7 +22,25 @@ ORDER BY type DESC, name
 
 def read_sqlite(fetch: Fetch) -> Catalog:
     """All tables. ``fetch`` runs one SELECT and returns its rows."""
-    statements = [sql for (sql,) in fetch(_STATEMENTS)]
+    return _read([sql for _, sql in fetch(_STATEMENTS)])
+
+
+def read_sqlite_of_anyone(fetch: Fetch) -> tuple[Catalog, dict[str, str]]:
+    """The tables that are written as Django writes them; beside them each other table, and why it is not read."""
+    statements: dict[str, list[str]] = {}
+    for table, sql in fetch(_STATEMENTS):
+        statements.setdefault(table, []).append(sql)
+    tables: list[Table] = []
+    unread: dict[str, str] = {}
+    for name, own in statements.items():
+        try:
+            tables += _read(own).tables
+        except (ValueError, KeyError) as error:
+            unread[name] = f"its statement is not in the form that Django writes: {error}"
+    return Catalog("sqlite", tuple(tables)), unread
+
+
+def _read(statements: list[str]) -> Catalog:
     catalog = read_ddl(statements, "sqlite")
     return replace(catalog, tables=tuple(in_effect(table) for table in catalog.tables))
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from workbench.catalog.table import Dialect
+    from workbench.runtime.own_reading import OwnDatabase
     from workbench.session import Workbench
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,7 +28,7 @@ SETUP_OPTIONS = (
 )
 SESSION_OPTIONS = (
     *SETUP_OPTIONS,
-    click.option("--database-url", metavar="URL", help="Run on this database, read-only and rolled back."),
+    click.option("--database-url", metavar="URL", help="Compare with this database, too: read-only, rolled back."),
 )
 
 
@@ -46,6 +48,15 @@ def open_project(project: str, env: Sequence[str], **options: Any) -> Workbench:
     from workbench.session import open as open_workbench
 
     return open_workbench(project, env=variables(env), **options)
+
+
+def own_database_of(database_url: str | None, dialect: Dialect, **_: Any) -> OwnDatabase | None:
+    """The database of the user's that the options name, for a command without a PROJECT."""
+    if database_url is None:
+        return None
+    from workbench.runtime.own_database import own_database
+
+    return own_database(database_url, dialect)
 
 
 def variables(assignments: Sequence[str]) -> dict[str, str]:

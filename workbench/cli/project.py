@@ -11,22 +11,36 @@ import click
 
 from workbench.cli.exits import DIFFERS
 from workbench.cli.files import read_lines, save, write
-from workbench.cli.options import SESSION_OPTIONS, SETUP_OPTIONS, open_project, options, variables
+from workbench.cli.options import SESSION_OPTIONS, open_project, options, own_database_of, variables
 
 
 @click.command()
 @click.argument("project")
-@options(SETUP_OPTIONS)
+@options(SESSION_OPTIONS)
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
-def inspect(project: str, target: str, env: Sequence[str], dialect: str, timeout: float, **found: Any) -> None:
-    """Writes what Django itself reports of PROJECT."""
+def inspect(project: str, target: str, database_url: str | None, **given: Any) -> None:
+    """Writes what Django itself reports of PROJECT; with --database-url, how its tables differ from the models'."""
+    if database_url is None:
+        write(_inspected(project, **given), target)
+        return
     import msgspec
 
-    from workbench.inspection.client import Agent  # not the session: its imports take longer than many a setup()
+    with open_project(project, database_url=database_url, **given) as opened:
+        tables = opened.database
+        write({**msgspec.to_builtins(opened.inspection), "database": tables.as_record()}, target)
+    if not tables.holds:
+        sys.exit(DIFFERS)
+
+
+def _inspected(project: str, env: Sequence[str], dialect: str, timeout: float, **found: Any) -> object:
+    """The inspection alone, without the session: its imports take longer than many a ``setup()``."""
+    import msgspec
+
+    from workbench.inspection.client import Agent
     from workbench.project import find_project
 
     with Agent(find_project(project, env=variables(env), **found), dialect=dialect, setup_timeout=timeout) as agent:
-        write(msgspec.to_builtins(agent.inspect()), target)
+        return msgspec.to_builtins(agent.inspect())
 
 
 @click.command()
@@ -72,7 +86,8 @@ def check(
         from workbench.session.recorded_command import check_recorded
 
         opened_for = None if project is None else open_project(project, **options)
-        result: Any = check_recorded(Path(recorded), jobs, executor, opened_for)
+        own = own_database_of(**options) if opened_for is None else None
+        result: Any = check_recorded(Path(recorded), jobs, executor, opened_for, own)
     elif project is None:
         raise click.UsageError("give a PROJECT, or a recording with --recorded")
     else:

@@ -37,14 +37,14 @@ def compare_rows(
     """
     kinds = [output.kind for output in outputs]
     django = [[canonical(cell) for cell in row] for row in django]
-    drizzle = [[_of_drizzle(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in drizzle]
+    drizzle = [[of_drizzle(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in drizzle]
     if len(django) != len(drizzle):
         fact = f"{len(django)} rows in Django, {len(drizzle)} in Drizzle"
         return Mismatch(min(len(django), len(drizzle)) + 1, "", None, None, fact)
     if not ordered:
-        if Counter(map(_key, django)) == Counter(map(_key, drizzle)):
+        if Counter(map(key_of, django)) == Counter(map(key_of, drizzle)):
             return None
-        django, drizzle = sorted(django, key=_key), sorted(drizzle, key=_key)
+        django, drizzle = sorted(django, key=key_of), sorted(drizzle, key=key_of)
     for number, (ours, theirs) in enumerate(zip(django, drizzle, strict=True), 1):
         for output, a, b in zip(outputs, ours, theirs, strict=True):
             if a != b:
@@ -52,9 +52,10 @@ def compare_rows(
     return None
 
 
-def _of_drizzle(cell: Wire, kind: str) -> Any:
+def of_drizzle(cell: Wire, kind: str) -> Any:
+    """The common form of a value that Drizzle decoded; ``kind``: of Django's output in its place."""
     if kind == "JSONField" and cell is not None:
-        return ["json", _document(_plain(cell))]
+        return ["json", _document(plain(cell))]
     if kind.endswith("RangeField") and isinstance(cell, str):
         return _range_text(cell)
     if kind == "DurationField" and isinstance(cell, dict) and cell["$"] == "js-bigint":
@@ -82,18 +83,19 @@ def _range(value: dict[str, Any]) -> Any:
     return ["range", value["bounds"], *(end if end is None else end[1] for end in ends)]
 
 
-def _plain(cell: Wire) -> Any:
+def plain(cell: Wire) -> Any:
     """The JSON document that a JavaScript value is."""
     if isinstance(cell, list):
-        return [_plain(item) for item in cell]
+        return [plain(item) for item in cell]
     if not isinstance(cell, dict):
         return cell
     if cell["$"] == "js-object":
-        return {key: _plain(item) for key, item in cell["v"].items()}
+        return {key: plain(item) for key, item in cell["v"].items()}
     return float(cell["v"]) if cell["$"] == "js-number" else cell["v"]
 
 
-def _key(row: Row) -> str:
+def key_of(row: Row) -> str:
+    """What equal rows of common forms share."""
     return json.dumps(row, sort_keys=True)
 
 

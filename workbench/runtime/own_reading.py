@@ -30,7 +30,10 @@ class Reading(Protocol):
     """One transaction, in which both sides see the same rows."""
 
     def answer(self, statement: Statement) -> ResultRows:
-        """At most ``MOST_ROWS`` rows, and one more that says there are others; or the statement's error."""
+        """At most ``MOST_ROWS`` rows, and one more that says there are others; or the statement's error.
+
+        ``statement.style``: "format" of Django's, else that of Drizzle's driver for the database.
+        """
         ...
 
     def again(self, statement: Statement) -> ResultRows:

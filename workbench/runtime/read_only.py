@@ -21,8 +21,9 @@ from workbench.runtime.own_failures import broken, unreachable
 from workbench.runtime.own_functions import OUTSIDE, reaching_outside
 from workbench.runtime.own_reading import MOST_ROWS, NO_SELECT, TIMEOUT, NodeReading, is_select, refused
 from workbench.runtime.own_url import OwnUrl
-from workbench.runtime.postgres_parameters import bound
+from workbench.runtime.postgres_parameters import bound, texts
 from workbench.runtime.postgres_results import Results
+from workbench.runtime.postgres_text import to_text
 from workbench.runtime.session_settings import SESSION
 from workbench.verdict import ResultRows
 
@@ -36,7 +37,7 @@ class ReadOnlyDatabase:
 
     def __init__(self, url: OwnUrl, *, timeout: int = TIMEOUT) -> None:
         """``timeout`` in milliseconds, for each statement."""
-        self._url = url
+        self._url, self._results = url, Results()
         self._settings = {**SESSION, "statement_timeout": str(timeout), "lock_timeout": str(timeout)}
 
     @contextmanager
@@ -46,8 +47,9 @@ class ReadOnlyDatabase:
         try:
             connection.read_only = True
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            for name, value in self._settings.items():  # in the transaction: poolers refuse start-up options
-                connection.execute("SELECT set_config(%s, %s, true)", [name, value])
+            pairs = list(self._settings.items())  # in the transaction: poolers refuse start-up options
+            calls = ", ".join(["set_config(%s, %s, true)"] * len(pairs))
+            connection.execute(f"SELECT {calls}".encode(), [text for pair in pairs for text in pair])
             yield connection
         except psycopg.Error as error:
             raise broken(error, self._url) from None
@@ -58,7 +60,7 @@ class ReadOnlyDatabase:
     def reading(self) -> Iterator[PostgresReading]:
         """See ``own_reading.OwnDatabase``."""
         with self.connect() as connection:
-            yield PostgresReading(connection, self._settings)
+            yield PostgresReading(connection, self._settings, self._results)
 
     @contextmanager
     def fetching(self) -> Iterator[Fetch]:
@@ -76,9 +78,9 @@ class ReadOnlyDatabase:
 class PostgresReading:
     """The transaction, and cursors in it."""
 
-    def __init__(self, connection: psycopg.Connection[Any], settings: dict[str, str]) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], settings: dict[str, str], results: Results) -> None:
         self._connection, self._settings = connection, settings
-        self._results, self._numbers = Results(), count(1)
+        self._results, self._numbers = results, count(1)
         (exported,) = connection.execute("SELECT pg_export_snapshot()").fetchall()
         self._snapshot: str = exported[0]
 
@@ -89,9 +91,9 @@ class PostgresReading:
         if reason := reaching_outside(self._connection, statement.sql):
             return refused(reason)
         try:
-            text = bound(self._connection, statement)
+            text, values = self._bound(statement)
             self._connection.execute("SAVEPOINT workbench")
-            found = self._cut(text)
+            found = self._cut(text, values)
         except (psycopg.DataError, psycopg.ProgrammingError, UnicodeError) as error:
             found = refused(f"{type(error).__name__} {error}")  # the client refuses parameters, or cannot read rows
         if found.error:
@@ -100,11 +102,17 @@ class PostgresReading:
 
     again = answer  # Node reads this very snapshot
 
-    def _cut(self, text: bytes) -> ResultRows:
+    def _bound(self, statement: Statement) -> tuple[bytes, list[bytes | None]]:
+        """The text and its parameters as the side's own client sends them; ``style`` tells the sides apart."""
+        if statement.style == "format":
+            return bound(self._connection, statement), []
+        return statement.sql.encode(), texts(map(to_text, statement.parameters))
+
+    def _cut(self, text: bytes, values: list[bytes | None]) -> ResultRows:
         """The first rows of the statement, by a cursor."""
         name, ask = f"workbench_{next(self._numbers)}", self._connection.pgconn.exec_params
         declare = f"DECLARE {name} NO SCROLL CURSOR FOR ".encode() + text
-        declared = self._results.read(self._connection, ask(declare, []))
+        declared = self._results.read(self._connection, ask(declare, values))
         if declared.error:
             return declared
         return self._results.read(self._connection, ask(f"FETCH {MOST_ROWS + 1} FROM {name}".encode(), []))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from workbench.verdict import ResultRows
 
 _STEPS = 1000  # of SQLite's machine between two looks at the clock
 _WAL, _VERSIONS = b"\2\2", slice(18, 20)  # a file's header says so where it is kept with a write-ahead log
+_STYLES: dict[str, Callable[[str], str]] = {"format": format_to_qmark, "qmark": str}
 _HELP = {
     "SQLITE_BUSY": "Another process is writing to it: run it again.",
     "SQLITE_NOTADB": "Name a SQLite database file.",
@@ -114,7 +115,7 @@ class SqliteReading:
         self._deadline = time.monotonic() + self._timeout / 1000
         try:
             parameters = [stored(wire) for wire in statement.parameters]
-            cursor = self._connection.execute(format_to_qmark(statement.sql), parameters)
+            cursor = self._connection.execute(_STYLES[statement.style](statement.sql), parameters)
             found = cursor.fetchmany(MOST_ROWS + 1)
         except (sqlite3.Error, OverflowError) as error:
             return refused(f"{getattr(error, 'sqlite_errorname', type(error).__name__)} {error}")

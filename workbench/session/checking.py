@@ -55,6 +55,16 @@ def _without_table(view: ModelView) -> Undecided:
     return Undecided("none", reasons or ("it has no table",))
 
 
+def database(shop: Workbench) -> Iterator[Item]:
+    """The tables of a database of the user's, against the models'."""
+    if shop.own is not None:
+        started = time.perf_counter()
+        tables = shop.own.tables.tables
+        share = _since(started) / max(1, len(tables))
+        for table in tables:
+            yield Item(table.model or table.name, "database", table.verdict, table.origin, ms=share)
+
+
 def schema(shop: Workbench) -> Iterator[Item]:
     """The schema as a whole: does it compile, and what would drizzle-kit still change?"""
     started = time.perf_counter()
@@ -122,6 +132,7 @@ def _since(started: float) -> float:
 
 KINDS: tuple[tuple[str, Callable[[Workbench], Iterator[Item]]], ...] = (
     ("model", models),
+    ("database", database),
     ("schema", schema),
     ("query", queries),
     ("permission", permissions),

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from workbench.catalog.table import Dialect
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.client import Agent
 from workbench.project import find_project
 from workbench.runtime.node import NodeWorker
+from workbench.runtime.own_database import own_database
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.typescript import TypeChecker
 from workbench.session.workbench import Workbench
@@ -34,18 +34,13 @@ def open(
 
     ``python`` and ``settings`` are found where not given; ``env`` adds environment variables for the project alone;
     ``timeout`` is for ``django.setup()``, in seconds; ``dialect``: the database that the project is read for.
-    ``database_url``: a database of your own to run queries on. WorkbenchError says what is missing and what to do.
+    ``database_url``: a database of your own, to compare its tables and the rows of queries; it is only read, in a
+    transaction that is rolled back. WorkbenchError says what is missing and what to do.
     """
-    if database_url is not None:
-        raise _not_yet("--database-url", "this version runs queries on generated data in a database of its own only")
+    own = own_database(database_url, dialect) if database_url is not None else None
     project = find_project(path, python=python, settings=settings, env=env)
     opened = Workbench(
-        project, Agent(project, dialect=dialect, setup_timeout=timeout), server, worker, checker, dialect
+        project, Agent(project, dialect=dialect, setup_timeout=timeout), server, worker, checker, dialect, own
     )
     _ = opened.inspection  # a project that does not load says so here, not at some later display
     return opened
-
-
-def _not_yet(option: str, fact: str) -> WorkbenchError:
-    """An option that names something this version cannot do; it is never left unheeded."""
-    return WorkbenchError(Diagnostic("not-supported", Origin(option), option, fact, "Leave it out.", Fidelity.ERROR))

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.recording import Recording, read_recording
 from workbench.runtime import recording as recorder
+from workbench.runtime.own_reading import OwnDatabase
 from workbench.session.recorded_check import RecordedCheck, check_recording
+from workbench.session.recorded_own import RecordedOwn
 from workbench.session.recorded_project import compiled_again
+from workbench.session.recorded_schema import schemas_of
 
 if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
@@ -19,15 +22,24 @@ if TYPE_CHECKING:
 _SCHEME = "dask://"
 
 
-def check_recorded(file: Path, jobs: int, executor: str | None, shop: Workbench | None) -> RecordedCheck:
-    """Judges a recording; with its project (``shop``) in the project's dialect, where its queries were kept."""
+def check_recorded(
+    file: Path, jobs: int, executor: str | None, shop: Workbench | None, own: OwnDatabase | None = None
+) -> RecordedCheck:
+    """Judges a recording; with its project (``shop``) in the project's dialect, where its queries were kept.
+
+    ``own``: a database of the user's without a project; an opened project brings its own.
+    """
     start = None if executor is None else _cluster(executor)
     recording = _recording(file)
     if shop is None:
-        return check_recording(recording, jobs, start)
+        schemas = schemas_of(recording)
+        check = check_recording(recording, jobs, start, schemas=schemas)
+        return check if own is None else RecordedOwn.alone(own).asked(check, schemas)
     changed, schemas = compiled_again(recording, shop)
+    check = check_recording(changed, jobs, start, schemas=schemas)
+    asked = check if shop.own is None else RecordedOwn.beside(shop.own).asked(check, schemas)
     shop.agent.close()
-    return check_recording(changed, jobs, start, schemas=schemas)
+    return asked
 
 
 def _recording(file: Path) -> Recording:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.inspection.records import Inspection
 from workbench.queries.comparing import Mismatch, compare_rows
 from workbench.queries.query import Output
 from workbench.runtime.observation import Observation
@@ -33,14 +34,39 @@ def compare_runs(
     errors = tuple(f"{side}: {text}" for side, text in (("Django", error), ("Drizzle", observed.error)) if text)
     if errors:
         return Run(tuple(django), errors=errors)
-    places = [observed.columns.index(path) for path in paths] if paths else range(len(observed.columns))
-    places = places[: len(outputs)] if paths else places  # what only ORDER BY needs comes last
+    places = _places(outputs, observed, paths)
     if len(places) != len(outputs):
         counts = AttributeWitness("result", "number of columns", str(len(outputs)), str(len(places)))
         return Run(tuple(django), counts)
-    drizzle = [[row[place] for place in places] for row in observed.rows]
-    mismatch = compare_rows(outputs, django, drizzle, ordered=False)
+    mismatch = compare_rows(outputs, django, _in_place(observed, places), ordered=False)
     return Run(tuple(django), _witness(mismatch) if mismatch else None)
+
+
+def aligned(outputs: Sequence[Output], observed: Observation, paths: Sequence[str]) -> list[Row] | None:
+    """Drizzle's rows, each cell at the place of its output; None where there are more or fewer of them."""
+    places = _places(outputs, observed, paths)
+    return _in_place(observed, places) if len(places) == len(outputs) else None
+
+
+def _places(outputs: Sequence[Output], observed: Observation, paths: Sequence[str]) -> Sequence[int]:
+    """Of each output among the selected fields; what only ORDER BY needs comes last."""
+    if not paths:
+        return range(len(observed.columns))
+    return [observed.columns.index(path) for path in paths][: len(outputs)]
+
+
+def _in_place(observed: Observation, places: Sequence[int]) -> list[Row]:
+    return [tuple(row[place] for place in places) for row in observed.rows]
+
+
+def decimal_places(inspection: Inspection) -> dict[str, int]:
+    """Decimal places by field ("app.Model.price")."""
+    return {
+        f"{model.label}.{field.name}": field.decimal_places
+        for model in inspection.models
+        for field in model.fields
+        if field.decimal_places is not None
+    }
 
 
 def _witness(mismatch: Mismatch) -> AttributeWitness:

@@ -18,6 +18,7 @@ from workbench.policies.policy import Policies
 from workbench.policies.reading import read_policies
 from workbench.project import Project
 from workbench.runtime.node import NodeWorker
+from workbench.runtime.own_reading import OwnDatabase
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.typescript import CompilerError, TypeChecker
 from workbench.session.backends import backend_of
@@ -31,6 +32,8 @@ from workbench.session.guards import GuardsView
 from workbench.session.model import ModelViews
 from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
+from workbench.session.own import NONE_GIVEN, OwnSide
+from workbench.session.own_tables import OwnTables
 from workbench.session.permission_proof import PermissionProver
 from workbench.session.permissions import PermissionsView
 from workbench.session.plans import PlanView, plan_of
@@ -66,8 +69,10 @@ class Workbench(Displayed):
         worker: Callable[[], NodeWorker],
         checker: Callable[[], TypeChecker],
         dialect: Dialect = "postgres",
+        own: OwnDatabase | None = None,
     ) -> None:
         """Made by :func:`workbench.open`; server, worker and checker start when something needs them."""
+        self._own = own
         self.project, self.agent = project, agent
         self._server, self._worker, self._checker = server, worker, checker
         self.backend = backend_of(dialect, server)
@@ -114,6 +119,18 @@ class Workbench(Displayed):
         """Every model by label, with the verdict on its table."""
         parity = self.schema_checks.parity
         return model_views(self.inspection, self.schema, self.names, self.catalog, self.django_tables, parity)
+
+    @cached_property
+    def own(self) -> OwnSide | None:
+        """The database of yours that was given to ``open``."""
+        return OwnSide(self, self._own) if self._own is not None else None
+
+    @property
+    def database(self) -> OwnTables:
+        """The tables of the database that was given to ``open``, against the models'. WorkbenchError without one."""
+        if self.own is None:
+            raise NONE_GIVEN
+        return self.own.tables
 
     @cached_property
     def policies(self) -> Policies:

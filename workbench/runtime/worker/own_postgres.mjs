@@ -14,7 +14,8 @@ export async function connected(settings, { snapshot, session }) {
     await client.connect();
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query(`SET TRANSACTION SNAPSHOT ${pg.escapeLiteral(snapshot)}`);
-    for (const [name, value] of Object.entries(session)) await client.query('SELECT set_config($1, $2, true)', [name, value]);
+    const calls = Object.keys(session).map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
+    await client.query(`SELECT ${calls.join(', ')}`, Object.entries(session).flat());
   } catch (error) {
     await client.end().catch(() => {});
     throw new Refusal('not-read', `node-postgres cannot read it: ${error.message}`);
