@@ -60,7 +60,10 @@ def compiled_again(recording: Recording, shop: Workbench) -> tuple[Recording, tu
     statements = tuple(found.get(statement.id, statement) for statement in recording.statements)
     changed = replace(recording, statements=statements)
     left = replace(changed, statements=tuple(s for s in statements if s.id not in found))
-    own = ProjectSchema(changed, dialect, {}, list(found.values()), shop.inspection, shop.agent.ddl())
+    asked_again = list(found.values())
+    own = ProjectSchema(
+        changed, dialect, statements=asked_again, reported=shop.inspection, reported_ddl=shop.agent.ddl()
+    )
     return changed, ((own,) if found else ()) + schemas_of(left)
 
 
