@@ -61,12 +61,22 @@ def translate(project: str, querysets: tuple[str, ...], file: str | None, target
         sys.exit(DIFFERS)
 
 
+def _announce(sign_in: bool) -> None:
+    """Says what is about to be installed."""
+    from workbench.runtime.packages import installed_packages
+    from workbench.runtime.sign_in import PINNED_AUTH
+
+    if sign_in and installed_packages(PINNED_AUTH) is None:
+        click.echo("installing Better Auth into the cache folder, once (83 MB) …", err=True)
+
+
 @click.command()
 @click.argument("project", required=False)
 @options(SESSION_OPTIONS)
 @click.option("--recorded", metavar="FILE", help="Judge the statements of a recording (of `workbench record`).")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes for --recorded.")
 @click.option("--executor", metavar="URL", help="dask://HOST:PORT: a Dask cluster for --recorded.")
+@click.option("--sign-in", is_flag=True, help="Also try real sign-ins; installs Better Auth (83 MB) at first use.")
 @click.option("--json", "target", metavar="FILE", default="-", help="Where to write ('-': stdout).")
 @click.option("--junit", metavar="FILE", help="A JUnit report beside it.")
 def check(
@@ -76,12 +86,15 @@ def check(
     recorded: str | None,
     jobs: int,
     executor: str | None,
+    sign_in: bool,
     **options: Any,
 ) -> None:
     """Judges the models and permissions of PROJECT, and the querysets that its own code can evaluate.
 
     With --recorded, the statements of a recording; then no PROJECT is needed.
     """
+    if sign_in and (recorded is not None or project is None):
+        raise click.UsageError("--sign-in tries the users of a PROJECT, without --recorded")
     if recorded is not None:
         from workbench.session.recorded_command import check_recorded
 
@@ -92,7 +105,8 @@ def check(
         raise click.UsageError("give a PROJECT, or a recording with --recorded")
     else:
         with open_project(project, **options) as opened:
-            result = opened.check()
+            _announce(sign_in)
+            result = opened.check(sign_in=sign_in)
     write(result.as_record(), target)
     if junit:
         save(result.to_junit(), junit)

@@ -15,6 +15,7 @@ from workbench.runtime.binaries import Account, Binaries, cannot_start
 from workbench.runtime.cache import cache_folder
 from workbench.runtime.cluster import Cluster
 from workbench.runtime.packages import PINNED, installed_packages, node_program
+from workbench.runtime.sign_in import PINNED_AUTH
 
 _ABSENT = "not installed"
 _TIMEOUT = 30.0  # seconds for a program to print its version
@@ -85,6 +86,12 @@ def _packages() -> str:
     return f"installed in {folder}" if folder else "not installed yet: the first use needs a network and some seconds"
 
 
+def _better_auth() -> str:
+    """Optional: its absence is no problem."""
+    folder = installed_packages(PINNED_AUTH)
+    return f"installed in {folder}" if folder else "not installed: `workbench check --sign-in` does it at its first use"
+
+
 def _postgres_programs() -> str:
     account = Account.choose()
     reason = Binaries().reachable(account)
@@ -120,6 +127,7 @@ _LOOKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("cache folder", _cache),
     ("Node", _node),
     ("npm packages", _packages),
+    ("Better Auth", _better_auth),
     ("PostgreSQL", _postgres_programs),
     ("scratch server", _postgres_server),
     ("JupyterLab", _jupyter),

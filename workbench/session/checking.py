@@ -26,9 +26,13 @@ NO_QUERY = "Django runs no query"
 SCHEMA = Origin("schema/index.ts")
 
 
-def check(shop: Workbench) -> CheckView:
-    """Everything there is to judge in a project. A kind that cannot be judged at all is one undecided item."""
-    return CheckView(tuple(item for kind, judge in KINDS for item in _judged(kind, judge, shop)))
+def check(shop: Workbench, *, sign_in: bool = False) -> CheckView:
+    """Everything there is to judge in a project. A kind that cannot be judged at all is one undecided item.
+
+    ``sign_in``: real sign-ins, too.
+    """
+    kinds = (*KINDS, *ASKED_FOR) if sign_in else KINDS
+    return CheckView(tuple(item for kind, judge in kinds for item in _judged(kind, judge, shop)))
 
 
 def _judged(kind: str, judge: Callable[[Workbench], Iterator[Item]], shop: Workbench) -> Iterator[Item]:
@@ -120,6 +124,11 @@ def permissions(shop: Workbench) -> Iterator[Item]:
         yield Item(row.permission, "permission", verdict, row.origin, row.diagnostics, share)
 
 
+def sign_ins(shop: Workbench) -> Iterator[Item]:
+    """Real sign-ins of users that Django made; installs Better Auth at first use."""
+    yield from shop.sign_in.prove().items
+
+
 def _progress(things: list[T], what: str) -> Iterable[T]:
     """A bar after two seconds, on a terminal only."""
     bar: Iterable[T] = tqdm(things, desc=what, delay=2, disable=not sys.stderr.isatty(), leave=False)
@@ -137,3 +146,4 @@ KINDS: tuple[tuple[str, Callable[[Workbench], Iterator[Item]]], ...] = (
     ("query", queries),
     ("permission", permissions),
 )
+ASKED_FOR: tuple[tuple[str, Callable[[Workbench], Iterator[Item]]], ...] = (("sign-in", sign_ins),)

@@ -13,7 +13,8 @@ from workbench.inspection.sign_in_records import SignInRecord
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database
 from workbench.runtime.sign_in import Answer, Entered, SignInWorker
-from workbench.session.sign_in_people import Attempt, Naming, Person, damaged, identified, people
+from workbench.session.sign_in_attempts import Attempt
+from workbench.session.sign_in_people import Naming, Person, damaged, identified, people
 from workbench.targets.better_auth.hashers import verdicts
 from workbench.targets.better_auth.render import schema_files, typescript_modules
 from workbench.targets.better_auth.sql import identifier

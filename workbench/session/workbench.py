@@ -200,9 +200,12 @@ class Workbench(Displayed):
         threads.submit(lambda: self._worker().prepare(self.backend.dialect))
         threads.shutdown(wait=False)
 
-    def check(self) -> CheckView:
-        """A verdict on everything: tables, the schema, the querysets in the code, permissions."""
-        return check(self)
+    def check(self, *, sign_in: bool = False) -> CheckView:
+        """A verdict on everything: tables, the schema, the querysets in the code, permissions.
+
+        ``sign_in``: real sign-ins, too; Better Auth is installed at first use.
+        """
+        return check(self, sign_in=sign_in)
 
     def page(self) -> Page:
         """The overview."""

@@ -38,7 +38,8 @@ def create(request):
     point_to(request["database"])
     model = get_user_model()
     try:
-        made = [_user(model, number, wanted) for number, wanted in enumerate(request["users"], 1)]
+        first = model._base_manager.count() + 1
+        made = [_user(model, number, wanted) for number, wanted in enumerate(request["users"], first)]
         model._base_manager.bulk_create(made)  # no save() of the project, no signal
     except (Error, ValueError, TypeError) as error:
         fact = "users cannot be made for a trial: %s" % (str(error).splitlines() or [""])[0]
