@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Context, Decimal
 from typing import TypeAlias
 from uuid import UUID
@@ -68,8 +68,12 @@ def _number(cell: Wire) -> int | float:
     return value if isinstance(value, (int, float)) else float(str(value))
 
 
+def _is_number(cell: Wire) -> bool:
+    return isinstance(cell, int) or (isinstance(cell, dict) and cell["$"] == "float")
+
+
 def _decimal(cell: Wire) -> Wire:
-    if isinstance(cell, (int, float)) or (isinstance(cell, dict) and cell["$"] == "float"):
+    if _is_number(cell):
         return to_wire(_SQLITE_DECIMALS.create_decimal_from_float(_number(cell)))
     return cell
 
@@ -137,7 +141,7 @@ _SQLITE: dict[str, Convert] = {
     "DateTimeField": lambda cell: _text(cell, lambda text: to_wire(datetime.fromisoformat(text))),
     "TimeField": lambda cell: _text(cell, lambda text: to_wire(time.fromisoformat(text))),
     "DecimalField": _decimal,
-    "DurationField": lambda cell: {"$": "interval", "v": cell} if isinstance(cell, int) else cell,
+    "DurationField": lambda cell: to_wire(timedelta(microseconds=_number(cell))) if _is_number(cell) else cell,
     "JSONField": _document,
     "UUIDField": _uuid,
 }

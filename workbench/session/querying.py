@@ -25,6 +25,7 @@ from workbench.session.backends import Typing, WritableScratch
 from workbench.session.own_comparing import OwnQuery
 from workbench.session.own_rows import OwnRows
 from workbench.session.query import QueryView
+from workbench.session.rounding import of_one_library
 from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
 from workbench.session.varying import Bindings, bindings
@@ -225,7 +226,8 @@ class Querying:
         (result,) = execute_queries(self.shop.agent, [view.text], database.django_settings())
         observed = self.worker.run(self.key, view.drizzle_code, database.node_settings())
         rows = tuple(tuple(row) for row in result["rows"])
-        return compare_runs(query.outputs, rows, observed, view.paths, result["error"])
+        run = compare_runs(query.outputs, rows, observed, view.paths, result["error"])
+        return of_one_library(run, query, observed, view.paths, self.filled)
 
     def types(self, view: QueryView) -> tuple[tuple[str, str], ...]:
         """What the TypeScript compiler infers of a row."""

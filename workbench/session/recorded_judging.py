@@ -27,6 +27,7 @@ from workbench.session.querying import combined
 from workbench.session.recorded_refusals import accepted
 from workbench.session.recorded_schema import RecordedSchema
 from workbench.session.recorded_sides import Rows, Sides
+from workbench.session.rounding import of_one_library
 from workbench.session.running import Run, compare_runs
 from workbench.session.schema import typescript_files
 from workbench.session.varying import Bindings
@@ -185,7 +186,8 @@ class Judging:
         with self.stage("compare"):
             convert = converters(query.outputs, self.dialect, self.schema.recording.use_tz, self.places)
             found = decoded(result.rows, convert)
-            return compare_runs(query.outputs, found, observed, rendering.paths, result.error)
+            run = compare_runs(query.outputs, found, observed, rendering.paths, result.error)
+            return of_one_library(run, query, observed, rendering.paths, rows.scratch)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

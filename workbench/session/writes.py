@@ -16,7 +16,7 @@ from workbench.session.varying import Bindings
 from workbench.verdict import AttributeWitness, Different, Equivalent, Undecided, Verdict
 
 # What answers otherwise at each run: rows that hold it are compared by the proof alone.
-_VOLATILE = ("STATEMENT_TIMESTAMP", "CLOCK_TIMESTAMP", "RANDOM(", "GEN_RANDOM_UUID", "UUIDV")
+_VOLATILE = ("STATEMENT_TIMESTAMP", "CLOCK_TIMESTAMP", "RANDOM(", "GEN_RANDOM_UUID", "UUIDV", "'NOW'", "RAND(")
 
 
 class Writable(Protocol):

@@ -110,6 +110,8 @@ def _absolute(encoder: ModelEncoder, expr: App) -> Pair | None:
 def _average(encoder: ModelEncoder, expr: App) -> Pair | None:
     """Sum by count, written out for each count, so that it stays linear."""
     null, summed = encoder.pair(expr.args[0])
+    if summed.sort not in (INT, REAL):
+        return None
     counted = encoder.pair(expr.args[1])[1].text
     rows = expr.args[1]
     most = len(encoder.bag(rows.body)) if isinstance(rows, Agg) else 0

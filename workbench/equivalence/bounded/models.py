@@ -12,8 +12,8 @@ from workbench.equivalence.bounded.tables import Tables
 from workbench.equivalence.proof.constants import Constants, _number
 from workbench.equivalence.proof.encoding import Pair
 from workbench.equivalence.proof.kind_sorts import KindScript
-from workbench.equivalence.proof.smt import FALSE, REAL, Formula, implication, negation, rational, real
-from workbench.equivalence.proof.terms import Agg, App, Const, Exists, Expr
+from workbench.equivalence.proof.smt import FALSE, INT, REAL, Formula, implication, negation, rational, real
+from workbench.equivalence.proof.terms import Agg, App, Const, Exists, Expr, Unsupported
 
 
 class ModelScript(KindScript):
@@ -88,6 +88,8 @@ class ModelEncoder(TableEncoder):
             if name == "avg":
                 rows = self.bag(atom.body)
                 summed = super()._atom(Agg("sum", atom.body, atom.kind))[1]
+                if summed.sort not in (INT, REAL):
+                    raise Unsupported(f"an average of values of kind {atom.kind}")
                 counted = total([row.present for row in rows])
                 return FALSE, self.script.shared(average(real(summed), counted, len(rows)))
             atom = Agg(name, atom.body, atom.kind)

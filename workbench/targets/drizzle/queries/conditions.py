@@ -38,7 +38,7 @@ def condition(m: Module, node: Node, scope: Scope) -> Expression:
 def _constant(m: Module, node: Node, value: object) -> Expression:
     if value is None:
         return constants.cast(m.w, Literal(None), "boolean").code
-    if not isinstance(value, bool):
+    if not isinstance(value, int):  # on SQLite truth values are numbers
         raise Untranslatable(node.sql("postgres"), "this constant is no condition")
     return m.w.constant("always" if value else "never")
 
