@@ -6,6 +6,7 @@ import pytest
 
 from workbench.notebook.explorer import Explorer, explore
 from workbench.notebook.model_pages import TABS
+from workbench.notebook.permissions_pane import PermissionsPane
 from workbench.notebook.queries_pane import QueriesPane
 from workbench.session.workbench import Workbench
 
@@ -88,3 +89,20 @@ def test_both_plans_of_a_queryset(shop: Workbench) -> None:
     plan = shop.plan("Tag.objects.filter(pk=1)")
     assert plan.same
     assert "on catalog_tag" in plan.django and "cost=" not in plan.django
+
+
+def test_permissions_are_tried_and_read_cell_by_cell(explorer: Explorer) -> None:
+    explorer.panes.selected_index = 2
+    pane = explorer.panes.children[2]
+    assert isinstance(pane, PermissionsPane)
+    assert "Permissions" in pane.page.value and pane.user.disabled
+    pane.run()
+    assert pane.access is not None
+    assert "Who may do what" in pane.page.value
+    permission = pane.access.permissions[0]
+    pane.permission.value = permission
+    assert permission in pane.page.value and "✔ equivalent" in pane.page.value
+    pane.user.value = "superuser"
+    assert f"{permission}: superuser" in pane.page.value
+    pane.permission.value = "All permissions"
+    assert "As superuser" in pane.page.value

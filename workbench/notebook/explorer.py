@@ -13,10 +13,12 @@ import anywidget
 import ipywidgets as widgets
 
 from workbench.notebook.models_pane import ModelsPane
+from workbench.notebook.permissions_pane import PermissionsPane
 from workbench.notebook.queries_pane import QueriesPane
 from workbench.session.workbench import Workbench
 
 HERE = Path(__file__).parent
+TITLES = ("Models", "Queries", "Permissions")
 
 
 def explore(shop: Workbench, recorded: str | None = None) -> Explorer:
@@ -37,8 +39,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     def __init__(self, shop: Workbench, recorded: str | None = None) -> None:
         self.shop = shop
         self.models = ModelsPane(shop)
-        self._later = {1: lambda: QueriesPane(shop, recorded)}
-        self.panes = widgets.Tab([self.models, widgets.VBox()], titles=["Models", "Queries"])
+        self._later = {1: lambda: QueriesPane(shop, recorded), 2: lambda: PermissionsPane(shop)}
+        self.panes = widgets.Tab([self.models, widgets.VBox(), widgets.VBox()], titles=[*TITLES])
         self.panes.observe(self._open, "selected_index")
         keys = Keys(layout={"display": "none"})
         keys.on_msg(self._run)

@@ -54,20 +54,15 @@ class AccessView(Displayed):
         return tuple(dict.fromkeys(name for name, _, _ in self._asked()))
 
     def page(self) -> Page:
-        """A table a model: permissions down, kinds of user across, and the verdict."""
+        """A table a model: kinds of user down, permissions across, and the verdicts."""
         return Page("Who may do what", (Text(_LEGEND), *self._grids()))
 
     def cell(self, permission: str, user: str) -> Page:
         """One cell: the rule on both sides, the objects behind it, the verdict. WorkbenchError for unknown names."""
         _known("permission", permission, self.permissions)
         _known("kind of user", user, self.users)
-        row, verdict = self.rows[permission], self.verdicts[permission]
-        sources = (
-            Code(row.source or row.who, "python", "Django", row.origin),
-            Code(row.typescript, "typescript", "TypeScript"),
-        )
-        blocks: list[Block] = [Columns(sources), Text(self.told(user)), self._answers(permission, user)]
-        return Page(f"{permission}: {user}", (*blocks, Judgement(verdict, "Django", "TypeScript")))
+        blocks = (self._sources(permission), Text(self.told(user)), self._answers(permission, user))
+        return Page(f"{permission}: {user}", (*blocks, self._judgement(permission)))
 
     def view_as(self, user: str) -> Page:
         """What one kind of user sees and may do, in both systems. WorkbenchError for a name that is not known."""
@@ -108,16 +103,29 @@ class AccessView(Displayed):
             filtered = None if kept is None else str(plain(key)) in kept
             yield Answer(thing, django[thing][number], node.can[at][thing][number], filtered)
 
+    def rule(self, permission: str) -> Page:
+        """One permission: the rule on both sides, every kind of user, the verdict. WorkbenchError for unknown names."""
+        _known("permission", permission, self.permissions)
+        rows = tuple((user, self.told(user), self._count(permission, user)) for user in self.users)
+        blocks = (self._sources(permission), Grid(("who", "", "may"), rows), self._judgement(permission))
+        return Page(permission, blocks)
+
+    def _sources(self, permission: str) -> Columns:
+        row = self.rows[permission]
+        django = Code(row.source or row.who, "python", "Django", row.origin)
+        return Columns((django, Code(row.typescript, "typescript", "TypeScript")))
+
+    def _judgement(self, permission: str) -> Judgement:
+        return Judgement(self.verdicts[permission], "Django", "TypeScript")
+
     def _grids(self) -> Iterator[Block]:
         by_model: dict[str, list[str]] = {}
         for name in self.permissions:
             by_model.setdefault(self.rows[name].subject, []).append(name)
         for model, names in by_model.items():
-            rows = tuple((name, *(self._count(name, user) for user in self.users), self._badge(name)) for name in names)
-            yield Grid(("permission", *self.users, "verdict"), rows, model)
-
-    def _badge(self, permission: str) -> Badge:
-        return verdict_badge(self.verdicts.get(permission))
+            rows: list[tuple[Cell, ...]] = [(user, *(self._count(name, user) for name in names)) for user in self.users]
+            rows.append(("verdict", *(verdict_badge(self.verdicts.get(name)) for name in names)))
+            yield Grid(("who", *(_action(name, model) for name in names)), tuple(rows), model)
 
     def _count(self, permission: str, user: str) -> str:
         """``yes``, ``no`` or ``3 of 7``, by Django; marked where the other system says something else."""
@@ -147,20 +155,23 @@ class AccessView(Displayed):
 
     def _seen_by(self, subject: int, user: str) -> Grid | None:
         """A row an object, a column a permission; nothing about models whose permissions no rule decides."""
-        asked, at = self.matrix.asked[subject], self.users.index(user)
+        asked, who = self.matrix.asked[subject], self.users.index(user)
         numbers = [n for n, rule in enumerate(asked.rules) if rule.permission.rule is not None]
         if not numbers:
             return None
-        columns = [tuple(self._said(subject, number, at)) for number in numbers]
+        columns = [tuple(self._said(subject, number, who)) for number in numbers]
         things = sorted(range(len(asked.keys)), key=lambda thing: -sum(c[thing].django == "1" for c in columns))
-        rows = tuple(
-            (self._thing(subject, thing), *(_both(column[thing]) for column in columns)) for thing in things[:SHOWN]
-        )
+        rows = tuple((self._thing(subject, at), *(_both(column[at]) for column in columns)) for at in things[:SHOWN])
         return Grid(("object", *_names(asked, numbers)), rows, asked.subject.model, max(0, len(things) - SHOWN))
 
 
+def _action(permission: str, model: str) -> str:
+    """``change`` for ``processn.change_project``."""
+    return permission.partition(".")[2].removesuffix(f"_{model.partition('.')[2].lower()}")
+
+
 def _names(asked: Asked, numbers: Sequence[int]) -> list[str]:
-    return [asked.rules[number].permission.name.partition(".")[2] for number in numbers]
+    return [_action(asked.rules[number].permission.name, asked.subject.model) for number in numbers]
 
 
 def _both(answer: Answer) -> Cell:

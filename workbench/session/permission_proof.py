@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.runtime.node import NodeWorker
-from workbench.session.permission_matrix import run_matrix
+from workbench.session.permission_matrix import Matrix, run_matrix
 from workbench.session.permission_sources import Sources
 from workbench.session.permission_verdicts import verdicts
 from workbench.verdict import Verdict
@@ -30,6 +30,7 @@ class Proof:
     users: int
     objects: int
     refused: int
+    matrix: Matrix = field(compare=False, repr=False)
 
     @property
     def summary(self) -> dict[str, int]:
@@ -68,4 +69,4 @@ class PermissionProver:
         matrix = run_matrix(shop, self._worker(), decisions)
         things = {(one.subject.model, str(key)) for one in matrix.asked for key in one.keys}
         found = verdicts(matrix, Sources(shop.policies, rendering))
-        return Proof(found, matrix.decisions, len(matrix.users), len(things), len(matrix.data.refused))
+        return Proof(found, matrix.decisions, len(matrix.users), len(things), len(matrix.data.refused), matrix)

@@ -10,6 +10,7 @@ from workbench.diagnostic import Diagnostic
 from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page, Text
 from workbench.display.frame import dataframe
 from workbench.session.model import verdict_badge
+from workbench.session.permission_access import AccessView
 from workbench.session.permission_proof import DECISIONS, PermissionProver, Proof
 from workbench.targets.rendering import Rendering
 from workbench.targets.rules.table import PolicyRow
@@ -43,6 +44,11 @@ class PermissionsView(Displayed):
         """
         self.prover.prove(decisions)
         return self
+
+    def access(self, decisions: int = 0) -> AccessView:
+        """Kinds of user × permissions, and the objects behind each cell, in both systems. Tries them as ``prove()``."""
+        proof = self.prover.prove(decisions)
+        return AccessView(proof.matrix, proof.verdicts, {r.permission: r for r in self.rows if r.kind in PERMISSIONS})
 
     @property
     def proof(self) -> Proof | None:
