@@ -28,7 +28,7 @@ VIEWS = {
     "statistics": [("user_passes_test", [])],
     "staff": [("staff_member_required", [])],
     "api-project-list": [("drf.permission_classes", [])],
-    "api-task-detail": [("drf.get_permissions", [])],
+    "api-task-detail": [("drf.permission_classes", []), ("drf.permission_classes", []), ("drf.object_permission", [])],
     "admin:index": [("admin_site", [])],
     "admin:login": [],
     "admin:processn_task_add": [("admin_site", []), ("admin.permission", ["processn.add_task"])],
@@ -149,6 +149,7 @@ def test_django_alone_without_rules_guardian_and_the_rest_framework(opened: Open
     )
     found = opened(urls, settings="MIDDLEWARE = ['django.contrib.auth.middleware.LoginRequiredMiddleware']")
     assert (found["registered"], found["predicates"], found["diagnostics"]) == ([], {}, [])
-    assert found["middleware"] == ["django.contrib.auth.middleware.LoginRequiredMiddleware"]
-    assert [g["permissions"] for g in found["views"][0]["guards"]] == [["auth.add_user", "auth.view_user"]]
+    assert found["middleware"] == []  # it is a guard before each view
+    guards = [(guard["kind"], guard["permissions"]) for guard in found["views"][0]["guards"]]
+    assert guards == [("login_required", []), ("permission_required", ["auth.add_user", "auth.view_user"])]
     assert re.fullmatch(r"site_urls\.py", found["views"][0]["origin"]["file"])

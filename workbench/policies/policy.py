@@ -78,6 +78,7 @@ class Guard:
     test: Body | None = None
     tree: Predicate | None = None  # Django REST framework's classes; their bodies are in Policies.bodies
     refusal: Refusal = (401, 403)
+    methods: tuple[str, ...] = ()  # HTTP methods before which it stands; () for all
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class View:
     model: str | None
     origin: Origin
     guards: tuple[Guard, ...] = ()
+    methods: tuple[str, ...] = ()  # that the view takes
 
 
 @dataclass(frozen=True)

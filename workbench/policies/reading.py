@@ -85,7 +85,8 @@ def _model_of(name: str, inspection: Inspection) -> str | None:
 
 def _view(item: Mapping[str, Any], places: tuple[Place, ...]) -> View:
     guards = tuple(_guard(guard, item, places) for guard in item["guards"])
-    return View(item["route"], item["name"], item["view"], item["own"], item["model"], Origin(**item["origin"]), guards)
+    named = (item["route"], item["name"], item["view"], item["own"], item["model"])
+    return View(*named, Origin(**item["origin"]), guards, tuple(item["methods"]))
 
 
 def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Guard:
@@ -96,7 +97,7 @@ def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place
     place = _written(item, view, places)
     origin = place.origin if place else Origin(**(item["origin"] if test else view["origin"]))
     source = (test.source if test else "") or (place.source if place else "") or item["source"]
-    return Guard(item["kind"], origin, permissions, source, test, tree, tuple(item["refusal"]))
+    return Guard(item["kind"], origin, permissions, source, test, tree, tuple(item["refusal"]), tuple(item["methods"]))
 
 
 def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Place | None:

@@ -29,6 +29,7 @@ class Compared:
 
     answer: Answer
     typescript: str
+    inside: bool = False  # the view's own body refused the user, or sent away whom it does not send elsewhere
 
     @property
     def agrees(self) -> bool:
@@ -38,8 +39,7 @@ class Compared:
     @property
     def loose(self) -> bool:
         """Whether TypeScript lets somebody in whom Django refuses, before the view's body or inside it."""
-        refused = self.answer.word in ("401", "403") or self.answer.refused_inside
-        return self.typescript == "pass" and refused
+        return self.typescript == "pass" and (self.inside or self.answer.word in ("401", "403"))
 
 
 @dataclass(frozen=True)
@@ -68,25 +68,19 @@ class Guards:
     key: str
     settings: Mapping[str, Any]  # of the database that contexts are loaded from
 
-    def of(self, view: View) -> GuardFunction | None:
-        """The guard of a view."""
-        same = (f for f in self.functions if f.view.view == view.view and f.view.guards == view.guards)
-        return next(same, None)
+    def of(self, view: View, method: str) -> GuardFunction | None:
+        """The guard of a view before one of its methods."""
+        guards = tuple(guard for guard in view.guards if not guard.methods or method in guard.methods)
+        same = (f for f in self.functions if f.view.view == view.view and f.view.guards == guards)
+        return next((f for f in same if not f.methods or method in f.methods), None)
 
     def answers(self, tried: Sequence[Tried]) -> list[tuple[Compared, ...]]:
         """For each view its requests, with what its guard says; a view without a guard lets everybody pass."""
         calls: list[GuardCall] = []
         contexts: dict[str, tuple[str, str, int | str]] = {}
-        places: dict[tuple[int, int], int | str] = {}
-        for number, one in enumerate(tried):
-            function = self.of(one.view)
-            for index, answer in enumerate(one.answers):
-                places[number, index] = self._call(function, answer, calls, contexts)
+        places = [[self._call(self.of(one.view, a.method), a, calls, contexts) for a in one.answers] for one in tried]
         found = self.worker.ask_guards(self.key, calls, list(contexts.values()), self.settings) if calls else []
-        return [
-            tuple(Compared(a, _said(places[n, i], found)) for i, a in enumerate(one.answers))
-            for n, one in enumerate(tried)
-        ]
+        return [_compared(one, [_said(place, found) for place in at]) for one, at in zip(tried, places, strict=True)]
 
     def _call(
         self,
@@ -111,6 +105,21 @@ class Guards:
         return len(calls) - 1
 
 
+def _compared(tried: Tried, said: Sequence[str]) -> tuple[Compared, ...]:
+    answers = tried.answers
+    welcome = {(a.method, a.path) for a in answers if a.user == "superuser" and a.reached and 200 <= a.status < 300}
+    refusing = {(a.method, a.path) for a in answers if a.user == "superuser" and a.refused_inside}
+    return tuple(
+        Compared(a, typescript, _inside(a, (a.method, a.path) in welcome, (a.method, a.path) in refusing))
+        for a, typescript in zip(answers, said, strict=True)
+    )
+
+
+def _inside(answer: Answer, welcome: bool, refusing: bool) -> bool:
+    """What the body answers to a superuser, too, is no matter of who asks."""
+    return (answer.refused_inside and not refusing) or (answer.sent_elsewhere and welcome)
+
+
 def _said(place: int | str, found: Sequence[str]) -> str:
     return place if isinstance(place, str) else found[place]
 
@@ -121,20 +130,21 @@ def _user(answer: Answer) -> Mapping[str, Any]:
     return {named.get(name, name): value for name, value in facts.items()}
 
 
-def judge(tried: Tried, compared: Sequence[Compared], function: GuardFunction | None) -> Iterator[GuardVerdict]:
+def judge(tried: Tried, compared: Sequence[Compared], guards: Guards) -> Iterator[GuardVerdict]:
     """A verdict for each method that the view takes."""
-    if tried.reason:
-        yield GuardVerdict(tried.view, "GET", function, (), Undecided(METHOD, (tried.reason,)))
-        return
-    taken = [one for one in compared if one.answer.status != 405]
-    for method in dict.fromkeys(one.answer.method for one in taken):
-        of_method = tuple(one for one in taken if one.answer.method == method)
-        verdict = _verdict(of_method, tried.view, function)
-        yield GuardVerdict(tried.view, method, function, of_method, verdict)
+    for method in tried.view.methods:
+        of_method = tuple(one for one in compared if one.answer.method == method)
+        function = guards.of(tried.view, method)
+        if tried.reason or any(one.answer.status != 405 for one in of_method):  # else the method is not taken
+            verdict = _verdict(of_method, tried, function)
+            yield GuardVerdict(tried.view, method, function, of_method, verdict)
 
 
-def _verdict(compared: tuple[Compared, ...], view: View, function: GuardFunction | None) -> Verdict:
+def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFunction | None) -> Verdict:
     """Untranslated guards first, then what no request can tell, then differences."""
+    view = tried.view
+    if tried.reason:
+        return Undecided(METHOD, (tried.reason,))
     if function is not None and function.denies:
         return Undecided(METHOD, tuple(dict.fromkeys(gap.fact for gap in function.diagnostics)))
     found = [one for one in compared if one.answer.path not in _missing(compared)]
@@ -143,13 +153,30 @@ def _verdict(compared: tuple[Compared, ...], view: View, function: GuardFunction
     unseen = unseen_reason(found, view)
     if unseen:
         return Undecided(METHOD, (unseen,))
+    if not any(one.answer.word == "pass" and not one.answer.refused_inside for one in found):
+        return Undecided(METHOD, (f"nobody who was tried came through: {_list(found)}",))
     clear = [one for one in found if one.answer.word in _WORDS]
     wrong = [one for one in clear if not one.agrees]
+    stubs = [gap for rule in function.rules for gap in rule.diagnostics] if function else []
+    if stubs and wrong and all(one.typescript != "pass" for one in wrong):
+        return Undecided(METHOD, tuple(dict.fromkeys(f"{gap.thing}: {gap.fact}" for gap in stubs)))
     if wrong:
         return Different(METHOD, tuple(_witness(one, view, function) for one in wrong[:_SHOWN_WITNESSES]))
-    if len(clear) < len(found):
-        return Undecided(METHOD, tuple(dict.fromkeys(_unclear(one.answer) for one in found if one not in clear)))
-    return _alike(found)
+    raised = [one for one in found if one.answer.raised and one.typescript in ("401", "403", "404")]
+    unclear = [one for one in found if one not in clear and one not in raised]
+    if unclear or not _works(clear, raised):
+        return Undecided(METHOD, tuple(dict.fromkeys(_unclear(one.answer) for one in (unclear or raised))))
+    return _alike(found, raised)
+
+
+def _works(clear: Sequence[Compared], raised: Sequence[Compared]) -> bool:
+    """Whether a guard that raised for one user let another pass and refused a third: it is the guard that raises."""
+    words = {one.answer.word for one in clear}
+    return not raised or ("pass" in words and len(words) > 1)
+
+
+def _list(compared: Sequence[Compared]) -> str:
+    return ", ".join(dict.fromkeys(f"{one.answer.user} {one.answer.shown}" for one in compared))
 
 
 def _missing(compared: Sequence[Compared]) -> set[str]:
@@ -160,7 +187,7 @@ def _missing(compared: Sequence[Compared]) -> set[str]:
 
 def unseen_reason(compared: Sequence[Compared], view: View) -> str:
     """Why no guard explains a refusal: the view decides inside, or something around it does that was not read."""
-    inside = next((one.answer for one in compared if one.loose and one.answer.refused_inside), None)
+    inside = next((one.answer for one in compared if one.loose and one.inside), None)
     if inside is not None:
         return f"its own body answers {inside.shown} to {inside.user} ({inside.method}), which no guard before it says"
     before = next((one.answer for one in compared if one.loose), None)
@@ -181,11 +208,15 @@ def _witness(one: Compared, view: View, function: GuardFunction | None) -> Answe
     return AnswerWitness(one.answer.user, thing, f"{said} [{guards}]", f"{one.typescript} [{written}]")
 
 
-def _alike(compared: Sequence[Compared]) -> Equivalent:
+def _alike(compared: Sequence[Compared], raised: Sequence[Compared]) -> Equivalent:
     users = dict.fromkeys(one.answer.user for one in compared)
     paths = {one.answer.path for one in compared}
     step = Step(f"{len(compared)} requests by {len(users)} users to {len(paths)} addresses answered alike")
-    return Equivalent(METHOD, (step,), (f"users who were not tried are told apart as these are: {', '.join(users)}",))
+    assumed = [f"users who were not tried are told apart as these are: {', '.join(users)}"]
+    if raised:
+        names = ", ".join(dict.fromkeys(f"{one.answer.error} for {one.answer.user}" for one in raised))
+        assumed.append(f"where Django's guard raises, nobody is let in: {names}")
+    return Equivalent(METHOD, (step,), tuple(assumed))
 
 
 def unseen(verdicts: Sequence[GuardVerdict]) -> dict[View, str]:

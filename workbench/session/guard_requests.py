@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.diagnostic import WorkbenchError
 from workbench.inspection.client import Agent
 from workbench.policies.policy import Body, Policies, View
+from workbench.targets.rules.views import GuardFunction
 
 _BATCH = 10  # views a request to the agent
 _SECONDS = 10.0  # a view may take; a fuse
 _BATCH_TIMEOUT = 900.0
 _LONGEST_NAME = 150  # of a group
-_OBJECTS = 3  # rows that the addresses of one view name
 
 Profile = tuple[str, Mapping[str, Any]]
 PROFILES: tuple[Profile, ...] = (
     ("plain", {}),
     ("inactive", {"is_active": False}),
     ("staff", {"is_staff": True}),
-    ("superuser", {"is_staff": True, "is_superuser": True}),
 )
+SUPERUSER: Profile = ("superuser", {"permissions": (), "is_staff": True, "is_superuser": True})
+DENIED: tuple[Profile, ...] = (PROFILES[0], SUPERUSER)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Answer:
     facts: Mapping[str, Any] | None  # of who asked; None for a visitor
     objects: tuple[Mapping[str, Any], ...]
     reached: bool
-    status: int
+    status: int  # 0: stopped where the body began, or no answer
     location: str
     login: bool  # the location is a login page
     error: str
@@ -60,9 +61,19 @@ class Answer:
         return f"500: {self.error}" if self.status >= 500 else "pass"
 
     @property
+    def raised(self) -> bool:
+        """Whether something raised before the view's body."""
+        return not self.reached and self.status >= 500 and bool(self.error)
+
+    @property
     def refused_inside(self) -> bool:
-        """Whether the view's own body sent the visitor away."""
+        """Whether the view's own body refused the user, or sent them to the login page."""
         return self.reached and (self.login or self.status in (401, 403))
+
+    @property
+    def sent_elsewhere(self) -> bool:
+        """Whether the view's own body sent the user to another page."""
+        return self.reached and 300 <= self.status < 400
 
     @property
     def shown(self) -> str:
@@ -81,9 +92,17 @@ class Tried:
     answers: tuple[Answer, ...] = field(default=())
 
 
-def request_all(agent: Agent, policies: Policies, database: Mapping[str, Any]) -> tuple[Tried, ...]:
+def request_all(
+    agent: Agent,
+    policies: Policies,
+    database: Mapping[str, Any],
+    guard_of: Callable[[View, str], GuardFunction | None],
+) -> tuple[Tried, ...]:
     """Every view of the project, requested in Django on a scratch database; nothing of it stays there."""
-    asked = [_asked(index, view, policies) for index, view in enumerate(policies.views)]
+    asked = [
+        _asked(index, view, [guard_of(view, method) for method in view.methods])
+        for index, view in enumerate(policies.views)
+    ]
     named = sorted({name for item in asked for _, profile in item["profiles"] for name in profile["permissions"]})
     found: list[Tried] = []
     for start in range(0, len(asked), _BATCH):
@@ -118,13 +137,18 @@ def _answer(item: Mapping[str, Any]) -> Answer:
     return Answer(**{**item, "objects": tuple(item["objects"]), "writes": tuple(item["writes"])})
 
 
-def _asked(index: int, view: View, policies: Policies) -> dict[str, Any]:
-    admin = any(guard.kind == "admin_site" for guard in view.guards)
-    return {"index": index, "objects": _OBJECTS, "watched": not admin, "profiles": _profiles(view, admin)}
+def _asked(index: int, view: View, functions: Sequence[GuardFunction | None]) -> dict[str, Any]:
+    """What to request of a view; of one whose guard denies everybody only what is worth showing."""
+    known = [function for function in functions if function is not None]
+    denies = bool(known) and all(function.denies for function in known)
+    profiles = [(name, {"permissions": (), **flags}) for name, flags in DENIED] if denies else _profiles(view)
+    by_object = not denies and any(function.rules for function in known)
+    return {"index": index, "methods": view.methods, "by_object": by_object, "profiles": profiles}
 
 
-def _profiles(view: View, admin: bool) -> list[Profile]:
+def _profiles(view: View) -> list[Profile]:
     """The kinds of users that a view's guards tell apart."""
+    admin = any(guard.kind == "admin_site" for guard in view.guards)
     permissions = tuple(dict.fromkeys(name for guard in view.guards for name in guard.permissions))
     texts = tuple(dict.fromkeys(text for guard in view.guards if guard.test for text in _texts(guard.test)))
     permissions += tuple(text for text in texts if _is_permission(text) and text not in permissions)
@@ -138,7 +162,7 @@ def _profiles(view: View, admin: bool) -> list[Profile]:
         if len(permissions) > 1:
             found += [(f"with {name}", {"permissions": (name,), **flags}) for name in permissions]
     found += [(f"in group {name}", {"permissions": (), "groups": (name,)}) for name in groups]
-    return found
+    return [*found, SUPERUSER]
 
 
 def _texts(body: Body) -> Iterator[str]:

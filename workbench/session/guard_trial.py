@@ -28,12 +28,10 @@ class GuardTrial:
     def view(self) -> GuardsView:
         """All requests and verdicts."""
         shop, database = self._shop, self._data.database()
-        tried = request_all(shop.agent, shop.policies, database.django_settings())
         guards = self._guards(database.node_settings())
+        tried = request_all(shop.agent, shop.policies, database.django_settings(), guards.of)
         compared = guards.answers(tried)
-        verdicts = [
-            v for one, found in zip(tried, compared, strict=True) for v in judge(one, found, guards.of(one.view))
-        ]
+        verdicts = [v for one, found in zip(tried, compared, strict=True) for v in judge(one, found, guards)]
         return GuardsView(tuple(verdicts), shop.policies)
 
     def _guards(self, settings: dict[str, str]) -> Guards:

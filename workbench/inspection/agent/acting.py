@@ -1,5 +1,6 @@
 """Who requests: one row of the user table takes on each profile inside a transaction that is rolled back."""
 
+import copy
 from importlib import import_module
 
 _FLAGS = ("is_active", "is_staff", "is_superuser")
@@ -77,39 +78,55 @@ def _backend():
 
 
 def take_on(user, profile):
-    """The user's row, changed to the profile: flags, permissions of their own or through a group, groups."""
+    """The user, and their row, changed to the profile: flags, permissions of their own or through a group, groups."""
     model = type(user)
     fields = {field.name for field in model._meta.concrete_fields}
     flags = {name: bool(profile.get(name, name == "is_active")) for name in _FLAGS if name in fields}
-    model._base_manager.filter(pk=user.pk).update(**flags)
-    acting = model._base_manager.get(pk=user.pk)
-    if hasattr(model, "user_permissions") and hasattr(model, "groups"):
+    if any(getattr(user, name) != value for name, value in flags.items()):
+        model._base_manager.filter(pk=user.pk).update(**flags)
+    acting = copy.copy(user)
+    for name, value in flags.items():
+        setattr(acting, name, value)
+    if profile.get("permissions") or profile.get("groups"):
         _grant(acting, profile)
     return acting
 
 
+def bare(user):
+    """Once: the acting user belongs to no group and holds no permission."""
+    for name in ("groups", "user_permissions"):
+        if hasattr(user, name):
+            getattr(user, name).clear()
+
+
 def _grant(user, profile):
+    """Rows of the permissions and groups, without the signals of the project."""
     groups = import_module("django.contrib.auth.models").Group.objects
     granted = [row for row in map(permission, profile.get("permissions", ())) if row is not None]
-    user.user_permissions.set([] if profile.get("by_group") else granted)
     named = [groups.get_or_create(name=name)[0] for name in profile.get("groups", ())]
     if profile.get("by_group"):
         group = groups.get_or_create(name="holders of permissions")[0]
         group.permissions.set(granted)
         named.append(group)
-    user.groups.set(named)
+    elif hasattr(user, "user_permissions"):
+        user.user_permissions.add(*granted)
+    if hasattr(user, "groups"):
+        user.groups.add(*named)
 
 
-def facts(user):
-    """What a session of the other side would know of a user; ``active`` false means that there is no session."""
-    groups = list(user.groups.values_list("name", flat=True)) if hasattr(user, "groups") else []
+def facts(user, bare):
+    """What a session of the other side would know of a user; ``active`` false means that there is no session.
+
+    ``bare``: it is known that they belong to no group and hold no permission.
+    """
+    groups = [] if bare else list(user.groups.values_list("name", flat=True)) if hasattr(user, "groups") else []
     return {
         "id": user.pk if isinstance(user.pk, int) else str(user.pk),
         "active": bool(getattr(user, "is_active", True)),
         "staff": bool(getattr(user, "is_staff", False)),
         "superuser": bool(getattr(user, "is_superuser", False)),
         "groups": sorted(groups),
-        "permissions": sorted(_permissions(user)),
+        "permissions": [] if bare else sorted(_permissions(user)),
     }
 
 

@@ -4,12 +4,13 @@ import inspect
 import re
 from urllib.parse import quote
 
-from . import guard_functions, guard_views, reaching, url_samples
+from . import guard_admin, guard_functions, guard_views, reaching, url_samples
 
 _VARIANTS = 4  # rows of a model that addresses are made of
 _KEY = re.compile(r"(.+?)_?(?:pk|id|slug|uuid|guid|name)$")
 _KEYS = ("pk", "id")
 _OPTIONAL = {"format": "json"}  # the suffix of the REST framework's routers
+_FILLERS = ("a", "1", "a-1", "en")  # for parameters whose shortest text leads to another view
 _TEXTS = {"CharField", "SlugField", "TextField"}
 
 
@@ -44,11 +45,16 @@ class Concrete:
         self.path, self.objects = path, objects
 
 
-def concrete(address, library, count):
-    """Up to ``count`` addresses of different rows; [] where none leads to this view."""
+def plain(key):
+    """A row's key as JSON holds it."""
+    return key if isinstance(key, int) else str(key)
+
+
+def concrete(address, library):
+    """Addresses of different rows, a few; [] where none leads to this view."""
     lookups = list(_lookups(address))
     found = {}
-    for number in range(count if lookups else 1):
+    for number in range(_VARIANTS if lookups else 1):
         made = _made(address, lookups, library, number)
         if made is not None:
             found.setdefault(made.path, made)
@@ -56,7 +62,7 @@ def concrete(address, library, count):
 
 
 def _made(address, lookups, library, number):
-    values, objects = dict(_OPTIONAL), []
+    values, objects = {name: _text(address, name, value) for name, value in _OPTIONAL.items()}, []
     for name, expression, model, field in lookups:
         rows = library.rows(model)
         if rows:
@@ -65,8 +71,13 @@ def _made(address, lookups, library, number):
                 library.fit(row, field, expression)
             objects.append(row)
             values[name] = _text(address, name, getattr(row, field))
-    path = "/" + "".join(url_samples.sample(pattern.pattern.regex, values) for pattern in address.chain)
-    return Concrete(quote(path, safe="/~:@!$&'()*+,;="), objects) if _leads_to(path, address) else None
+    open_ones = [name for name, _ in _parameters(address) if name not in values]
+    for text in (None, *_FILLERS):
+        given = values if text is None else dict(values, **dict.fromkeys(open_ones, text))
+        path = "/" + "".join(url_samples.sample(pattern.pattern.regex, given) for pattern in address.chain)
+        if _leads_to(path, address):
+            return Concrete(quote(path, safe="/~:@!$&'()*+,;="), objects)
+    return None
 
 
 def _text(address, name, value):
@@ -135,7 +146,7 @@ def _of_guardian(callback):
 
 def _of_admin(callback):
     """The admin's pages about one row."""
-    admin = getattr(callback, "model_admin", None)
+    admin = guard_admin.admin_of(callback)
     if admin is not None:
         yield from [(name, (admin.model, "pk")) for name in ("object_id", "object_pk", "id")]
 
@@ -152,6 +163,8 @@ def _models(address, kind):
 
 
 def _named(function):
+    from django.db.models import Model
+
     code = getattr(function, "__code__", None)
     scope = getattr(function, "__globals__", {})
     for name in code.co_names if code is not None else ():
@@ -159,7 +172,7 @@ def _named(function):
             scope.get(name),
             *(getattr(scope.get(m), name, None) for m in code.co_names if _module(scope, m)),
         ):
-            if inspect.isclass(value) and hasattr(value, "_meta") and not value._meta.abstract:
+            if inspect.isclass(value) and issubclass(value, Model) and not value._meta.abstract:
                 yield value
 
 

@@ -4,26 +4,37 @@ import inspect
 
 from . import guard_functions, places
 
-# Page -> the methods of ModelAdmin of which one has to say yes, and the permissions that these ask for by default
+# Page -> by HTTP methods: the methods of ModelAdmin of which one has to say yes, and the permissions that they ask for
+_SEEING = ((), ("has_view_permission", "has_change_permission"), ("view", "change"))
 _PAGES = {
-    "changelist_view": (("has_view_permission", "has_change_permission"), ("view", "change")),
-    "add_view": (("has_add_permission",), ("add",)),
-    "change_view": (("has_view_permission", "has_change_permission"), ("view", "change")),
-    "history_view": (("has_view_permission", "has_change_permission"), ("view", "change")),
-    "delete_view": (("has_delete_permission",), ("delete",)),
-    "user_change_password": (("has_change_permission",), ("change",)),
+    "changelist_view": (_SEEING,),
+    "add_view": (((), ("has_add_permission",), ("add",)),),
+    "change_view": ((("GET",), *_SEEING[1:]), (("POST",), ("has_change_permission",), ("change",))),
+    "history_view": (_SEEING,),
+    "delete_view": (((), ("has_delete_permission",), ("delete",)),),
+    "user_change_password": (((), ("has_change_permission",), ("change",)),),
 }
-_OPEN = {"login", "logout"}  # the site asks nobody before these pages
-_ASKED = ("has_view_permission", "has_change_permission", "has_add_permission", "has_delete_permission")
+_OPEN = {"login"}  # the site asks nobody before this page
+_USERS = "django.contrib.auth.admin.UserAdmin"  # its page to add a user asks for the permission to change them, too
+_SITE, _PAGE, _HIDDEN = (401, 401), (403, 403), (404, 404)
 
 
 def site_of(callback):
     """The admin site whose page this is; None for any other view."""
-    admin = getattr(callback, "model_admin", None)
-    if admin is not None:
-        return admin.admin_site
-    site = getattr(callback, "admin_site", None) or getattr(callback, "__self__", None)
+    admin = admin_of(callback)
+    site = admin.admin_site if admin is not None else getattr(callback, "admin_site", None)
+    site = site or getattr(callback, "__self__", None)
     return site if any(base.__name__ == "AdminSite" for base in type(site).__mro__) else None
+
+
+def admin_of(callback):
+    """The model's admin whose page this is; None for pages of the site."""
+    while callback is not None:
+        admin = getattr(callback, "model_admin", None) or getattr(callback, "__self__", None)
+        if hasattr(admin, "admin_site") and hasattr(admin, "model"):
+            return admin
+        callback = getattr(callback, "__wrapped__", None)
+    return None
 
 
 def guards(callback):
@@ -31,41 +42,60 @@ def guards(callback):
     page = getattr(callback, "__name__", "")
     if page in _OPEN:
         return []
-    site = site_of(callback)
-    admin = getattr(callback, "model_admin", None)
+    site, admin = site_of(callback), admin_of(callback)
     own = inspect.getattr_static(type(site), "has_permission", None)
-    found = [_guard("admin_site", type(site), own if _is_own(own) else None)]
-    if admin is not None and page in _PAGES:
-        found.append(_of_page(admin, page))
+    found = [_guard("admin_site", type(site), _SITE, own if _is_own(own) else None)]
+    if admin is not None:
+        found += [guard for asked in _PAGES.get(page, ()) for guard in _of_page(admin, page, *asked)]
     return found
 
 
-def _of_page(admin, page):
-    """``admin.permission``: one of the permissions; ``admin.method`` where the project overrides the methods."""
-    methods, actions = _PAGES[page]
-    overridden = [getattr_static(admin, name) for name in methods if not _is_djangos(getattr_static(admin, name))]
-    options = admin.model._meta
-    names = ["%s.%s_%s" % (options.app_label, action, options.model_name) for action in actions]
+def _of_page(admin, page, verbs, methods, actions):
+    """``admin.permission``: one of the permissions; ``admin.method`` where the project overrides a method."""
+    found = [static(admin, name) for name in methods]
+    overridden = [method for method in found if guard_functions.module_of(method) != "django.contrib.admin.options"]
     if overridden:
-        test = overridden[0] if len(methods) == 1 else None
-        return _guard("admin.method", overridden[0], test, names)
-    return _guard("admin.permission", type(admin), None, names)
+        test = overridden[0] if len(methods) == 1 and _is_own(overridden[0]) else None
+        yield _guard("admin.method", overridden[0], _PAGE, test, _names(admin, actions), verbs)
+        return
+    yield _guard("admin.permission", type(admin), _PAGE, None, _names(admin, actions), verbs)
+    if page == "add_view" and any(guard_functions.dotted(base) == _USERS for base in type(admin).__mro__):
+        yield _guard("admin.permission", type(admin), _of_users(), None, _names(admin, ("change",)), verbs)
 
 
-def getattr_static(admin, name):
+def _of_users():
+    from django.conf import settings
+
+    return _HIDDEN if settings.DEBUG else _PAGE
+
+
+def _names(admin, actions):
+    options = admin.model._meta
+    return ["%s.%s_%s" % (options.app_label, action, options.model_name) for action in actions]
+
+
+def static(admin, name):
     """The method as the class holds it."""
     return inspect.getattr_static(type(admin), name, None)
 
 
-def _is_djangos(method):
-    return guard_functions.module_of(method) == "django.contrib.admin.options"
+def after_guards(callback):
+    """Code that the admin's pages run once they know that the user may: the guards stand inside their bodies."""
+    admin, site = admin_of(callback), site_of(callback)
+    page = getattr(callback, "__name__", "")
+    if admin is None or page not in _PAGES:
+        return ()
+    methods = [
+        getattr(admin, name, None) for name in ("get_changelist_instance", "get_fieldsets", "get_deleted_objects")
+    ]
+    return tuple(method.__func__.__code__ for method in [*methods, site.each_context] if hasattr(method, "__func__"))
 
 
 def _is_own(thing):
     return inspect.isfunction(thing) and places.is_own(thing.__code__.co_filename)
 
 
-def _guard(kind, place, test=None, permissions=()):
+def _guard(kind, place, refusal, test=None, permissions=(), methods=()):
     """The site sends everybody it refuses to its login page, a page answers 403."""
     return {
         "kind": kind,
@@ -74,5 +104,6 @@ def _guard(kind, place, test=None, permissions=()):
         "source": guard_functions.source(place) if _is_own(place) else "",
         "test": guard_functions.body(test) if test is not None else None,
         "tree": None,
-        "refusal": [401, 401] if kind == "admin_site" else [403, 403],
+        "refusal": list(refusal),
+        "methods": list(methods),
     }

@@ -62,32 +62,40 @@ def view_of(address):
     origin = guard_functions.origin(thing)
     found = guard_wrappers.of_function(callback)
     if kind is not None:
-        found += guard_wrappers.of_class(kind)
+        found += guard_wrappers.of_class(kind) + guard_wrappers.of_rest(callback, kind, methods_of(callback))
     model = model_of(kind)
     label = model._meta.label if model is not None else None
-    return _row(address.route, address.name or "", guard_functions.dotted(thing), _is_own(thing), label, origin, found)
+    named = guard_functions.dotted(thing)
+    return _row(address, address.name or "", named, _is_own(thing), label, origin, _middleware(callback) + found)
+
+
+def _middleware(callback):
+    """Django's ``LoginRequiredMiddleware`` asks before every view that ``login_not_required`` does not mark."""
+    asked = getattr(callback, "login_required", True) and guard_wrappers.login_middleware()
+    return [guard_wrappers.of_middleware(asked)] if asked else []
 
 
 def _admin(address):
     """A page of the admin; its own view is the method of the site or of the model's admin class."""
-    admin = getattr(address.callback, "model_admin", None)
+    admin = guard_admin.admin_of(address.callback)
     thing = type(admin) if admin is not None else type(guard_admin.site_of(address.callback))
     page = getattr(address.callback, "__name__", "")
     view = "%s.%s" % (guard_functions.dotted(thing), page)
     name = "%s:%s" % (":".join(address.namespaces), address.name) if address.name else ""
     label = admin.model._meta.label if admin is not None else None
-    found = guard_admin.guards(address.callback)
-    return _row(address.route, name, view, _is_own(thing), label, guard_functions.origin(thing), found)
+    found = _middleware(address.callback) + guard_admin.guards(address.callback)
+    return _row(address, name, view, _is_own(thing), label, guard_functions.origin(thing), found)
 
 
-def _row(route, name, view, own, model, origin, guards):
+def _row(address, name, view, own, model, origin, guards):
     return {
-        "route": route,
+        "route": address.route,
         "name": name,
         "view": view,
         "own": own,
         "model": model,
         "origin": origin,
+        "methods": methods_of(address.callback),
         "guards": guards,
     }
 
@@ -121,3 +129,29 @@ def model_of(kind):
         if inspect.isclass(model) and hasattr(model, "_meta"):
             return model
     return None
+
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def methods_of(callback):
+    """The HTTP methods that a view takes; a function that does not say is taken to answer GET and POST."""
+    if guard_admin.site_of(callback) is not None:
+        return ["GET", "POST"]
+    kind, actions = class_of(callback), getattr(callback, "actions", None)
+    if kind is None:
+        return [name for name in _METHODS if name in _required(callback)]
+    if actions:
+        return [name for name in _METHODS if name.lower() in actions]
+    known = getattr(kind, "http_method_names", _METHODS)
+    return [name for name in _METHODS if name.lower() in known and hasattr(kind, name.lower())] or ["GET"]
+
+
+def _required(callback):
+    """What ``require_http_methods`` asks for."""
+    while callback is not None:
+        code = getattr(callback, "__code__", None)
+        if code is not None and "request_method_list" in code.co_freevars:
+            return callback.__closure__[code.co_freevars.index("request_method_list")].cell_contents
+        callback = getattr(callback, "__wrapped__", None)
+    return ("GET", "POST")

@@ -3,7 +3,7 @@
 import inspect
 import re
 
-from . import guard_functions, places
+from . import guard_functions, guard_rest, places
 
 _AUTH = "django.contrib.auth.decorators"
 _ADMIN = "django.contrib.admin.views.decorators"
@@ -30,15 +30,24 @@ def of_class(kind):
             rules.add(rule)
             found.append(rule(kind, base))
     for name in _METHODS:
-        method = inspect.getattr_static(kind, name, None)
-        found += _decorated(method)
-        if name in ("dispatch", "initial") and _is_own_function(method) and _decides(method):
-            found.append(_guard("dispatch", method, test=method))
-    return found + _rest(kind)
+        asked = [] if name in _EVERY else [name.upper()]
+        for method in _methods(kind, name):
+            found += [dict(guard, methods=asked) for guard in _decorated(method)]
+            inner = inspect.unwrap(method) if inspect.isfunction(method) else None
+            if name in _EVERY and _is_own_function(inner) and _decides(inner):
+                found.append(_guard("dispatch", inner, test=inner, refusal=_of_mixin(kind)))
+    return found
 
 
 # How a guard refuses a visitor, and somebody who is signed in; 401 is the redirect to the login page
 _TO_LOGIN, _FORBIDDEN, _NOT_FOUND, _BY_VISITOR = (401, 401), (403, 403), (404, 404), (401, 403)
+
+
+def _methods(kind, name):
+    """The method as the class has it; of those that call the next one in line, each."""
+    if name in _EVERY:
+        return [vars(base)[name] for base in kind.__mro__ if name in vars(base)]
+    return [inspect.getattr_static(kind, name, None)]
 
 
 def _guard(kind, place, permissions=(), test=None, tree=None, refusal=_BY_VISITOR):
@@ -51,7 +60,28 @@ def _guard(kind, place, permissions=(), test=None, tree=None, refusal=_BY_VISITO
         "test": guard_functions.body(test) if inspect.isfunction(test) else None,
         "tree": tree,
         "refusal": list(refusal),
+        "methods": [],
     }
+
+
+def login_middleware():
+    """The ``LoginRequiredMiddleware`` of the settings, Django's or a class that extends it; None without one."""
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    for name in getattr(settings, "MIDDLEWARE", None) or []:
+        kind = import_string(name)
+        if inspect.isclass(kind) and any(guard_functions.dotted(base) == _LOGIN_MIDDLEWARE for base in kind.__mro__):
+            return kind
+    return None
+
+
+def of_middleware(kind):
+    """The guard that it is before one view."""
+    return _guard("login_required", kind, refusal=_TO_LOGIN)
+
+
+_LOGIN_MIDDLEWARE = "django.contrib.auth.middleware.LoginRequiredMiddleware"
 
 
 def _wrapper(function):
@@ -177,7 +207,8 @@ _DECISION = re.compile(
     r"\brequest\.user\b|\bPermissionDenied\b|\bhas_perms?\(|\bhandle_no_permission\b|\bredirect_to_login\b|\bHttpResponseForbidden\b"
 )
 _NAMING = ("get_permission_required", "get_required_permissions")
-_METHODS = ("dispatch", "initial", "get", "post", "put", "patch", "delete")
+_EVERY = ("dispatch", "initial")  # these run before any method
+_METHODS = (*_EVERY, "get", "post", "put", "patch", "delete")
 
 
 def _is_own_function(thing):
@@ -204,18 +235,22 @@ def _decorated(method):
     return found
 
 
-def _rest(kind):
-    """Permission classes of the REST framework, and what the class decides itself."""
-    classes = getattr(kind, "permission_classes", None)
-    if classes is None or not hasattr(kind, "get_permissions"):
-        return []
-    own = inspect.getattr_static(kind, "get_permissions")
-    refusal = _of_authenticators(kind)
-    if _is_own_function(own):
-        return [_guard("drf.get_permissions", own, test=own, refusal=refusal)]
-    parts = [_permission_tree(item) for item in classes]
-    tree = parts[0] if len(parts) == 1 else {"op": "and", "of": parts}
-    return [_guard("drf.permission_classes", kind, tree=tree, refusal=refusal)]
+def of_rest(callback, kind, methods):
+    """Permission classes of the REST framework; those that decide about single objects are a second guard."""
+    groups = guard_rest.trees(callback, kind, methods)
+    refusal = _of_authenticators(kind) if groups else ()
+    found = []
+    for asked, tree in groups:
+        before = {"methods": asked if len(groups) > 1 else []}
+        if tree is None:
+            method = inspect.getattr_static(kind, "get_permissions")
+            found.append(dict(_guard("drf.get_permissions", method, test=method, refusal=refusal), **before))
+            continue
+        named = guard_rest.permissions_in(tree)
+        found.append(dict(_guard("drf.permission_classes", kind, named, tree=tree, refusal=refusal), **before))
+        if guard_rest.about_one_object(callback, kind) and guard_rest.asks_objects(tree):
+            found.append(dict(_guard("drf.object_permission", kind, tree=tree, refusal=refusal), **before))
+    return found
 
 
 def _of_authenticators(kind):
@@ -225,20 +260,3 @@ def _of_authenticators(kind):
         return _BY_VISITOR if classes and classes[0]().authenticate_header(None) else _FORBIDDEN
     except Exception:  # it wants to see a request: most that do have a challenge
         return _BY_VISITOR
-
-
-def _permission_tree(item):
-    """A permission class, or the composition that ``&``, ``|`` and ``~`` made (an ``OperandHolder``)."""
-    holder = type(item).__name__
-    if holder == "SingleOperandHolder":
-        return {"op": "not", "of": [_permission_tree(item.op1_class)]}
-    if holder == "OperandHolder":
-        parts = [_permission_tree(item.op1_class), _permission_tree(item.op2_class)]
-        return {"op": item.operator_class.__name__.lower(), "of": parts}
-    return {"atom": guard_functions.dotted(item), "tests": _tests(item)}
-
-
-def _tests(item):
-    """The bodies of ``has_permission`` and ``has_object_permission`` that a person of this project wrote."""
-    found = {name: inspect.getattr_static(item, name, None) for name in ("has_permission", "has_object_permission")}
-    return {name: guard_functions.body(method) for name, method in found.items() if _is_own_function(method)}

@@ -1,6 +1,6 @@
 """``guards``: who may do what, as the project's code says it: rules, views with their guards, places that ask."""
 
-from . import context, guard_managers, guard_registry, guard_source, guard_views
+from . import context, guard_managers, guard_registry, guard_source, guard_views, guard_wrappers
 
 
 def guards(request):
@@ -24,10 +24,11 @@ def _backends(diagnostics):
 
 
 def _middleware(diagnostics):
-    """Middleware that asks for a login on every page."""
+    """Middleware that asks for a login on every page; Django's own is a guard before each view."""
     from django.conf import settings
 
-    return [name for name in getattr(settings, "MIDDLEWARE", None) or [] if "LoginRequired" in name.rsplit(".", 1)[-1]]
+    names = [name for name in getattr(settings, "MIDDLEWARE", None) or [] if "LoginRequired" in name.rsplit(".", 1)[-1]]
+    return [] if guard_wrappers.login_middleware() else names
 
 
 def _templates(diagnostics):

@@ -6,19 +6,25 @@ import re
 import sys
 import threading
 
+from . import guard_admin
+
 # The names under which decorators without functools.wraps keep what they wrap
 _WRAPPED = ("view_func", "view", "func", "function", "fn", "f", "method", "callback", "wrapped")
 
 
-def body_of(callback, kind, method):
-    """The code object behind a view's guards for one HTTP method; None where Python has none to watch."""
+def bodies_of(callback, kind, method):
+    """The code objects that run behind a view's guards for one HTTP method; () where Python has none to watch."""
+    inside = guard_admin.after_guards(callback)
+    if inside:
+        return inside
     if kind is not None:
         actions = getattr(callback, "actions", None) or {}
         handler = getattr(kind, actions.get(method, method), None)
         handler = getattr(kind, "dispatch", None) if handler is None else handler
     else:
         handler = callback
-    return getattr(innermost(handler), "__code__", None)
+    code = getattr(innermost(handler), "__code__", None)
+    return () if code is None else (code,)
 
 
 def innermost(function):
@@ -52,14 +58,21 @@ def _enclosed(function):
     return None
 
 
-class Watch:
-    """Inside ``with Watch(code) as watch``: ``watch.reached`` says whether that code began to run."""
+class Stopped(BaseException):
+    """The guards were passed, and that was all there was to learn: no handler of the project may catch it."""
 
-    def __init__(self, code):
-        self.code, self.reached = code, False
+
+class Watch:
+    """Inside ``with Watch(codes) as watch``: ``watch.reached`` says whether one of them began to run.
+
+    ``stop``: it does not go on from there; ``Stopped`` ends the request.
+    """
+
+    def __init__(self, codes, stop):
+        self.codes, self.stop, self.reached = {id(code) for code in codes}, stop, False
 
     def __enter__(self):
-        if self.code is not None:
+        if self.codes:
             sys.setprofile(self._seen)
             threading.setprofile(self._seen)
         return self
@@ -69,9 +82,11 @@ class Watch:
         threading.setprofile(None)
 
     def _seen(self, frame, event, argument):
-        if event == "call" and frame.f_code is self.code:
+        if event == "call" and id(frame.f_code) in self.codes:
             self.reached = True
             sys.setprofile(None)
+            if self.stop:
+                raise Stopped
 
 
 class Writing:

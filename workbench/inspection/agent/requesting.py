@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from . import acting, addressing, confining, guard_views, reaching
 from .pointing import point_to
 
-_METHODS = ("get", "post", "put", "patch", "delete")
 _READY = {}  # type: dict # of one database: addresses, library, handler, the acting user
 _NEAR_USERS = 4
+_WHOLE = 2  # users who come through: the body runs for them, and is spared the others
+_ALWAYS_WHOLE = ("superuser",)  # what they get is what the others are held against
 
 
 class _TooLong(BaseException):
@@ -22,7 +23,7 @@ class _TooLong(BaseException):
 
 
 def request_views(request):
-    """``{"views": […]}`` for each of ``views`` ({"index", "permissions", "groups", "objects"}); see ``_requested``.
+    """``{"views": […]}`` for each of ``views`` ({"index", "methods", "profiles", "by_object"}); see ``_requested``.
 
     ``database``: the scratch database; ``permissions``: all that any view names; ``seconds``: limit of one request.
     """
@@ -36,90 +37,81 @@ def _prepare(request):
     if _READY.get("database") != request["database"]:
         acting.prepare(request["permissions"])
         user = next(iter(acting.users()), None)
+        if user is not None:
+            acting.bare(user)
         addresses = guard_views.addresses([])
         _READY.update(database=request["database"], addresses=addresses, user=user)
-        _READY.update(handler=_handler(), library=addressing.Library(), logins=_logins())
+        _READY.update(handler=_handler(), cookies={}, library=addressing.Library(), logins=_logins())
 
 
 def _requested(view, seconds):
     """``{"index", "reason", "answers"}``; ``reason`` says why no address could be made."""
     address = _READY["addresses"][view["index"]]
-    kind = guard_views.class_of(address.callback)
-    made = addressing.concrete(address, _READY["library"], view["objects"])
+    made = addressing.concrete(address, _READY["library"])
     answers = []
-    for number, place in enumerate(made):
-        for method in _methods(address.callback, kind):
-            body = reaching.body_of(address.callback, kind, method) if view["watched"] else None
-            for label, user, profile in _people(view, place, number):
-                known = {"user": label, "method": method.upper(), "path": place.path}
-                known["objects"] = [
-                    {"model": row._meta.label, "pk": row.pk if isinstance(row.pk, int) else str(row.pk)}
-                    for row in place.objects
-                ]
-                answers.append(dict(known, **_answer(place.path, method, user, profile, body, seconds)))
-    return {"index": view["index"], "reason": "" if made else "no address that leads to it", "answers": answers}
+    for place in made:
+        found = [answer for method in view["methods"] for answer in _asked(address, method, place, view, seconds)]
+        answers += found
+        if not view["by_object"] and any(answer["status"] != 404 or answer["reached"] for answer in found):
+            break  # another row would answer alike
+    return {"index": view["index"], "reason": "" if made else "no address leads to it", "answers": answers}
 
 
-def _methods(callback, kind):
-    """The HTTP methods that a view takes; a function that does not say is asked with GET and POST."""
-    if kind is not None and getattr(callback, "actions", None):
-        return [name for name in _METHODS if name in callback.actions]
-    if kind is not None:
-        names = [name for name in getattr(kind, "http_method_names", _METHODS) if name in _METHODS]
-        return [name for name in names if hasattr(kind, name)] or ["get"]
-    return [name for name in _METHODS if name.upper() in _required(callback)]
+def _asked(address, method, place, view, seconds):
+    """One address as every kind of user; bodies run until it is clear that they refuse nobody."""
+    kind = guard_views.class_of(address.callback)
+    bodies = reaching.bodies_of(address.callback, kind, method.lower())
+    objects = [{"model": row._meta.label, "pk": addressing.plain(row.pk)} for row in place.objects]
+    answers, whole = [], 0
+    for label, user, profile in _people(view, place):
+        stop = whole >= _WHOLE and label not in _ALWAYS_WHOLE
+        found = _answer(place.path, method, user, profile, reaching.Watch(bodies, stop), seconds)
+        whole += found["reached"] and not found["login"] and found["status"] not in (401, 403)
+        answers.append(dict(found, user=label, method=method, path=place.path, objects=objects))
+    return answers
 
 
-def _required(callback):
-    """What ``require_http_methods`` asks for."""
-    while callback is not None:
-        code = getattr(callback, "__code__", None)
-        if code is not None and "request_method_list" in code.co_freevars:
-            return callback.__closure__[code.co_freevars.index("request_method_list")].cell_contents
-        callback = getattr(callback, "__wrapped__", None)
-    return ("GET", "POST")
-
-
-def _people(view, place, number):
+def _people(view, place):
     """(label, row, profile): the kinds of users, then those that the address's objects have to do with."""
     user = _READY["user"]
     yield "anonymous", None, {}
     if user is None:
         return
-    for label, profile in view["profiles"] if number == 0 else view["profiles"][:1]:
+    for label, profile in view["profiles"]:
         yield label, user, profile
+    if not view["by_object"]:
+        return
     for other in [near for row in place.objects[:1] for near in acting.near(row)][:_NEAR_USERS]:
         if other.pk != user.pk:
             yield "user %s" % other.pk, other, {"is_active": True}
 
 
-def _answer(path, method, user, profile, body, seconds):
-    """One request: who asked (``facts``), ``reached``, ``status``, ``location``, ``login``, ``error``."""
+def _answer(path, method, user, profile, watch, seconds):
+    """One request: who asked (``facts``), ``reached``, ``status`` (0: stopped there), ``location``, ``login`` …"""
     from django.db import connections, transaction
 
-    watch, writing = reaching.Watch(body), reaching.Writing()
+    writing = reaching.Writing()
+    found = {"facts": None, "status": 0, "location": "", "login": False, "error": ""}
     with contextlib.ExitStack() as rolled_back:
         for alias in connections:
             rolled_back.enter_context(transaction.atomic(using=alias))
-        found = {"facts": None, "reached": False, "status": 0, "location": "", "login": False, "error": ""}
         try:
             acting_user = acting.take_on(user, profile) if user is not None else None
-            found["facts"] = acting.facts(acting_user) if acting_user is not None else None
+            bare = user is _READY["user"] and not profile.get("permissions") and not profile.get("groups")
+            found["facts"] = acting.facts(acting_user, bare) if acting_user is not None else None
             for alias in connections:
                 rolled_back.enter_context(connections[alias].execute_wrapper(writing))
             with watch, _limit(seconds):
-                response = _client(acting_user).generic(method.upper(), path, **_sent(method))
+                response = _client(acting_user).generic(method, path, secure=True, HTTP_ACCEPT="*/*")
             found.update(_seen(response))
+        except reaching.Stopped:
+            found["error"] = ""
         except (Exception, SystemExit, _TooLong) as error:
             found["error"] = type(error).__name__
         finally:
             for alias in connections:
                 transaction.set_rollback(True, using=alias)
     return dict(found, reached=watch.reached, writes=sorted(writing.tables))
-
-
-def _sent(method):
-    return {"secure": True, "HTTP_ACCEPT": "*/*"}
 
 
 def _client(user):
@@ -131,8 +123,15 @@ def _client(user):
     client.handler = _READY["handler"]
     client.handler.user = user if getattr(user, "is_active", True) else None
     if user is not None:
-        client.cookies[settings.SESSION_COOKIE_NAME] = acting.cookie(user)
+        client.cookies[settings.SESSION_COOKIE_NAME] = _cookie(user)
     return client
+
+
+def _cookie(user):
+    """One a user: the session says nothing of their flags."""
+    if user.pk not in _READY["cookies"]:
+        _READY["cookies"][user.pk] = acting.cookie(user)
+    return _READY["cookies"][user.pk]
 
 
 def _handler():

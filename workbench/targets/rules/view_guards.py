@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from workbench.policies.policy import Atom, Guard, Predicate, Refusal, View
 from workbench.policies.translating import Translator
 from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.contexts import needs_object
+from workbench.targets.rules.dispatching import refusals
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.questions import Subject, question
 from workbench.targets.typescript import Expression, Literal, Name, call, flat
@@ -28,6 +30,8 @@ _REST = {
 _REFUSALS: dict[Refusal, str] = {(401, 401): "orLogin", (403, 403): "orForbidden", (404, 404): "orNotFound"}
 _TO_LOGIN = ("requireSession(", "requireStaff(")
 UNKNOWN = "requireNothingKnown"
+_SIGNS = {"and": "&&", "or": "||", "xor": "!=="}
+_GRANTED = "permission:"  # of an atom that is no class: the permission is granted in general
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ class GuardWriter:
         if form is None:
             return denied(guard, view, f"{guard.kind} has no translation")
         written = form(self, guard, view)
+        if form is _dispatch:
+            return written
         return replace(written, text=tuple(_refusing(text, guard, view) for text in written.text))
 
 
@@ -138,26 +144,73 @@ def _test(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     return GuardForm((f"requireTest(user, (user) => {asked});",))
 
 
+def _dispatch(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
+    """Refusals that a ``dispatch`` begins with, each in its own way."""
+    steps = refusals(guard) if guard.test else None
+    if steps is None:
+        return denied(guard, view, "dispatch does more than refuse and go on")
+    forms = [writer.write(step, view) for step in steps]
+    texts = tuple(dict.fromkeys(text for form in forms for text in form.text))
+    rules = tuple(rule for form in forms for rule in form.rules)
+    return GuardForm(texts, rules, tuple(gap for form in forms for gap in form.diagnostics))
+
+
 def _rest(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
-    """Classes of the framework itself; those of the project are asked twice, with and without an object."""
-    classes = dict.fromkeys(_classes(guard.tree)) if guard.tree else {}
-    unknown = [name for name in classes if name not in _REST]
-    if guard.tree is None or unknown:
-        return denied(guard, view, f"permission classes without a translation: {', '.join(unknown)}")
-    return GuardForm((f"requireTest(user, (user) => {_combined(guard.tree)});",))
+    """What the classes ask before they know an object."""
+    if guard.tree is None:
+        return denied(guard, view, "its permission classes are known only while a request runs")
+    try:
+        return GuardForm((f"requireTest(user, (user) => {_combined(writer, guard.tree)});",))
+    except Unknown as unknown:
+        return denied(guard, view, str(unknown))
 
 
-def _classes(tree: Predicate) -> list[str]:
-    return [tree.key] if isinstance(tree, Atom) else [name for part in tree.of for name in _classes(part)]
+class Unknown(Exception):
+    """A permission class without a translation: its name and why."""
 
 
-def _combined(tree: Predicate) -> str:
+def _combined(writer: GuardWriter, tree: Predicate) -> str:
     if isinstance(tree, Atom):
-        return _REST[tree.key]
-    parts = [_combined(part) for part in tree.of]
+        return _class(writer, tree.key)
+    parts = [_combined(writer, part) for part in tree.of]
     if tree.op == "not":
-        return f"!({parts[0]})"
-    return "(" + {"and": " && ", "or": " || ", "xor": " !== "}[tree.op].join(parts) + ")"
+        return f"!{_enclosed(parts[0])}"
+    always = {"and": "true", "or": "false"}.get(tree.op)  # a part that changes nothing is not written
+    kept = [_enclosed(part) for part in parts if part != always]
+    return f" {_SIGNS[tree.op]} ".join(kept) or str(always)
+
+
+def _enclosed(text: str) -> str:
+    """In parentheses where it holds an operator."""
+    return f"({text})" if re.search(r" (&&|\|\||\?|[!=]==|[<>]=?) ", text) else text
+
+
+def _class(writer: GuardWriter, key: str) -> str:
+    """What one class asks in general: the framework's by name, the project's by its body."""
+    if key in _REST:
+        return _REST[key]
+    if key.startswith(_GRANTED):
+        return flat(call("isGranted", _USER, Literal(key.removeprefix(_GRANTED))))
+    bodies = writer.translator.policies.bodies
+    test = bodies.get(f"{key}.has_permission")
+    if test is None and f"{key}.has_object_permission" in bodies:
+        return "true"
+    found = writer.translator.test(test, None) if test else None
+    if found is None or found.condition is None or needs_object(found.condition):
+        raise Unknown(f"{key}: {found.reason if found and found.reason else 'it is no class whose text is known'}")
+    return question(found.condition, Subject("", writer.properties))
+
+
+def _object_classes(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
+    """What the classes ask about the object, after the view has found it."""
+    names = sorted(key for key in _keys(guard.tree) if key not in _REST and not key.startswith(_GRANTED))
+    return denied(guard, view, f"has_object_permission of {', '.join(names)} decides about the object")
+
+
+def _keys(tree: Predicate | None) -> set[str]:
+    if tree is None:
+        return set()
+    return {tree.key} if isinstance(tree, Atom) else {key for part in tree.of for key in _keys(part)}
 
 
 FORMS: dict[str, Callable[[GuardWriter, Guard, View], GuardForm]] = {
@@ -172,4 +225,7 @@ FORMS: dict[str, Callable[[GuardWriter, Guard, View], GuardForm]] = {
     "guardian.permission_required": _object_permission,
     "user_passes_test": _test,
     "drf.permission_classes": _rest,
+    "drf.get_permissions": _rest,
+    "drf.object_permission": _object_classes,
+    "dispatch": _dispatch,
 }

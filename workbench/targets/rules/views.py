@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from workbench.diagnostic import Diagnostic, Fidelity
-from workbench.policies.policy import Place, Policies, View
+from workbench.policies.policy import Guard, Place, Policies, View
 from workbench.targets.drizzle.names import camel, fresh
 from workbench.targets.rendering import Artifact, Rendering
 from workbench.targets.rules.app_module import Rule
@@ -33,9 +33,13 @@ OWN, ADMIN, FOREIGN = "views.ts", "admin_views.ts", "package_views.ts"  # the ad
 
 @dataclass(frozen=True)
 class GuardFunction:
-    """The guard of one view with all its addresses: a function of ``module``; ``rules`` are those it asks."""
+    """The guard of one view with all its addresses: a function of ``module``; ``rules`` are those it asks.
+
+    ``methods``: the HTTP methods before which it stands, () for all; ``view`` has the guards of these alone.
+    """
 
     view: View
+    methods: tuple[str, ...]
     routes: tuple[str, ...]
     module: str
     name: str
@@ -72,20 +76,30 @@ def render_views(
 def guard_functions(
     policies: Policies, writer: GuardWriter, unseen: Mapping[View, str] = MappingProxyType({})
 ) -> tuple[GuardFunction, ...]:
-    """The functions of both modules, in the order of the project's addresses."""
+    """The functions of all modules, in the order of the project's addresses."""
     taken = {module: {"user", "object", *_GUARDS, *IMPORTED["rules.ts"]} for module in (OWN, ADMIN, FOREIGN)}
     found = []
     for view, routes in _views(policies):
-        forms = _forms(view, policies, writer)
-        forms += [_unseen(view, unseen[view])] if view in unseen else []
         inside = policies.inside(view)
-        if forms or (inside and view.own):
-            module = _module(view)
-            name, text = _function(view, routes, forms, inside, taken[module])
-            rules = tuple(rule for form in forms for rule in form.rules)
-            gaps = [gap for form in forms for gap in form.diagnostics] + [_decides_inside(view, p) for p in inside]
-            found.append(GuardFunction(view, tuple(routes), module, name, text, rules, tuple(gaps)))
+        for methods, guarded in by_methods(view):
+            forms = _forms(guarded, policies, writer)
+            forms += [_unseen(view, unseen[view])] if view in unseen else []
+            if forms or (inside and view.own):
+                found.append(_function(guarded, methods, routes, forms, inside, taken[_module(view)]))
     return tuple(found)
+
+
+def by_methods(view: View) -> list[tuple[tuple[str, ...], View]]:
+    """The view with the guards before it, for each group of methods that have the same; () where all have."""
+    if not any(guard.methods for guard in view.guards):
+        return [((), view)]
+    groups: dict[tuple[Guard, ...], list[str]] = {}
+    for method in view.methods:
+        guards = tuple(guard for guard in view.guards if not guard.methods or method in guard.methods)
+        groups.setdefault(guards, []).append(method)
+    if len(groups) == 1:
+        return [((), replace(view, guards=next(iter(groups))))]
+    return [(tuple(methods), replace(view, guards=guards)) for guards, methods in groups.items()]
 
 
 def _module(view: View) -> str:
@@ -116,21 +130,34 @@ def _unseen(view: View, reason: str) -> GuardForm:
 
 
 def _function(
-    view: View, routes: Sequence[str], forms: Sequence[GuardForm], inside: Sequence[Place], taken: set[str]
-) -> tuple[str, str]:
-    """(name, text)."""
-    short = view.name or "_".join(view.view.rsplit(".", 2)[-2 if _module(view) == ADMIN else -1 :])
-    wanted = camel(f"guard_{re.sub('[^0-9A-Za-z]+', '_', short)}")
-    name = fresh(wanted if is_identifier(wanted) else "guard", taken)
-    contexts = dict.fromkeys(rule.context for form in forms for rule in form.rules)
-    about = f", object: {' & '.join(contexts)}" if contexts else ""
+    view: View,
+    methods: tuple[str, ...],
+    routes: Sequence[str],
+    forms: Sequence[GuardForm],
+    inside: Sequence[Place],
+    taken: set[str],
+) -> GuardFunction:
+    rules = tuple(rule for form in forms for rule in form.rules)
+    about = " & ".join(dict.fromkeys(rule.context for rule in rules))
     statements = dict.fromkeys(text for form in forms for text in form.text)
-    python = [guard.source for guard, form in zip(view.guards, forms, strict=False) if form.diagnostics]
-    notes = [f"{' '.join(routes)} ({view.origin})", *python]
+    pairs = zip(view.guards, forms, strict=False)
+    python = [guard.source for guard, form in pairs if form.diagnostics and guard.source]
+    notes = [f"{' '.join(methods)} {' '.join(routes)} ({view.origin})".strip(), *python]
     notes += [f"decides inside ({place.origin}): {place.source}" for place in inside]
     body = "".join(f"  {statement}\n" for statement in statements)
-    user = "user" if statements else "_user"
-    return name, f"{comment(chr(10).join(notes))}\nexport function {name}({user}: User{about}): void {{\n{body}}}\n"
+    name, user = _name(view, methods, taken), "user" if statements else "_user"
+    head = f"export function {name}({user}: User{f', object: {about}' if about else ''}): void"
+    text = f"{comment(chr(10).join(notes))}\n{head} {{\n{body}}}\n"
+    gaps = [gap for form in forms for gap in form.diagnostics] + [_decides_inside(view, place) for place in inside]
+    return GuardFunction(view, methods, tuple(routes), _module(view), name, text, rules, tuple(gaps))
+
+
+def _name(view: View, methods: Sequence[str], taken: set[str]) -> str:
+    """``guardProjectDetail``; with the method where not all methods have the same guards, and it is not the first."""
+    short = view.name or "_".join(view.view.rsplit(".", 2)[-2 if _module(view) == ADMIN else -1 :])
+    verb = f"_{methods[0].lower()}" if methods and "GET" not in methods else ""
+    wanted = camel(f"guard_{re.sub('[^0-9A-Za-z]+', '_', short)}{verb}")
+    return fresh(wanted if is_identifier(wanted) else "guard", taken)
 
 
 def _imports(body: str, writer: GuardWriter) -> str:

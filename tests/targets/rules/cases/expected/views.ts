@@ -10,7 +10,7 @@ import {
 } from "./guards.ts";
 import { projectRules, taskRules, type ProjectContext, type TaskContext } from "./processn.ts";
 import { nodeRules, type NodeContext } from "./protokolln.ts";
-import { inSomeGroup, isActive, type User } from "./rules.ts";
+import { inSomeGroup, isActive, isAuthenticated, type User } from "./rules.ts";
 
 // protocols/ (protokolln/views.py:10)
 // decides inside (protokolln/views.py:16): def get_queryset(self):
@@ -31,7 +31,7 @@ export function guardNodeUpdate(user: User, object: NodeContext): void {
   orForbidden(() => requireRule(nodeRules, user, "node.change", object));
 }
 
-//  (processn/views.py:29)
+// (processn/views.py:29)
 // decides inside (processn/views.py:34): def get_queryset(self):
 //         return Project.objects.visible_to(self.request.user)
 export function guardProjectList(_user: User): void {
@@ -54,14 +54,9 @@ export function guardProjectUpdate(user: User, object: ProjectContext): void {
 }
 
 // projects/<int:pk>/delete/ (processn/views.py:59)
-// def dispatch(self, request, *args, **kwargs):
-//     if not request.user.is_authenticated:
-//         return redirect("login")
-//     if not request.user.has_perm("processn.delete_project", self.get_object()):
-//         raise PermissionDenied
-//     return super().dispatch(request, *args, **kwargs)
-export function guardProjectDelete(user: User): void {
-  requireNothingKnown(user, "dispatch has no translation");
+export function guardProjectDelete(user: User, object: ProjectContext): void {
+  orLogin(() => requireTest(user, (user) => isAuthenticated(user)));
+  orForbidden(() => requireRule(projectRules, user, "project.delete", object));
 }
 
 // projects/<int:pk>/archive/ (processn/views.py:73)
@@ -125,23 +120,41 @@ export function guardStaff(user: User): void {
   requireStaff(user);
 }
 
-// api/^projects/$ api/^projects\.(?P<format>[a-z0-9]+)/?$ api/^projects/(?P<pk>[^/.]+)/$ api/^projects/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:40)
-//
+// api/^projects/$ api/^projects\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:40)
 // decides inside (processn/api.py:44): def get_queryset(self):
 //         return Project.objects.filter(members__user=self.request.user)
 export function guardApiProjectList(user: User): void {
-  requireNothingKnown(user, "permission classes without a translation: processn.api.IsProjectMember, processn.api.IsArchived");
+  orForbidden(() => requireTest(user, (user) => isAuthenticated(user) && (user.isStaff || !false)));
 }
 
-// api/^tasks/$ api/^tasks\.(?P<format>[a-z0-9]+)/?$ api/^tasks/(?P<pk>[^/.]+)/$ api/^tasks/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
-// def get_permissions(self):
-//     if self.action in ("update", "partial_update", "destroy"):
-//         return [permissions.IsAuthenticated(), MayChangeTask()]
-//     return [permissions.IsAuthenticated()]
+// api/^projects/(?P<pk>[^/.]+)/$ api/^projects/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:40)
+// decides inside (processn/api.py:44): def get_queryset(self):
+//         return Project.objects.filter(members__user=self.request.user)
+export function guardApiProjectDetail(user: User): void {
+  orForbidden(() => requireTest(user, (user) => isAuthenticated(user) && (user.isStaff || !false)));
+  requireNothingKnown(user, "has_object_permission of processn.api.IsArchived, processn.api.IsProjectMember decides about the object");
+}
+
+// api/^tasks/$ api/^tasks\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
 // decides inside (processn/api.py:57): def get_queryset(self):
 //         return super().get_queryset().filter(project__members__user=self.request.user)
 export function guardApiTaskList(user: User): void {
-  requireNothingKnown(user, "drf.get_permissions has no translation");
+  orForbidden(() => requireTest(user, (user) => isAuthenticated(user)));
+}
+
+// GET api/^tasks/(?P<pk>[^/.]+)/$ api/^tasks/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
+// decides inside (processn/api.py:57): def get_queryset(self):
+//         return super().get_queryset().filter(project__members__user=self.request.user)
+export function guardApiTaskDetail(user: User): void {
+  orForbidden(() => requireTest(user, (user) => isAuthenticated(user)));
+}
+
+// PUT PATCH DELETE api/^tasks/(?P<pk>[^/.]+)/$ api/^tasks/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
+// decides inside (processn/api.py:57): def get_queryset(self):
+//         return super().get_queryset().filter(project__members__user=self.request.user)
+export function guardApiTaskDetailPut(user: User): void {
+  orForbidden(() => requireTest(user, (user) => isAuthenticated(user)));
+  requireNothingKnown(user, "has_object_permission of processn.api.MayChangeTask decides about the object");
 }
 
 // open to everybody: about/ processn.views.AboutView (processn/views.py:23)
