@@ -80,10 +80,13 @@ def decide(
     key: str,
     settings: Mapping[str, Any],
     users: Sequence[int | None],
+    askers: int,
     general: Sequence[AskedGeneral],
     subjects: Sequence[AskedSubject],
 ) -> Answers:
-    """Asks everything about every user (None: a visitor). ``key``: that of ``worker.load`` for schema and rules.
+    """Asks every user (None: a visitor) in general, the first ``askers`` about objects, too.
+
+    ``key``: that of ``worker.load`` for schema and rules.
 
     WorkbenchError where a module or a loader fails: that is a fault of ours or of a hand-written rule.
     """
@@ -95,6 +98,7 @@ def decide(
         time_zone="UTC",
         statement_timeout=_STATEMENT_TIMEOUT,
         users=list(users),
+        askers=askers,
         general=[asdict(question) for question in general],
         subjects=[asdict(subject) for subject in subjects],
     )

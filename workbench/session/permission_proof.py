@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.runtime.node import NodeWorker
-from workbench.session.permission_matrix import Matrix, run_matrix
+from workbench.session.permission_matrix import Matrix, MatrixTrial
 from workbench.session.permission_sources import Sources
 from workbench.session.permission_verdicts import verdicts
 from workbench.verdict import Verdict
@@ -66,7 +66,8 @@ class PermissionProver:
             raise WorkbenchError(
                 Diagnostic("permissions-not-tried", place, "permissions", _NOT_TRIED, "", Fidelity.UNSUPPORTED)
             )
-        matrix = run_matrix(shop, self._worker(), decisions)
+        with MatrixTrial(shop, self._worker(), decisions) as trial:
+            matrix = trial.matrix()
         things = {(one.subject.model, str(key)) for one in matrix.asked for key in one.keys}
         found = verdicts(matrix, Sources(shop.policies, rendering))
         return Proof(found, matrix.decisions, len(matrix.users), len(things), len(matrix.data.refused), matrix)

@@ -67,6 +67,32 @@ def each_option(pools: Pools, who: Profile, random: Random) -> tuple[Case, ...]:
     return tuple(Case(who, world) for world in worlds)
 
 
+def telling(right: Condition, wrong: Condition, pools: Pools, profiles: Sequence[Profile]) -> Case | None:
+    """A case in which two conditions answer differently; None where none was found among the worlds looked at."""
+    size = math.prod(map(len, pools.values()))
+    for world in _worlds(pools, size, Random(1)):
+        for who in profiles:
+            fitting = world if who.present else _without_viewer(world)
+            if allows(right, who, fitting) != allows(wrong, who, fitting):
+                return Case(who, fitting)
+    return None
+
+
+def tells(case: Case, right: Condition, wrong: Condition) -> bool:
+    """Whether two conditions answer differently in a case; not where it holds nothing of what one of them reads."""
+    try:
+        return allows(right, case.who, case.world) != allows(wrong, case.who, case.world)
+    except KeyError:
+        return False
+
+
+def equal_everywhere(one: Condition, two: Condition, pools: Pools, profiles: Sequence[Profile]) -> bool:
+    """Whether two conditions let in the same users in every world that can be put together; False if too many."""
+    if math.prod(map(len, pools.values())) > _MOST_WORLDS:
+        return False
+    return telling(one, two, pools, profiles) is None
+
+
 def _several(option: Option) -> bool:
     return isinstance(option, tuple) and len(option) > 1
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from random import Random
 
 from workbench.policies.cases.answering import Unknown, combined
-from workbench.policies.cases.covering import Case, Coverage, completed, cover, drawn, each_option
+from workbench.policies.cases.covering import Case, Coverage, completed, cover, drawn, each_option, telling, tells
+from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
 from workbench.policies.cases.worlds import Pools, pools
 from workbench.policies.condition import Condition
+from workbench.policies.models import Models
 from workbench.policies.policy import Permission, Policies
 from workbench.policies.translating import Translator, atoms
 
@@ -94,6 +96,18 @@ def _subject(
             continue  # tried on the other cases; its verdict says that coverage was not measured
     random = Random(_SEED)
     wanted = [case for coverage in coverages.values() for case in coverage.cases]
+    for name in coverages:
+        wanted += _sharper(conditions[name], wanted, profiles, translator.models)
     cases = [Case(case.who, completed(case.world, everything, random)) for case in wanted]
     cases += each_option(everything, _PLAIN, random)
     return Subject(app, model, permissions, conditions, coverages, everything, tuple(cases))
+
+
+def _sharper(right: Condition, cases: list[Case], profiles: tuple[Profile, ...], models: Models) -> list[Case]:
+    """Cases that tell a condition from wrong ones near it, where those there are do not."""
+    found: list[Case] = []
+    for wrong in (mutant.condition for mutant in mutants(right, models)):
+        if not any(tells(case, right, wrong) for case in (*cases, *found)):
+            case = telling(right, wrong, pools([right, wrong], models), profiles)
+            found += [case] if case else []
+    return found

@@ -2,8 +2,8 @@
 import { urlOf } from './modules.mjs';
 import { schema } from './schemas.mjs';
 
-/** The answers for every viewer: in general, about each object by each of the layers, and the rows that filters keep. */
-export async function decide({ key, users, general, subjects, ...database }) {
+/** The answers: of all viewers in general; of the first `askers` about each object, by each layer, and of the filters. */
+export async function decide({ key, users, askers, general, subjects, ...database }) {
   const { dialect, exported } = schema(key);
   const loaded = (path) => import(urlOf(key, path));
   const { can, denials } = await loaded('permissions/rules.ts');
@@ -16,7 +16,7 @@ export async function decide({ key, users, general, subjects, ...database }) {
     const asked = await Promise.all(general.map(async ({ module, registry, rule }) => [(await loaded(module))[registry], rule]));
     return {
       general: viewers.map((viewer) => asked.map(([registry, rule]) => letter(can(registry, viewer, rule, undefined))).join('')),
-      subjects: await inTurn(subjects, (subject) => about(subject, viewers, db, seen, loaded)),
+      subjects: await inTurn(subjects, (subject) => about(subject, viewers.slice(0, askers), db, seen, loaded)),
       told,
     };
   });

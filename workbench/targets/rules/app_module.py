@@ -85,7 +85,7 @@ class AppModule:
     def artifact(self, dialect: Dialect) -> tuple[str, dict[int, Origin]]:
         """The module's text, and the Django code behind its lines."""
         body = "\n".join(text for text, _ in self.parts)
-        head = _imports(body, self._tables(), dialect)
+        head = imports_of(body, self._tables(), dialect)
         origins: dict[int, Origin] = {}
         line = head.count("\n") + 1
         for text, origin in self.parts:
@@ -183,7 +183,7 @@ def _filter(name: str, rows: Expression) -> str:
     return print_statement(Const(name, value, exported=True)) + "\n"
 
 
-def _imports(body: str, tables: Mapping[str, str], dialect: Dialect) -> str:
+def imports_of(body: str, tables: Mapping[str, str], dialect: Dialect) -> str:
     """The imports of what the body uses."""
     words = set(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"^\s*//.*$", "", body, flags=re.M)))
     lines = [*_used("drizzle-orm", IMPORTED["drizzle-orm"], words)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from workbench.catalog.table import Dialect
 from workbench.inspection.records import Inspection
@@ -66,14 +67,20 @@ class _Node:
 
 def loaders(modules: Mapping[str, AppModule]) -> tuple[Loader, ...]:
     """A loader for each model whose rules read anything of its objects."""
-    return tuple(loader for loader, _ in _found(modules))
+    return tuple(loader for loader, _ in _found(modules, {}))
 
 
 def render_loaders(
-    modules: Mapping[str, AppModule], inspection: Inspection, dialect: Dialect = "postgres"
+    modules: Mapping[str, AppModule],
+    inspection: Inspection,
+    dialect: Dialect = "postgres",
+    more: Mapping[str, Sequence[Condition]] = MappingProxyType({}),
 ) -> tuple[Artifact, ...]:
-    """The module of all loaders; () where no rule reads anything of an object."""
-    found = list(_found(modules))
+    """The module of all loaders; () where no rule reads anything of an object.
+
+    ``more``: by model, conditions whose objects are to be loaded too, beside those of the rules.
+    """
+    found = list(_found(modules, more))
     if not found:
         return ()
     properties = next(iter(modules.values())).properties
@@ -89,14 +96,15 @@ def reader(dialect: Dialect) -> tuple[Import, str]:
     return Import(module, (), names), f"{about}\ntype Reader = {text};\n"
 
 
-def _found(modules: Mapping[str, AppModule]) -> Iterator[tuple[Loader, _Node]]:
+def _found(modules: Mapping[str, AppModule], more: Mapping[str, Sequence[Condition]]) -> Iterator[tuple[Loader, _Node]]:
     for app, module in modules.items():
         by_model: dict[str, tuple[str, str]] = {}
         for rule in module.rules.values():
             if rule.permission.model and rule.permission.rule:
                 by_model[rule.permission.model] = (rule.registry, rule.context)
         for model, (registry, context) in by_model.items():
-            node = _node(model, conditions_of(module, model), module.properties)
+            conditions = (*conditions_of(module, model), *more.get(model, ()))
+            node = _node(model, conditions, module.properties)
             if node is not None:
                 stem = module.properties.variable(model)
                 names = (f"{stem}Contexts", f"{stem}Capabilities")
