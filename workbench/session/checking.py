@@ -124,6 +124,16 @@ def permissions(shop: Workbench) -> Iterator[Item]:
         yield Item(row.permission, "permission", verdict, row.origin, row.diagnostics, share)
 
 
+def guards(shop: Workbench) -> Iterator[Item]:
+    """The guards of the project's own views, requested as each kind of user."""
+    started = time.perf_counter()
+    verdicts = shop.own_guards.verdicts
+    share = _since(started) / max(1, len(verdicts))
+    for one in verdicts:
+        notes = one.function.diagnostics if one.function else ()
+        yield Item(one.id, "guard", one.verdict, one.view.origin, notes, share)
+
+
 def sign_ins(shop: Workbench) -> Iterator[Item]:
     """Real sign-ins of users that Django made; installs Better Auth at first use."""
     yield from shop.sign_in.prove().items
@@ -145,5 +155,6 @@ KINDS: tuple[tuple[str, Callable[[Workbench], Iterator[Item]]], ...] = (
     ("schema", schema),
     ("query", queries),
     ("permission", permissions),
+    ("guard", guards),
 )
 ASKED_FOR: tuple[tuple[str, Callable[[Workbench], Iterator[Item]]], ...] = (("sign-in", sign_ins),)

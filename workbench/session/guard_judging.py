@@ -153,7 +153,7 @@ def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFuncti
     unseen = unseen_reason(found, view)
     if unseen:
         return Undecided(METHOD, (unseen,))
-    if not any(one.answer.word == "pass" and not one.answer.refused_inside for one in found):
+    if any(one.typescript == "pass" for one in found) and not any(_through(one.answer) for one in found):
         return Undecided(METHOD, (f"nobody who was tried came through: {_list(found)}",))
     clear = [one for one in found if one.answer.word in _WORDS]
     wrong = [one for one in clear if not one.agrees]
@@ -173,6 +173,10 @@ def _works(clear: Sequence[Compared], raised: Sequence[Compared]) -> bool:
     """Whether a guard that raised for one user let another pass and refused a third: it is the guard that raises."""
     words = {one.answer.word for one in clear}
     return not raised or ("pass" in words and len(words) > 1)
+
+
+def _through(answer: Answer) -> bool:
+    return answer.word == "pass" and not answer.refused_inside
 
 
 def _list(compared: Sequence[Compared]) -> str:

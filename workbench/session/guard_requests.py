@@ -97,11 +97,13 @@ def request_all(
     policies: Policies,
     database: Mapping[str, Any],
     guard_of: Callable[[View, str], GuardFunction | None],
+    wanted: Callable[[View], bool],
 ) -> tuple[Tried, ...]:
-    """Every view of the project, requested in Django on a scratch database; nothing of it stays there."""
+    """The views that are wanted, requested in Django on a scratch database; nothing of it stays there."""
     asked = [
         _asked(index, view, [guard_of(view, method) for method in view.methods])
         for index, view in enumerate(policies.views)
+        if wanted(view)
     ]
     named = sorted({name for item in asked for _, profile in item["profiles"] for name in profile["permissions"]})
     found: list[Tried] = []

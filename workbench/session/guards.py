@@ -14,6 +14,7 @@ from workbench.display.frame import dataframe
 from workbench.policies.policy import Policies
 from workbench.session.guard_judging import GuardVerdict, unseen, unseen_diagnostic
 from workbench.session.model import verdict_badge
+from workbench.targets.rendering import Rendering
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,8 @@ class GuardsView(Displayed):
 
     verdicts: tuple[GuardVerdict, ...]
     policies: Policies
+    own: frozenset[str]  # labels of the project's own apps
+    rendering: Rendering  # the guards, those denying that the requests showed to be too open
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -64,6 +67,9 @@ class GuardsView(Displayed):
         if self.unguarded:
             rows = tuple((o.address, o.method, o.view, o.who, ", ".join(o.writes)) for o in self.unguarded)
             blocks.append(Grid(("address", "method", "view", "open to", "writes"), rows, "Unguarded"))
+        if self.unused:
+            names: tuple[tuple[Cell, ...], ...] = tuple((name,) for name in self.unused)
+            blocks.append(Grid(("permission that nothing asks for",), names, "Unused"))
         if self.diagnostics:
             blocks.append(Notes(self.diagnostics))
         return Page("Guards", tuple(blocks))
@@ -77,6 +83,11 @@ class GuardsView(Displayed):
         """Unsafe methods that reach a view's body as a visitor, or as a user without any permission."""
         return tuple(found for one in self.verdicts if one.method in _UNSAFE for found in _open(one))
 
+    @cached_property
+    def unused(self) -> tuple[str, ...]:
+        """Permissions of the project's own apps that nothing asks for."""
+        return tuple(name for name in unused(self.policies) if name.partition(".")[0] in self.own)
+
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for one in self.verdicts:
             badge = verdict_badge(one.verdict)
@@ -84,8 +95,8 @@ class GuardsView(Displayed):
 
 
 def _open(one: GuardVerdict) -> Iterator[OpenView]:
-    """The widest circle of users that gets in."""
-    admitted = [c.answer for c in one.compared if c.answer.word == "pass" and not c.answer.refused_inside]
+    """The widest circle of users that gets in; a body that finds nothing for them lets nobody in."""
+    admitted = [c.answer for c in one.compared if c.answer.word == "pass" and not c.inside and c.answer.status != 404]
     for user, who in (("anonymous", "everybody"), ("plain", "whoever is signed in")):
         by_user = [answer for answer in admitted if answer.user == user]
         if by_user:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic
 from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Grid, Judgement, Notes, Page, Text
 from workbench.display.frame import dataframe
+from workbench.session.guards import GuardsView, OpenView
 from workbench.session.model import verdict_badge
 from workbench.session.permission_access import AccessView
 from workbench.session.permission_proof import DECISIONS, PermissionProver, Proof
@@ -35,6 +36,7 @@ class PermissionsView(Displayed):
     rendering: Rendering
     own: frozenset[str]
     prover: PermissionProver = field(compare=False, repr=False)
+    guards: Callable[[], GuardsView] = field(compare=False, repr=False)  # requests the project's views
 
     def prove(self, decisions: int = DECISIONS) -> PermissionsView:
         """This view with a verdict on each permission of the project, after at least so many decisions of Django.
@@ -92,6 +94,16 @@ class PermissionsView(Displayed):
             if isinstance(verdict, Different):
                 yield Text(name)
                 yield Judgement(verdict)
+
+    @property
+    def unguarded(self) -> tuple[OpenView, ...]:
+        """Methods that write, of the project's own views, that visitors or whoever is signed in get through: tried."""
+        return self.guards().unguarded
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Permissions of the project's own apps that no guard, rule, template or code asks for."""
+        return self.guards().unused
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -143,15 +143,23 @@ class Workbench(Displayed):
         rows = policy_rows(self.policies, self.inspection, self.names)
         rendering = render_rules(self.policies, self.inspection, self.names)
         own = frozenset(app.label for app in self.inspection.apps if app.own)
-        return PermissionsView(rows, rendering, own, PermissionProver(self, self._worker))
+        return PermissionsView(rows, rendering, own, PermissionProver(self, self._worker), lambda: self.own_guards)
 
     @cached_property
     def guards(self) -> GuardsView:
         """Every address requested as each kind of user, beside the generated guards. PostgreSQL only."""
+        return self._tried_guards(own=False)
+
+    @cached_property
+    def own_guards(self) -> GuardsView:
+        """The same of the project's own views, without those of packages and the admin."""
+        return self._tried_guards(own=True)
+
+    def _tried_guards(self, own: bool) -> GuardsView:
         if self.backend.dialect != "postgres":
             raise WorkbenchError(_NOT_REQUESTED)
         with GuardTrial(self, self._worker()) as trial:
-            return trial.view()
+            return trial.view(own)
 
     @cached_property
     def sign_in(self) -> SignInView:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.diagnostic import Diagnostic, Origin
 from workbench.inspection.records import Inspection
-from workbench.policies.policy import Atom, Permission, Policies, Predicate
+from workbench.policies.policy import Atom, Permission, Policies, Predicate, View
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.render import app_modules, guard_writer, rules_of
@@ -61,12 +61,18 @@ def rule_text(rule: Predicate, policies: Policies) -> str:
 
 
 def _guards(policies: Policies, writer: GuardWriter) -> Iterator[PolicyRow]:
-    for view in policies.views:
+    for view in filter(_is_shown, policies.views):
         for guard in view.guards:
             form = writer.write(guard, view)
             permissions, text = ", ".join(guard.permissions), "\n".join(form.text)
             place = (view.route or "/", permissions, guard.kind, view.view, guard.origin, guard.source)
             yield PolicyRow(*place, text, form.diagnostics)
+
+
+def _is_shown(view: View) -> bool:
+    """Of the admin's pages its first, and those whose guards somebody wrote."""
+    kinds = {guard.kind for guard in view.guards}
+    return "admin_site" not in kinds or "admin.method" in kinds or view.name == "admin:index"
 
 
 def _places(policies: Policies) -> Iterator[PolicyRow]:

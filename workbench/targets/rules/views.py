@@ -102,8 +102,13 @@ def by_methods(view: View) -> list[tuple[tuple[str, ...], View]]:
     return [(tuple(methods), replace(view, guards=guards)) for guards, methods in groups.items()]
 
 
+def is_admin(view: View) -> bool:
+    """Whether it is a page of Django's admin."""
+    return any(guard.kind == "admin_site" for guard in view.guards)
+
+
 def _module(view: View) -> str:
-    if any(guard.kind == "admin_site" for guard in view.guards):
+    if is_admin(view):
         return ADMIN
     return OWN if view.own else FOREIGN
 
