@@ -5,6 +5,8 @@ Its npm packages are a second pinned set (``npm_auth/``), installed when sign-in
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,6 @@ from workbench.runtime.node_process import NodeProcess
 from workbench.runtime.packages import PINNED, ensure_packages
 
 PINNED_AUTH = PINNED.with_name("npm_auth")
-_KEY = "sign-in"
 _OPEN_TIMEOUT = 60.0  # seconds; 1.5 measured
 _TRY_TIMEOUT = 300.0  # a fuse: thousands of cheap hashes, or some dear ones
 
@@ -55,10 +56,12 @@ class SignInWorker:
     """One process, one project at a time; starts at :meth:`open`."""
 
     def __init__(self, packages: Callable[[], Path] = auth_packages) -> None:
+        self._key = ""
         self._process = NodeProcess("./sign_in.mjs", "sign-in worker", packages)
 
     def open(self, files: Mapping[str, str], settings: Mapping[str, str]) -> None:
         """Evaluates the modules below ``auth/`` and connects them with a database (``Database.node_settings()``)."""
+        self._key = hashlib.sha256(json.dumps(sorted(files.items())).encode()).hexdigest()[:16]  # modules are kept
         self._ask("open", _OPEN_TIMEOUT, files=dict(files), settings=dict(settings))
 
     def attempt(self, attempts: Sequence[Attempt]) -> list[Answer]:
@@ -93,7 +96,7 @@ class SignInWorker:
 
     def _ask(self, op: str, timeout: float, **payload: Any) -> Any:
         try:
-            return self._process.request(op, timeout, key=_KEY, **payload)
+            return self._process.request(op, timeout, key=self._key, **payload)
         except ChannelError as error:
             raise failure(error.error) from None
 

@@ -9,25 +9,30 @@ from workbench.runtime.typescript import TypeChecker
 from workbench.session.check import Item
 from workbench.session.sign_in_trial import Entry, Scene, Trial
 from workbench.targets.better_auth.render import typescript_modules
+from workbench.targets.rendering import Rendering
 from workbench.verdict import AnswerWitness, AttributeWitness, Different, Equivalent, Step, Undecided, Verdict
 
 KIND = "sign-in"
 METHOD = "real sign-ins"
+_NOBODY = Undecided("none", ("nobody could be signed in to try it",))
 _ASSUMPTION = "Django's own login form: it strips and normalises a login name, and refuses inactive users"
 
 
 def items(scene: Scene, trials: Sequence[Trial], entries: Sequence[Entry]) -> tuple[Item, ...]:
     """In the order of the tuple below the hashers and the kinds."""
-    notes = scene.subject.rendering.diagnostics
-    modules = Item("sign-in: the modules compile", KIND, _compiled(scene), diagnostics=notes)
-    steps = (Item(f"sign-in: {name}", KIND, judge(scene, entries)) for name, judge in _STEPS)
-    return (modules, *_by_hasher(trials, scene), *_by_kind(trials), *steps)
+    signed_in = [entry for entry in entries if entry.entered.cookie]
+    steps = (Item(f"sign-in: {name}", KIND, judge(scene, entries) if signed_in else _NOBODY) for name, judge in _STEPS)
+    return (*_by_hasher(trials, scene), *_by_kind(trials), *steps)
 
 
-def _compiled(scene: Scene) -> Verdict:
-    """The real compiler on all modules, under ``strict``, beside Better Auth's own types."""
+def compiled(rendering: Rendering) -> Item:
+    """The real compiler on all modules, under ``strict``, beside Better Auth's own types; with all diagnostics."""
+    return Item("sign-in: the modules compile", KIND, _compiled(rendering), diagnostics=rendering.diagnostics)
+
+
+def _compiled(rendering: Rendering) -> Verdict:
     with TypeChecker(auth_packages) as checker:
-        errors = checker.check(typescript_modules(scene.subject.rendering))
+        errors = checker.check(typescript_modules(rendering))
     if errors:
         found = tuple(AttributeWitness(f"{e.file}:{e.line}", f"TS{e.code}", "", e.message) for e in errors)
         return Different("TypeScript compiler", found)
@@ -108,7 +113,7 @@ def _site_admins(scene: Scene, entries: Sequence[Entry]) -> Verdict:
 
 def _locked(scene: Scene, entries: Sequence[Entry]) -> Verdict:
     """A locked account has no session any more, and gets none."""
-    entry = next(entry for entry in entries if entry.entered.cookie)
+    entry = next(entry for entry in entries if entry.entered.cookie)  # items() sees that there is one
     scene.lock(entry.person)
     found = scene.worker.ask(entry.entered.cookie or "")
     (answer,) = scene.worker.attempt([(entry.person.login, entry.person.password or "")])

@@ -1,4 +1,4 @@
-"""One scratch server and one real Better Auth for all tests of this room."""
+"""Opened projects and their trials, one each for all tests of this room."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
-from workbench.runtime.postgres import PostgresServer
-from workbench.runtime.sign_in import SignInWorker
-from workbench.session.opening import server as shared_server
+from workbench.session.sign_in_proof import SignInProof
 from workbench.session.workbench import Workbench
 
 ROOT = Path(__file__).parents[3]
+MEMBERS = Path(__file__).parent / "projects" / "members"
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +22,24 @@ def bookshop() -> Iterator[Workbench]:
 
 
 @pytest.fixture(scope="session")
-def server() -> PostgresServer:
-    return shared_server()
+def processn() -> Iterator[Workbench]:
+    with wb.open(ROOT / "sample_projects" / "processn") as shop:
+        yield shop
 
 
 @pytest.fixture(scope="session")
-def better_auth() -> Iterator[SignInWorker]:
-    with SignInWorker() as worker:
-        yield worker
+def members() -> Iterator[Workbench]:
+    with wb.open(MEMBERS) as club:
+        yield club
+
+
+@pytest.fixture(scope="session")
+def bookshop_proof(bookshop: Workbench) -> SignInProof:
+    """Users named by a login name; every default hasher, at full price too."""
+    return bookshop.sign_in.prove(dear=True)
+
+
+@pytest.fixture(scope="session")
+def members_proof(members: Workbench) -> SignInProof:
+    """Users named by an address; every hasher of Django."""
+    return members.sign_in.prove(dear=False)
