@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.catalog.table import Dialect
-from workbench.diagnostic import Diagnostic, WorkbenchError
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.decide import decide
 from workbench.equivalence.engine import Statement
 from workbench.queries.decoding import converters, decoded
@@ -152,7 +152,7 @@ class Judging:
         nearly = tuple(note.fact for note in rendering.diagnostics if note.code == "query-nearly")
         judged = combined(verdict, run, " LIMIT " in query.sql, nearly)
         rows = "error" if run.errors else "different" if run.difference else "equal"
-        return Judged(judged, rendering.diagnostics, rendering.code, compiled.sql, rows)
+        return Judged(judged, (*rendering.diagnostics, *_empty(query, filled)), rendering.code, compiled.sql, rows)
 
     def _decided(self, query: Query, compiled: Compiled) -> Verdict:
         """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
@@ -201,6 +201,16 @@ class Judging:
     def close(self) -> None:
         """Drops the scratch databases."""
         self.sides.close()
+
+
+def _empty(query: Query, filled: Rows) -> tuple[Diagnostic, ...]:
+    """Tables of the query that had no rows when both sides ran: their answers say less."""
+    place, tables = query.origin or Origin("recording"), {source.table: None for source in query.sources}
+    return tuple(
+        Diagnostic("data-refused", place, table, filled.empty[table], "It was run without rows.", Fidelity.APPROXIMATE)
+        for table in tables
+        if table in filled.empty
+    )
 
 
 def _state(error: str) -> str:

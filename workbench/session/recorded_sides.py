@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.catalog.table import Catalog, Dialect
@@ -27,6 +27,7 @@ class Rows:
     scratch: WritableScratch
     node_settings: dict[str, str]
     drop: Callable[[], None]
+    empty: Mapping[str, str] = field(default_factory=dict)  # tables without rows, and why
 
     def django(self, sql: str, parameters: Sequence[Wire]) -> ResultRows:
         """What Django's text answers, in a transaction that is rolled back."""
@@ -91,7 +92,7 @@ class Sides:
             database = self._database.database()
         except WorkbenchError as error:
             return error
-        return Rows(self._engine.on(database), database.node_settings(), self._database.close)
+        return Rows(self._engine.on(database), database.node_settings(), self._database.close, self._database.empty)
 
     def _fill_sparsely(self) -> Rows:
         database = self._backend.create(self._tables.all)

@@ -46,3 +46,7 @@ def hstores(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
 def bits(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     width = argument[0] if argument else 1
     return ["0" * width, "1" * width]
+
+
+def search_vectors(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
+    return ["'cat':1 'dog':2", "'dog':1A", ""]

@@ -30,8 +30,20 @@ def _as_int(hint: Wire) -> int | None:
     return int(value) if -(2**62) < value < 2**62 else None
 
 
-def decimals(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
+def decimal_of(number: int, argument: tuple[int, ...]) -> Wire:
+    """A whole number with the places of the column, as the pool's values have them."""
+    _, scale = _shape(argument)
+    return {"$": "decimal", "v": f"{number}.{'0' * scale}" if scale > 0 else str(number)}
+
+
+def _shape(argument: tuple[int, ...]) -> tuple[int, int]:
+    """Digits in all, and those after the point."""
     precision, scale = (*argument, 0)[:2] if argument else (12, 2)
+    return precision, scale
+
+
+def decimals(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
+    precision, scale = _shape(argument)
     unit = Decimal(1).scaleb(-scale)
     context = Context(prec=precision + abs(scale) + 1)  # Python's own stops at 28 digits, a column may hold more
     steps = (Decimal(0), unit, -unit)
@@ -39,7 +51,7 @@ def decimals(kind: str, argument: tuple[int, ...], hints: list[Wire]) -> Pool:
     plain = [Decimal(text) for text in ("1", "2.5", "0", "10", "-1", "9.99", "100")]
     limit = Decimal(10) ** (precision - scale)
     fitting = (v.quantize(unit, context=context) for v in (*near, *plain) if abs(v) < limit)
-    return [to_wire(v) for v in fitting if abs(v) < limit]
+    return [to_wire(context.plus(v)) for v in fitting if abs(v) < limit]  # plus: no -0, which equals 0
 
 
 def _as_decimal(hint: Wire) -> Decimal | None:

@@ -8,9 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
 from workbench.catalog.table import Column
-from workbench.equivalence.generation.documents import addresses, binary, bits, booleans, hstores, json, ranges
+from workbench.equivalence.generation.documents import (
+    addresses,
+    binary,
+    bits,
+    booleans,
+    hstores,
+    json,
+    ranges,
+    search_vectors,
+)
 from workbench.equivalence.generation.moments import dates, intervals, times, timestamps
-from workbench.equivalence.generation.numbers import Pool, decimals, floats, integers
+from workbench.equivalence.generation.numbers import Pool, decimal_of, decimals, floats, integers
 from workbench.equivalence.generation.texts import UUID_DIGITS, fixed_text, text, uuid_text, uuids
 from workbench.values import Wire, to_wire
 
@@ -22,7 +31,7 @@ def pool(column: Column, hints: Iterable[Wire]) -> Pool:
     kind, argument = _split(column.type)
     if column.type.endswith("[]"):
         element = Column(column.name, column.type[:-2])
-        items = pool(element, ())[:3]
+        items = [item for item in pool(element, ()) if not isinstance(item, list) or len(item) == 1][:3]  # rectangular
         return [[], [items[0]], items[:2], [items[0], items[0]]]
     make = next((make for pattern, make in _MAKERS if re.search(pattern, kind)), text)
     return _distinct(make(kind, argument, list(hints)))
@@ -62,14 +71,17 @@ _MAKERS: tuple[tuple[str, Maker], ...] = (
     (r"^(inet|cidr)", addresses),
     (r"^hstore", hstores),
     (r"^bit", bits),
+    (r"^tsvector", search_vectors),
 )
 
 
 def further(column: Column, number: int) -> Wire:
     """The ``number``-th value of an endless supply for columns that must be unique."""
     kind, argument = _split(column.type)
-    if re.search("int|numeric|decimal", kind) or kind in ("", "real", "double precision"):
-        return number if "int" in kind or not kind else {"$": "decimal", "v": str(number)}
+    if kind in ("real", "double precision"):
+        return to_wire(float(number))
+    if re.search("int|numeric|decimal", kind) or not kind:
+        return number if "int" in kind or not kind else decimal_of(number, argument)
     supply: dict[str, Callable[[], Wire]] = {
         "uuid": lambda: {"$": "uuid", "v": f"00000000-0000-4000-8000-{number:012x}"},
         "date": lambda: to_wire(date(2024, 1, 1) + timedelta(days=number)),
@@ -80,6 +92,12 @@ def further(column: Column, number: int) -> Wire:
         "bytea": lambda: {"$": "bytes", "v": f"{number:08x}"},
         "boolean": lambda: number % 2 == 0,
         "json": lambda: {"$": "json", "v": {"number": number}},
+        "jsonb": lambda: {"$": "json", "v": {"number": number}},
+        "interval": lambda: to_wire(timedelta(seconds=number)),
+        "time": lambda: to_wire((datetime(2024, 1, 1) + timedelta(seconds=number)).time()),
+        "time without time zone": lambda: to_wire((datetime(2024, 1, 1) + timedelta(seconds=number)).time()),
+        "hstore": lambda: f'"number"=>"{number}"',
+        "tsvector": lambda: f"'v{number}'",
     }
     text = uuid_text(number) if (kind, argument) == ("char", (UUID_DIGITS,)) else f"v{number}"
     limit = argument[0] if argument and "char" in kind else 10_000
