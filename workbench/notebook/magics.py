@@ -22,7 +22,7 @@ LINE_MAGICS = {
     "check": "check",
     "explore": "explore",
 }
-CELL_MAGICS = {"queryset": "queryset", "drizzle": "drizzle"}
+CELL_MAGICS = {"queryset": "queryset", "drizzle": "drizzle", "rule": "rule"}
 
 
 class Magics:
@@ -73,6 +73,13 @@ class Magics:
         """%%drizzle: your own TypeScript against the last queryset: type errors, SQL, verdict, witness."""
         project, view = self.projects.last_query()
         return project.judge(view, cell)
+
+    def rule(self, line: str, cell: str) -> Displayed:
+        """%%rule app.codename [PROJECT]: your own TypeScript for a permission, tried against Django's rule."""
+        permission, _, project = line.strip().partition(" ")
+        if not permission:
+            raise mistake("notebook.rule", "%%rule", "names no permission", "write it: %%rule shop.change_order")
+        return self.projects.named(project.strip()).judge_rule(permission, cell)
 
 
 def variable_name(path: str) -> str:

@@ -34,6 +34,7 @@ from workbench.session.model_views import model_views
 from workbench.session.overview import overview_page
 from workbench.session.own import NONE_GIVEN, OwnSide
 from workbench.session.own_tables import OwnTables
+from workbench.session.permission_attempt import RuleTrials, RuleView
 from workbench.session.permission_proof import PermissionProver
 from workbench.session.permissions import PermissionsView
 from workbench.session.plans import PlanView, plan_of
@@ -197,6 +198,15 @@ class Workbench(Displayed):
         """Two Django expressions clause by clause, and whether they ask the same."""
         return compare_querysets(self.querying, left, right)
 
+    @cached_property
+    def rule_trials(self) -> RuleTrials:
+        """What tries rules that a person writes."""
+        return RuleTrials(self, self._worker(), self._checker())
+
+    def judge_rule(self, permission: str, typescript: str) -> RuleView:
+        """A person's own TypeScript for a permission against Django's rule. WorkbenchError on SQLite."""
+        return self.rule_trials.judge(permission, typescript)
+
     def prepare(self) -> None:
         """Starts the database server and the Node worker beside each other; returns at once.
 
@@ -234,7 +244,7 @@ class Workbench(Displayed):
     def close(self) -> None:
         """Ends the project's process and drops its scratch databases. A later use starts them again."""
         self.agent.close()
-        for name in ("querying", "data", "schema_checks"):
+        for name in ("querying", "data", "schema_checks", "rule_trials"):
             if name in self.__dict__:
                 self.__dict__.pop(name).close()
 
