@@ -48,7 +48,8 @@ def _with_field(column: Column, item: FieldRecord | None, labels: Mapping[str, M
         return column
     choices = tuple(value for value, _ in item.choices if isinstance(value, (str, int)) and value is not None)
     behind = _referred(item, labels)
-    stored = Stored(behind.kind, behind.decimal_places, use_tz and behind.kind == "DateTimeField")
+    zoned = use_tz and behind.kind == "DateTimeField"
+    stored = Stored(behind.kind, behind.max_digits, behind.decimal_places, zoned)
     return replace(column, choices=choices, origin=item.origin, stored=stored)
 
 

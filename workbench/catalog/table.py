@@ -20,10 +20,11 @@ Dialect: TypeAlias = Literal["postgres", "sqlite"]
 class Stored:
     """What Django keeps in a column; SQLite's types do not say it. ``kind``: Django's field ("UUIDField").
 
-    ``places`` of a decimal; ``zoned``: moments are UTC, kept without the zone.
+    ``digits`` and ``places`` of a decimal; ``zoned``: moments are UTC, kept without the zone.
     """
 
     kind: str
+    digits: int | None = None
     places: int | None = None
     zoned: bool = False
 

@@ -28,13 +28,21 @@ def pool(column: Column, hints: Iterable[Wire]) -> Pool:
     """Distinct candidate values for a column, hints and their neighbours first; never NULL."""
     if column.choices:
         return _distinct([*column.choices])
-    kind, argument = _split(column.type)
+    kind, argument = _split(_stored_type(column))
     if column.type.endswith("[]"):
         element = Column(column.name, column.type[:-2])
         items = [item for item in pool(element, ()) if not isinstance(item, list) or len(item) == 1][:3]  # rectangular
         return [[], [items[0]], items[:2], [items[0], items[0]]]
     make = next((make for pattern, make in _MAKERS if re.search(pattern, kind)), text)
     return _distinct(make(kind, argument, list(hints)))
+
+
+def _stored_type(column: Column) -> str:
+    """The column's type; SQLite's decimals have digits for Django only, which cannot read others."""
+    stored = column.stored
+    if stored is None or stored.digits is None or column.type.lower() != "decimal":
+        return column.type
+    return f"decimal({stored.digits}, {stored.places or 0})"
 
 
 def _split(type_: str) -> tuple[str, tuple[int, ...]]:

@@ -29,6 +29,9 @@ def _result(text):
         return {"columns": columns, "rows": rows(captured), "error": None, "diagnostic": None}
     except Error as error:
         return {"columns": columns, "rows": [], "error": _message(error), "diagnostic": None}
+    except (ArithmeticError, TypeError, ValueError) as error:  # a converter that cannot read the database's value
+        message = "Django cannot read its value: %s %s" % (type(error).__name__, error)
+        return {"columns": columns, "rows": [], "error": message, "diagnostic": None}
 
 
 def rows(captured):

@@ -6,10 +6,11 @@ would be 3.5. A column encodes its own values; what it would not give back exact
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
-from workbench.targets.drizzle.queries.literals import plain
+from workbench.targets.drizzle.queries.literals import document, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
 from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.typescript import As, Big, Expression, Literal
@@ -19,7 +20,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?\Z")
 _UUID = re.compile(r"([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})\Z")
 _EXACT = 2**53
 # types of expressions that are numbers: beside them 1 and 1.0 are the same
-NUMERIC = ("integer", "real", "numeric", "bigint", "smallint", "decimal", "double precision")
+NUMERIC = ("integer", "real", "numeric", "wide", "bigint", "smallint", "decimal", "double precision")
 
 
 def compared(w: Writer, value: Wire, partner: Term) -> Expression:
@@ -119,6 +120,22 @@ def _uuid(text: str) -> str | None:
     return "-".join(found.groups()) if found else None
 
 
+def _document(value: Wire, partner: Term) -> Expression | None:
+    """A document whose text JavaScript would write as Python does: SQLite compares the texts."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = json.loads(value, parse_float=_refuse)
+    except ValueError:
+        return None
+    same = json.dumps(found, separators=(",", ":"), ensure_ascii=False) == value
+    return document(found) if same and found is not None else None
+
+
+def _refuse(text: str) -> float:
+    raise ValueError(text)  # JavaScript writes 1.0 as 1
+
+
 # by Drizzle's builder: how a text that is stored is given to the column
 _TEXTS: dict[str, Callable[[str], str | None]] = {"declaredInstant": _instant, "declaredUuid": _uuid}
 
@@ -127,5 +144,6 @@ _ENCODED: dict[str, Callable[[Wire, Term], Expression | None]] = {
     "bigint": _wide,
     "boolean": _boolean,
     "string": _text,
+    "unknown": _document,
     "Buffer": lambda value, partner: plain(value) if isinstance(value, dict) and value["$"] == "bytes" else None,
 }

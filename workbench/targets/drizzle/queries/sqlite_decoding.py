@@ -26,6 +26,8 @@ _READERS: dict[str, tuple[str, str]] = {
     "JSONField": ("toDocument", "unknown"),
     "UUIDField": ("toUuid", "string"),
 }
+# expressions of these types are what the driver gives
+_AS_READ = frozenset({("toInteger", "integer"), ("toNumber", "real")})
 # Drizzle's own aggregates hand on text, where the driver gives a number
 _TEXTUAL = frozenset({"sum", "avg", "sumDistinct", "avgDistinct", "min", "max"})
 _READ = frozenset({"truth", "count", "countDistinct"})
@@ -41,7 +43,9 @@ def decoded(m: Module, item: Item, scope: Scope) -> Term:
         term = replace(term, code=m.w.helper("scalar", term.code), js="", column=False)
     if isinstance(term.code, (Member, Name)):
         term = replace(term, code=m.w.helper("scalar", term.code), js="")
-    reader, js = _reader(m, item, kind)
+    reader, js = ("toBigint", "bigint") if kind in WHOLE and term.type == "wide" else _reader(m, item, kind)
+    if (reader, term.type) in _AS_READ:
+        reader = ""
     called = _called(term)
     if called in _READ and js in ("number", "boolean"):
         return term

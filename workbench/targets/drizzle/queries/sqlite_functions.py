@@ -9,6 +9,12 @@ from sqlglot import exp
 
 from workbench.targets.drizzle.queries.functions import FUNCTIONS, Function
 
+
+def shown(node: exp.Expression) -> str:
+    """The node as a diagnostic names it: Django's spelling, parameters as $1."""
+    return node.sql("postgres", normalize_functions=False)
+
+
 _KEPT = (
     *(exp.Abs, exp.Coalesce, exp.Greatest, exp.Least, exp.Length, exp.Lower, exp.Nullif, exp.Replace, exp.Round),
     *(exp.Upper, exp.RowNumber, exp.Rank, exp.DenseRank, exp.Ntile, exp.Lag, exp.Lead, exp.FirstValue, exp.LastValue),

@@ -9,6 +9,7 @@ from workbench.targets.drizzle.queries.constants import value_of
 from workbench.targets.drizzle.queries.helper_texts import EXPORTED
 from workbench.targets.drizzle.queries.module import Module
 from workbench.targets.drizzle.queries.scalars import Node
+from workbench.targets.drizzle.queries.sqlite_functions import shown
 from workbench.targets.drizzle.queries.terms import Item, Scope, Term, Untranslatable
 from workbench.targets.drizzle.queries.unsupported import UNSUPPORTED_ON_SQLITE
 from workbench.targets.drizzle.queries.writer import Forms
@@ -56,10 +57,10 @@ class SqliteModule(Module):
     def combinable(self, node: exp.SetOperation) -> None:
         """SQLite reads set operations from left to right, and its parts have no clauses of their own."""
         if isinstance(node.expression, exp.SetOperation):
-            raise Untranslatable(node.sql("sqlite")[:80], "SQLite combines from left to right, without parentheses")
+            raise Untranslatable(shown(node)[:80], "SQLite combines from left to right, without parentheses")
         for part in (node.this, node.expression):
             if isinstance(part, exp.Select) and any(part.args.get(clause) for clause in ("order", "limit", "offset")):
-                raise Untranslatable(node.sql("sqlite")[:80], "a part of a set operation has clauses of its own")
+                raise Untranslatable(shown(node)[:80], "a part of a set operation has clauses of its own")
 
     def count(self, code: Expression, node: Node, clause: str) -> Expression:
         """``limit`` or ``offset``; Django writes LIMIT -1 where it only skips rows."""

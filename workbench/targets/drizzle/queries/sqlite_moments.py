@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.targets.drizzle.queries.constants import MISSING, value_of
 from workbench.targets.drizzle.queries.scalars import Node, operand, scalar
-from workbench.targets.drizzle.queries.sqlite_functions import ZONES
+from workbench.targets.drizzle.queries.sqlite_functions import ZONES, shown
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
 from workbench.targets.typescript import Big, Expression, Literal
 
@@ -104,7 +104,7 @@ def _combined(m: Module, node: Node, scope: Scope) -> Term:
         left, right, kinds = right, left, kinds[::-1]
     helper = {"datetime": "later", "date": "daysLater"}.get(kinds[0])
     if helper is None or kinds[1] != "interval":
-        raise Untranslatable(node.sql("sqlite"), f"Django computes it in Python from a {kinds[0]} and a {kinds[1]}")
+        raise Untranslatable(shown(node), f"Django computes it in Python from a {kinds[0]} and a {kinds[1]}")
     moved = operand(m, right, scope) if operator == "+" else _negated(m, right, scope)
     return Term(m.w.helper(helper, operand(m, left, scope), moved), kinds[0])
 
@@ -118,7 +118,7 @@ def _scaled(m: Module, node: Node, scope: Scope, operator: str, left: Node, righ
     """Python divides whole numbers into fractions."""
     sides = [operand(m, side, scope) for side in (left, right)]
     if any(isinstance(value_of(m.w, side), str) for side in (left, right)):
-        raise Untranslatable(node.sql("sqlite"), "Django computes it in Python, of a text")
+        raise Untranslatable(shown(node), "Django computes it in Python, of a text")
     if operator == "*":
         return Term(m.w.helper("multiply", *sides), "numeric")
     return Term(m.w.helper("divide", m.w.helper("cast", sides[0], Literal("real")), sides[1]), "real")
@@ -129,7 +129,7 @@ def _kind(m: Module, node: Node, scope: Scope) -> str:
     value = value_of(m.w, node)
     if value is MISSING:
         kind = scalar(m, node, scope).type
-        return "interval" if kind in ("bigint", "integer", "numeric") else kind or "value of no known type"
+        return "interval" if kind in ("bigint", "integer", "numeric", "wide") else kind or "value of no known type"
     if isinstance(value, int):
         return "interval"
     return ("datetime" if " " in value else "date") if isinstance(value, str) and len(value) >= 10 else "text"
@@ -138,7 +138,7 @@ def _kind(m: Module, node: Node, scope: Scope) -> str:
 def _chosen(m: Module, node: Node, helpers: dict[str, str], unit: Node) -> str:
     name = value_of(m.w, unit)
     if name not in helpers:
-        raise Untranslatable(node.sql("sqlite"), f"{name!r} is no part that has a form here")
+        raise Untranslatable(shown(node), f"{name!r} is no part that has a form here")
     return helpers[name]
 
 
@@ -146,7 +146,7 @@ def _in_utc(m: Module, node: Node, zones: list[Node]) -> None:
     """Untranslatable where the wall time of another zone is meant than the one that is stored."""
     wanted, *stored = (value_of(m.w, zone) for zone in zones) if zones else (None,)
     if wanted is not None and [wanted] != stored:
-        raise Untranslatable(node.sql("sqlite"), ZONES.format(zone=wanted))
+        raise Untranslatable(shown(node), ZONES.format(zone=wanted))
 
 
 WRITERS: dict[str, Callable[[Module, Node, Scope], Term]] = {

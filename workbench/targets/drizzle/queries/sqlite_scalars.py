@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from workbench.targets.drizzle.queries import aggregates, arrays, conditions, memberships, operators, scalars
-from workbench.targets.drizzle.queries.constants import cast, value_of
+from workbench.targets.drizzle.queries.constants import MISSING, cast, value_of
 from workbench.targets.drizzle.queries.functions import Function
-from workbench.targets.drizzle.queries.scalars import Node, Write, operand
-from workbench.targets.drizzle.queries.sqlite_functions import FOREIGN, NAMED, NODES, REFUSED
+from workbench.targets.drizzle.queries.scalars import Node, Write, operand, scalar
+from workbench.targets.drizzle.queries.sqlite_functions import FOREIGN, NAMED, NODES, REFUSED, shown
 from workbench.targets.drizzle.queries.sqlite_moments import WRITERS as MOMENTS
 from workbench.targets.drizzle.queries.terms import Scope, Term, Untranslatable
 from workbench.targets.typescript import Expression
@@ -44,13 +44,20 @@ _AFFINITIES: dict[object, str] = {
 def _cast(m: Module, node: Node, scope: Scope) -> Term:
     affinity = _AFFINITIES.get(node.args["to"].this)
     if affinity is None:
-        raise Untranslatable(node.sql("sqlite"), "this type's affinity is not known here")
+        raise Untranslatable(shown(node), "this type's affinity is not known here")
     return cast(m.w, operand(m, node.this, scope), affinity)
 
 
 def _arithmetic(m: Module, node: Node, scope: Scope) -> Term:
-    sides = [operand(m, side, scope) for side in (node.this, node.expression)]
-    return Term(m.w.helper(operators.ARITHMETIC[type(node)], *sides), "numeric")
+    sides = (node.this, node.expression)
+    codes = [operand(m, side, scope) for side in sides]
+    wide = any(_wide(scalar(m, side, scope)) for side in sides if value_of(m.w, side) is MISSING)
+    return Term(m.w.helper(operators.ARITHMETIC[type(node)], *codes), "wide" if wide else "numeric")
+
+
+def _wide(term: Term) -> bool:
+    """Whether its whole numbers may be more than JavaScript's numbers hold."""
+    return term.type == "wide" or (term.column and term.js == "bigint")
 
 
 def _joined(m: Module, node: Node, scope: Scope) -> Term:
@@ -71,7 +78,7 @@ def _named(m: Module, node: Node, scope: Scope) -> Term:
         return MOMENTS[name](m, node, scope)
     row = NAMED.get(name)
     if row is None:
-        raise Untranslatable(node.sql("sqlite"), REFUSED.get(name, FOREIGN))
+        raise Untranslatable(shown(node), REFUSED.get(name, FOREIGN))
     if any(isinstance(part, exp.Distinct) for part in node.expressions):
         return aggregates.ordered(m, name, node.expressions, scope, row)
     return _call(m, row, node.expressions, scope)
@@ -87,7 +94,7 @@ def _escaped(m: Module, node: Node, scope: Scope) -> Expression:
     """``x LIKE y ESCAPE '\\'``, as Django writes it."""
     like = node.this
     if not isinstance(like, exp.Like) or value_of(m.w, node.expression) != "\\":
-        raise Untranslatable(node.sql("sqlite"), "this is no LIKE with a backslash as its escape")
+        raise Untranslatable(shown(node), "this is no LIKE with a backslash as its escape")
     return m.w.helper("likeEscaped", operand(m, like.this, scope), operand(m, like.expression, scope))
 
 

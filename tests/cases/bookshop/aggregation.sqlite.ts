@@ -1,0 +1,475 @@
+// Book.objects.annotate(n=Count("reviews"))
+db
+  .select({ ...getTableColumns(book), n: count(review.id) })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+
+// Book.objects.annotate(n=Count("reviews")).filter(n__gt=1)
+db
+  .select({ ...getTableColumns(book), n: count(review.id) })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+  .having(gt(count(review.id), 1))
+
+// Book.objects.annotate(n=Count("reviews", distinct=True), t=Count("tags", distinct=True))
+db
+  .select({
+    ...getTableColumns(book),
+    n: countDistinct(review.id),
+    t: countDistinct(bookTags.tagId),
+  })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .leftJoin(bookTags, eq(book.id, bookTags.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+
+// Book.objects.annotate(best=Max("reviews__stars"), worst=Min("reviews__stars"))
+db
+  .select({
+    ...getTableColumns(book),
+    best: toInteger(max(review.stars)),
+    worst: toInteger(min(review.stars)),
+  })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+
+// Book.objects.annotate(mean=Avg("reviews__stars")).order_by("-mean", "pk")
+db
+  .select({ ...getTableColumns(book), mean: toNumber(avg(review.stars)) })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+  .orderBy(desc(avg(review.stars)), asc(book.id))
+
+// Book.objects.annotate(n=Count("reviews", filter=Q(reviews__is_public=True)))
+db
+  .select({
+    ...getTableColumns(book),
+    n: toInteger(filtered<unknown>(count(review.id), eq(review.isPublic, true))),
+  })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+
+// Author.objects.annotate(total=Sum("books__price"))
+db
+  .select({
+    ...getTableColumns(author),
+    total: toDecimal(cast<unknown>(sum(book.price), "numeric")),
+  })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+
+// Author.objects.annotate(total=Sum("books__price", default=0)).values("name", "total")
+db
+  .select({
+    name: author.name,
+    total: toDecimal(
+      cast<unknown>(coalesce(cast(sum(book.price), "numeric"), cast("0", "numeric")), "numeric"),
+    ),
+  })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+
+// Author.objects.annotate(pages=Sum("books__pages")).filter(pages__gte=500).values_list("name", "pages")
+db
+  .select({ name: author.name, pages: toInteger(sum(book.pages)) })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+  .having(gte(sum(book.pages), 500n))
+
+// Author.objects.annotate(sold=Sum("books__copies_sold")).values("id", "sold")
+db
+  .select({ id: author.id, sold: toBigint(sum(book.copiesSold)) })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+
+// Author.objects.annotate(n=Count("books")).order_by("-n", "name")[:3]
+db
+  .select({ ...getTableColumns(author), n: count(book.id) })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+  .orderBy(desc(count(book.id)), asc(author.name))
+  .limit(3)
+
+// Author.objects.annotate(first=Min("books__published"), last=Max("books__published")).values("name", "first", "last")
+db
+  .select({
+    name: author.name,
+    first: toText(min(book.published)),
+    last: toText(max(book.published)),
+  })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+
+// Book.objects.values("author").annotate(n=Count("id"))
+db.select({ author: book.authorId, n: count(book.id) }).from(book).groupBy(book.authorId)
+
+// Book.objects.values("author__name").annotate(n=Count("id")).order_by("author__name")
+db
+  .select({ authorName: author.name, n: count(book.id) })
+  .from(book)
+  .innerJoin(author, eq(book.authorId, author.id))
+  .groupBy(author.name)
+  .orderBy(asc(author.name))
+
+// Book.objects.values("author__name").annotate(n=Count("id")).filter(n__gte=2)
+db
+  .select({ authorName: author.name, n: count(book.id) })
+  .from(book)
+  .innerJoin(author, eq(book.authorId, author.id))
+  .groupBy(author.name)
+  .having(gte(count(book.id), 2))
+
+// Book.objects.values("publisher__name", "binding").annotate(total=Sum("price"), mean=Avg("price"))
+db
+  .select({
+    publisherName: publisher.name,
+    binding: book.binding,
+    total: toDecimal(cast<unknown>(sum(book.price), "numeric")),
+    mean: toDecimal(cast<unknown>(avg(book.price), "numeric")),
+  })
+  .from(book)
+  .leftJoin(publisher, eq(book.publisherId, publisher.id))
+  .groupBy(publisher.name, book.binding)
+
+// Book.objects.values("in_print").annotate(n=Count("*"), heavy=Max("weight")).order_by("in_print")
+db
+  .select({ inPrint: book.inPrint, n: count(), heavy: toText(max(book.weight)) })
+  .from(book)
+  .groupBy(book.inPrint)
+  .orderBy(asc(book.inPrint))
+
+// Book.objects.values_list("binding").annotate(Count("pk"))
+db.select({ binding: book.binding, pkCount: count(book.id) }).from(book).groupBy(book.binding)
+
+// Book.objects.aggregate(Count("pk"))
+db.select({ pkCount: count(book.id) }).from(book)
+
+// Book.objects.aggregate(n=Count("publisher", distinct=True))
+db.select({ n: countDistinct(book.publisherId) }).from(book)
+
+// Book.objects.aggregate(total=Sum("price"), mean=Avg("price"), top=Max("price"), low=Min("price"))
+db
+  .select({
+    total: toDecimal(cast<unknown>(sum(book.price), "numeric")),
+    mean: toDecimal(cast<unknown>(avg(book.price), "numeric")),
+    top: toDecimal(cast<unknown>(max(book.price), "numeric")),
+    low: toDecimal(cast<unknown>(min(book.price), "numeric")),
+  })
+  .from(book)
+
+// Book.objects.aggregate(mean=Avg("pages"), total=Sum("pages"), sold=Sum("copies_sold"))
+db
+  .select({
+    mean: toNumber(avg(book.pages)),
+    total: toInteger(sum(book.pages)),
+    sold: toBigint(sum(book.copiesSold)),
+  })
+  .from(book)
+
+// Book.objects.aggregate(w=Avg("weight"), s=Sum("weight"))
+db.select({ w: toNumber(avg(book.weight)), s: toText(sum(book.weight)) }).from(book)
+
+// Book.objects.filter(in_print=True).aggregate(n=Count("id", filter=Q(price__gt=10)))
+db
+  .select({ n: toInteger(filtered<unknown>(count(book.id), gt(book.price, "10"))) })
+  .from(book)
+  .where(eq(book.inPrint, true))
+
+// Book.objects.aggregate(spread=Max("price") - Min("price"))
+db
+  .select({
+    spread: toDecimal(
+      cast<unknown>(
+        subtract(cast(max(book.price), "numeric"), cast(min(book.price), "numeric")),
+        "numeric",
+      ),
+    ),
+  })
+  .from(book)
+
+// Book.objects.aggregate(d=StdDev("pages"), v=Variance("pages"))
+// query-untranslated: STDDEV_POP("catalog_book"."pages"): SQLite has no such aggregate: Django computes it in Python, and sums of squares would be rounded otherwise
+
+// Book.objects.annotate(n=Count("reviews")).aggregate(top=Max("n"), mean=Avg("n"))
+const subquery = db
+  .select({ n: count(review.id).as("n") })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(book.id)
+  .as("subquery");
+db.select({ top: toInteger(max(subquery.n)), mean: toNumber(avg(subquery.n)) }).from(subquery);
+
+// Book.objects.annotate(n=Count("reviews")).filter(n=0).count()
+const subquery = db
+  .select({ col1: book.id })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(book.id)
+  .having(eq(count(review.id), 0))
+  .as("subquery");
+db.select({ count: count() }).from(subquery);
+
+// Book.objects.annotate(n=Count("reviews") * 2 + 1).values("id", "n")
+db
+  .select({ id: book.id, n: toInteger(add<unknown>(multiply(count(review.id), 2n), 1n)) })
+  .from(book)
+  .leftJoin(review, eq(book.id, review.bookId))
+  .groupBy(
+    book.id,
+    book.createdAt,
+    book.updatedAt,
+    book.title,
+    book.subtitle,
+    book.slug,
+    book.isbn,
+    book.reference,
+    book.authorId,
+    book.publisherId,
+    book.price,
+    book.published,
+    book.binding,
+    book.audience,
+    book.pages,
+    book.weight,
+    book.copiesSold,
+    book.inPrint,
+    book.isFeatured,
+    book.details,
+    book.cover,
+  )
+
+// Review.objects.values("book__author").annotate(mean=Avg("stars")).order_by("-mean", "book__author")
+db
+  .select({ bookAuthor: book.authorId, mean: toNumber(avg(review.stars)) })
+  .from(review)
+  .innerJoin(book, eq(review.bookId, book.id))
+  .groupBy(book.authorId)
+  .orderBy(desc(avg(review.stars)), asc(book.authorId))
+
+// Author.objects.annotate(n=Count("books", filter=Q(books__price__gt=10) & Q(books__in_print=True))).filter(n__gt=0).values("id", "n")
+db
+  .select({
+    id: author.id,
+    n: toInteger(
+      filtered<unknown>(count(book.id), and(gt(book.price, "10"), eq(book.inPrint, true))!),
+    ),
+  })
+  .from(author)
+  .leftJoin(book, eq(author.id, book.authorId))
+  .groupBy(
+    author.id,
+    author.createdAt,
+    author.updatedAt,
+    author.name,
+    author.slug,
+    author.email,
+    author.born,
+    author.biography,
+  )
+  .having(gt(filtered(count(book.id), and(gt(book.price, "10"), eq(book.inPrint, true))!), 0))
+
+// Tag.objects.annotate(n=Count("books")).filter(n__gt=0).order_by("-n", "name").values_list("name", flat=True)
+db
+  .select({ name: tag.name })
+  .from(tag)
+  .leftJoin(bookTags, eq(tag.id, bookTags.tagId))
+  .groupBy(tag.id, tag.name, tag.slug)
+  .having(gt(count(bookTags.bookId), 0))
+  .orderBy(desc(count(bookTags.bookId)), asc(tag.name))

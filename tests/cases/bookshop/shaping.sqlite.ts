@@ -1,0 +1,259 @@
+// Book.objects.values("title", "price")
+db.select({ title: book.title, price: book.price }).from(book).orderBy(asc(book.title))
+
+// Book.objects.values_list("title", "author__name")
+db
+  .select({ title: book.title, authorName: author.name })
+  .from(book)
+  .innerJoin(author, eq(book.authorId, author.id))
+  .orderBy(asc(book.title))
+
+// Book.objects.values_list("title", flat=True)
+db.select({ title: book.title }).from(book).orderBy(asc(book.title))
+
+// Book.objects.values("id", "author__id", "publisher__id")
+db
+  .select({ id: book.id, authorId: book.authorId, publisherId: book.publisherId })
+  .from(book)
+  .orderBy(asc(book.title))
+
+// Book.objects.values("author_id", "publisher__parent__name")
+const publisherParent = alias(publisher, "publisher_parent");
+db
+  .select({ authorId: book.authorId, publisherParentName: publisherParent.name })
+  .from(book)
+  .leftJoin(publisher, eq(book.publisherId, publisher.id))
+  .leftJoin(publisherParent, eq(publisher.parentId, publisherParent.id))
+  .orderBy(asc(book.title));
+
+// Book.objects.distinct()
+db.selectDistinct().from(book).orderBy(asc(book.title))
+
+// Book.objects.values("binding").distinct()
+db.selectDistinct({ binding: book.binding, title: book.title }).from(book).orderBy(asc(book.title))
+
+// Book.objects.values_list("author__name", flat=True).distinct().order_by("author__name")
+db
+  .selectDistinct({ authorName: author.name })
+  .from(book)
+  .innerJoin(author, eq(book.authorId, author.id))
+  .orderBy(asc(author.name))
+
+// Book.objects.order_by("author_id", "-published", "pk").distinct("author_id")
+// queryset-fails: Book.objects.order_by("author_id", "-published", "pk").distinct("author_id"): line 1 (NotSupportedError: DISTINCT ON fields is not supported by this database backend)
+
+// Book.objects.order_by("title")
+db.select().from(book).orderBy(asc(book.title))
+
+// Book.objects.order_by("-price", "title")
+db.select().from(book).orderBy(desc(book.price), asc(book.title))
+
+// Book.objects.order_by()
+db.select().from(book)
+
+// Book.objects.order_by("author__name", "-pk")
+db
+  .select(getTableColumns(book))
+  .from(book)
+  .innerJoin(author, eq(book.authorId, author.id))
+  .orderBy(asc(author.name), desc(book.id))
+
+// Book.objects.order_by(F("pages").desc(nulls_last=True), "pk")
+db.select().from(book).orderBy(desc(book.pages), asc(book.id))
+
+// Book.objects.order_by(F("pages").asc(nulls_first=True), "pk")
+db.select().from(book).orderBy(asc(book.pages), asc(book.id))
+
+// Book.objects.order_by(Lower("title").desc())
+db.select().from(book).orderBy(desc(lower(book.title)))
+
+// Book.objects.order_by("title").reverse()
+db.select().from(book).orderBy(desc(book.title))
+
+// Book.objects.order_by("?")
+db.select().from(book).orderBy(asc(random()))
+
+// Book.objects.order_by("pk")[:5]
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.id))
+  .limit(5)
+
+// Book.objects.order_by("pk")[2:5]
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.id))
+  .limit(3)
+  .offset(2)
+
+// Book.objects.order_by("pk")[3:]
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.id))
+  .limit(noLimit)
+  .offset(3)
+
+// Book.objects.order_by("pk")[1]
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.id))
+  .limit(1)
+  .offset(1)
+
+// Book.objects.count()
+db.select({ count: count() }).from(book)
+
+// Book.objects.filter(in_print=True).count()
+db.select({ count: count() }).from(book).where(eq(book.inPrint, true))
+
+// Book.objects.distinct().count()
+const subquery = db
+  .selectDistinct({
+    col1: book.id,
+    col2: book.createdAt,
+    col3: book.updatedAt,
+    col4: book.title,
+    col5: book.subtitle,
+    col6: book.slug,
+    col7: book.isbn,
+    col8: book.reference,
+    col9: book.authorId,
+    col10: book.publisherId,
+    col11: book.price,
+    col12: book.published,
+    col13: book.binding,
+    col14: book.audience,
+    col15: book.pages,
+    col16: book.weight,
+    col17: book.copiesSold,
+    col18: book.inPrint,
+    col19: book.isFeatured,
+    col20: book.details,
+    col21: book.cover,
+  })
+  .from(book)
+  .as("subquery");
+db.select({ count: count() }).from(subquery);
+
+// Book.objects.order_by("pk")[:3].count()
+const subquery = db
+  .select({ col1: book.id })
+  .from(book)
+  .orderBy(asc(book.id))
+  .limit(3)
+  .as("subquery");
+db.select({ count: count() }).from(subquery);
+
+// Book.objects.filter(tags__name="classic").distinct().count()
+const subquery = db
+  .selectDistinct({
+    col1: book.id,
+    col2: book.createdAt,
+    col3: book.updatedAt,
+    col4: book.title,
+    col5: book.subtitle,
+    col6: book.slug,
+    col7: book.isbn,
+    col8: book.reference,
+    col9: book.authorId,
+    col10: book.publisherId,
+    col11: book.price,
+    col12: book.published,
+    col13: book.binding,
+    col14: book.audience,
+    col15: book.pages,
+    col16: book.weight,
+    col17: book.copiesSold,
+    col18: book.inPrint,
+    col19: book.isFeatured,
+    col20: book.details,
+    col21: book.cover,
+  })
+  .from(book)
+  .innerJoin(bookTags, eq(book.id, bookTags.bookId))
+  .innerJoin(tag, eq(bookTags.tagId, tag.id))
+  .where(eq(tag.name, "classic"))
+  .as("subquery");
+db.select({ count: count() }).from(subquery);
+
+// Book.objects.exists()
+db.select({ one: scalar<number>(one) }).from(book).limit(1)
+
+// Book.objects.filter(title="Emma").exists()
+db
+  .select({ one: scalar<number>(one) })
+  .from(book)
+  .where(eq(book.title, "Emma"))
+  .limit(1)
+
+// Book.objects.get(pk=1)
+db
+  .select()
+  .from(book)
+  .where(eq(book.id, 1))
+  .limit(21)
+
+// Book.objects.first()
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.title))
+  .limit(1)
+
+// Book.objects.order_by("-price", "pk").first()
+db
+  .select()
+  .from(book)
+  .orderBy(desc(book.price), asc(book.id))
+  .limit(1)
+
+// Book.objects.order_by("price", "pk").last()
+db
+  .select()
+  .from(book)
+  .orderBy(desc(book.price), desc(book.id))
+  .limit(1)
+
+// Book.objects.latest("published")
+db
+  .select()
+  .from(book)
+  .orderBy(desc(book.published))
+  .limit(1)
+
+// Book.objects.earliest("published", "pk")
+db
+  .select()
+  .from(book)
+  .orderBy(asc(book.published), asc(book.id))
+  .limit(1)
+
+// Book.objects.in_bulk([1, 2, 3])
+db
+  .select()
+  .from(book)
+  .where(inArray(book.id, [1, 2, 3]))
+  .orderBy(asc(book.title))
+
+// Book.objects.values("id", "title").order_by("id").first()
+db
+  .select({ id: book.id, title: book.title })
+  .from(book)
+  .orderBy(asc(book.id))
+  .limit(1)
+
+// Book.objects.filter(pk=1).union(Book.objects.filter(pk=2))
+// queryset-fails: Book.objects.filter(pk=1).union(Book.objects.filter(pk=2)): line 1 (DatabaseError: ORDER BY not allowed in subqueries of compound statements.)
+
+// Book.objects.values_list("title").union(Author.objects.values_list("name"), all=True)
+// queryset-fails: Book.objects.values_list("title").union(Author.objects.values_list("name"), all=True): line 1 (DatabaseError: ORDER BY not allowed in subqueries of compound statements.)
+
+// Author.objects.values("id").intersection(Publisher.objects.values("id"))
+// queryset-fails: Author.objects.values("id").intersection(Publisher.objects.values("id")): line 1 (DatabaseError: ORDER BY not allowed in subqueries of compound statements.)
+
+// Author.objects.values("id").difference(Publisher.objects.values("id")).order_by("-id")[:2]
+// queryset-fails: Author.objects.values("id").difference(Publisher.objects.values("id")).order_by("-id")[:2]: line 1 (DatabaseError: ORDER BY not allowed in subqueries of compound statements.)
