@@ -7,21 +7,26 @@ a part may refuse (where Django raises, nobody is let in).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeAlias, TypeGuard, get_args
 
 Scalar: TypeAlias = bool | int | str
+Kind: TypeAlias = Literal["integer", "text", "boolean", "decimal", "date", "instant"]
 
 
 @dataclass(frozen=True)
 class Attribute:
-    """A field of the object asked about, or of one that it refers to through NOT NULL foreign keys."""
+    """A field of the object asked about, of who asks, of a row, or of an object that one of them refers to.
+
+    Where a step of ``through`` may lead to nothing, Python raises: whoever asks is refused there.
+    """
 
     model: str  # label of the model that holds the field
-    through: tuple[str, ...]  # field names of the foreign keys from the object asked about
+    through: tuple[str, ...]  # foreign keys, and reverse accessors of one-to-one fields, from the root
     field: str  # field name
-    type: Literal["integer", "text", "boolean"]
+    type: Kind
     nullable: bool
+    root: str = ""  # "": the object asked about; VIEWER: the user's own row; else a row's name (``Some.row``)
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,23 @@ class ViewerId:
 
 @dataclass(frozen=True)
 class Constant:
-    """A value written in the code."""
+    """A value written in the code; decimals and dates as text, their kind beside them."""
 
     value: Scalar
+    type: Kind | None = None  # None: what Python's type says
 
 
-Operand: TypeAlias = Attribute | ViewerId | Constant
+@dataclass(frozen=True)
+class Moment:
+    """Now, or today in a time zone, moved by ``offset``: microseconds of an instant, days of a date."""
+
+    type: Literal["instant", "date"]
+    offset: int = 0
+    zone: str = "UTC"
+
+
+Operand: TypeAlias = Attribute | ViewerId | Constant | Moment
+VIEWER = "user"  # the root that is the row of who asks; a visitor has none, and is refused
 
 
 @dataclass(frozen=True)
@@ -47,10 +63,15 @@ class Always:
 
 
 @dataclass(frozen=True)
-class ViewerIs:
-    """A flag of who asks; all are false for a visitor."""
+class Skip:
+    """No answer (Python's None): django-rules leaves the predicate out of its combination."""
 
-    flag: Literal["authenticated", "active", "staff", "superuser"]
+
+@dataclass(frozen=True)
+class ViewerIs:
+    """A flag of who asks; all are false for a visitor, who is refused by "known"."""
+
+    flag: Literal["authenticated", "active", "staff", "superuser", "known"]
 
 
 @dataclass(frozen=True)
@@ -69,8 +90,16 @@ class ViewerMay:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the request itself says: its HTTP method (in capitals), or the action of a view set."""
+
+    what: Literal["method", "action"]
+    among: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Truth:
-    """A boolean field that is never null."""
+    """A boolean field that is true."""
 
     of: Attribute
 
@@ -83,6 +112,15 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Absent:
+    """No object stands at the end of a path whose last step may lead to nothing."""
+
+    model: str  # label of the model that would stand there
+    through: tuple[str, ...]
+    root: str = ""
+
+
+@dataclass(frozen=True)
 class Same:
     """Python's ``==``: null equals null and nothing else."""
 
@@ -92,7 +130,7 @@ class Same:
 
 @dataclass(frozen=True)
 class Ordered:
-    """A comparison of integers that are never null."""
+    """A comparison of values of one kind, no text; where one is null, Python raises: refused."""
 
     op: Literal["<", "<=", ">", ">="]
     left: Operand
@@ -108,11 +146,27 @@ class OneOf:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """A text that begins with, ends with or contains a constant; where it is null, Python raises: refused."""
+
+    op: Literal["starts", "ends", "contains"]
+    value: Attribute
+    text: str
+
+
+@dataclass(frozen=True)
+class OfViewersGroups:
+    """A text is the name of one of the groups of who asks; null is none."""
+
+    name: Attribute
+
+
+@dataclass(frozen=True)
 class Match:
     """A test of one column of a row: equal to an operand, among constants, or null (``among`` and ``equal`` None)."""
 
     field: str
-    type: Literal["integer", "text", "boolean"]
+    type: Kind
     nullable: bool
     equal: ViewerId | Constant | None = None
     among: tuple[Scalar, ...] | None = None
@@ -120,17 +174,55 @@ class Match:
 
 @dataclass(frozen=True)
 class Some:
-    """A row of ``model`` matches whose foreign key ``link`` refers to the object that ``through`` leads to.
+    """A row of ``model`` holds ``where`` whose foreign key ``link`` refers to the object that ``through`` leads to.
 
-    ``refuses_visitor``: Django raises where a visitor is the value of a filter.
+    ``refuses_visitor``: Django raises where a visitor is the value of a filter. ``keyed`` "text": ``link`` is no
+    foreign key but a text column that holds the object's key (generic relations).
     """
 
     model: str
     link: str
     owner: str  # label of the model that ``link`` refers to
     through: tuple[str, ...]
-    where: tuple[Match, ...]
-    refuses_visitor: bool
+    where: Condition
+    refuses_visitor: bool = False
+    root: str = ""
+    row: str = "row"  # the root by which ``where`` calls the row
+    keyed: Literal["key", "text"] = "key"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many rows there are, compared with a number."""
+
+    rows: Some
+    op: Literal["==", "<", "<=", ">", ">="]
+    than: int
+
+
+@dataclass(frozen=True)
+class Exactly:
+    """The one row that ``rows`` finds holds ``test``; where there is none, Python raises: refused."""
+
+    rows: Some
+    test: Condition
+
+
+@dataclass(frozen=True)
+class Above:
+    """The object at ``through`` or one above it holds ``where``: upwards along ``parent`` as long as ``climbs`` holds.
+
+    ``itself`` False: begins with the parent. A circle ends where it closes.
+    """
+
+    model: str  # label
+    through: tuple[str, ...]
+    parent: str  # field name of the foreign key to the same model
+    climbs: Condition  # of the row left behind
+    where: Condition
+    itself: bool = True
+    root: str = ""
+    row: str = "row"
 
 
 @dataclass(frozen=True)
@@ -165,15 +257,23 @@ class Choice:
 
 Condition: TypeAlias = (
     Always
+    | Skip
     | ViewerIs
     | ViewerIn
     | ViewerMay
+    | Asked
     | Truth
     | Missing
+    | Absent
     | Same
     | Ordered
     | OneOf
+    | Wording
+    | OfViewersGroups
     | Some
+    | Counted
+    | Exactly
+    | Above
     | Every
     | Either
     | Negated
@@ -214,3 +314,38 @@ def operands(condition: Condition) -> tuple[Operand, ...]:
 def is_condition(value: object) -> TypeGuard[Condition]:
     """Whether a value is a condition."""
     return isinstance(value, get_args(Condition))
+
+
+def kind_of(operand: Operand) -> Kind:
+    """What kind of value an operand is."""
+    if isinstance(operand, ViewerId):
+        return "integer"
+    if isinstance(operand, Constant) and operand.type is None:
+        return _PLAIN[type(operand.value)]
+    kind = operand.type
+    assert kind is not None
+    return kind
+
+
+_PLAIN: dict[type, Kind] = {bool: "boolean", int: "integer", str: "text"}
+
+
+def matches(some: Some) -> tuple[Match, ...] | None:
+    """The test of rows as tests of their own columns, all of which hold; None where it says more."""
+    parts = some.where.of if isinstance(some.where, Every) else (some.where,)
+    found = tuple(_match(part, some.row) for part in parts if part != Always(True))
+    return tuple(item for item in found if item is not None) if None not in found else None
+
+
+def _match(part: Condition, row: str) -> Match | None:
+    """A test of one of the row's own columns."""
+    of = getattr(part, "of", getattr(part, "value", getattr(part, "left", None)))
+    if not isinstance(of, Attribute) or of.root != row or of.through:
+        return None
+    match = Match(of.field, of.type, of.nullable)
+    if isinstance(part, Missing):
+        return match
+    if isinstance(part, OneOf):
+        return replace(match, among=part.among)
+    equal = part.right if isinstance(part, Same) else Constant(True) if isinstance(part, Truth) else None
+    return replace(match, equal=equal) if isinstance(equal, (ViewerId, Constant)) else None

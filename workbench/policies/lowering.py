@@ -3,58 +3,43 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TypeAlias
 
-from workbench.policies.comparing import compared
-from workbench.policies.condition import (
-    Always,
-    Attribute,
-    Choice,
-    Condition,
-    Either,
-    Every,
-    Missing,
-    Negated,
-    Some,
-    Truth,
-    ViewerIn,
-    ViewerIs,
-    ViewerMay,
-)
+from workbench.policies.comparing import typeless
+from workbench.policies.condition import Absent, Condition, Missing, Skip, ViewerIs
+from workbench.policies.gathering import exists, picked
+from workbench.policies.operands import key_column
+from workbench.policies.policy import Body
+from workbench.policies.questioning import over_rows
+from workbench.policies.reasoning import FALSE, TRUE, choice, negated, skips, tried
 from workbench.policies.references import (
     Column,
-    Given,
-    Helper,
+    Judged,
+    Picked,
     Reference,
     Rows,
     Thing,
     Untranslatable,
-    Viewer,
-    ViewerAttribute,
-    ViewerGroups,
 )
-from workbench.policies.resolving import Scope, resolve, unknown
+from workbench.policies.scope import Scope, unknown
+from workbench.policies.trees import climbing, only_return
+from workbench.policies.truths import truth
 
-_FLAGS: dict[str, Condition] = {
-    "is_authenticated": ViewerIs("authenticated"),
-    "is_anonymous": Negated(ViewerIs("authenticated")),
-    "is_active": ViewerIs("active"),
-    "is_staff": ViewerIs("staff"),
-    "is_superuser": ViewerIs("superuser"),
-}
+After: TypeAlias = Callable[[Scope], Condition]  # what comes when the statements are through
 
 
 def lower(scope: Scope) -> Condition:
     """The condition under which the body of ``scope`` answers true; Untranslatable where it is not known."""
-    tree = _function(scope)
+    tree = function_of(scope.body)
     if isinstance(tree, ast.Lambda):
-        return truth(tree.body, scope, returned=True)
-    return _statements(tree.body, scope)
+        return truth(tree.body, scope)
+    return statements(tree.body, scope, lambda _: Skip())
 
 
-def _function(scope: Scope) -> ast.FunctionDef | ast.Lambda:
+def function_of(body: Body) -> ast.FunctionDef | ast.Lambda:
     """The function statement, or the one lambda of the line that the source begins on."""
-    body = scope.body
     if body.wrapped:
         raise Untranslatable("a decorator around it may change its answer")
     try:
@@ -71,126 +56,171 @@ def _function(scope: Scope) -> ast.FunctionDef | ast.Lambda:
     return tree.body[0]
 
 
-def _statements(body: Sequence[ast.stmt], scope: Scope) -> Condition:
-    """Early returns and simple names, read from the top."""
+def statements(body: Sequence[ast.stmt], scope: Scope, after: After) -> Condition:
+    """Early returns, names, loops and branches, read from the top."""
     if not body:
-        raise Untranslatable("a path ends without an answer: django-rules skips the predicate there")
+        return after(scope)
     first, rest = body[0], body[1:]
-    if isinstance(first, ast.Return) and first.value is not None:
-        return truth(first.value, scope, returned=True)
-    if isinstance(first, ast.If):
-        return _branch(first, rest, scope)
-    if isinstance(first, ast.Assign) and len(first.targets) == 1 and isinstance(first.targets[0], ast.Name):
-        return _statements(rest, scope.with_name(first.targets[0].id, resolve(first.value, scope)))
-    if isinstance(first, ast.Pass) or (isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)):
-        return _statements(rest, scope)
-    raise Untranslatable(f"`{ast.unparse(first).splitlines()[0]}` has no translation", first.lineno)
+    rule = _STATEMENTS.get(type(first))
+    if rule is None:
+        raise Untranslatable(f"`{ast.unparse(first).splitlines()[0]}` has no translation", first.lineno)
+    return rule(first, lambda inner: statements(rest, inner, after), scope)
 
 
-def _branch(node: ast.If, rest: Sequence[ast.stmt], scope: Scope) -> Condition:
+def _return(node: ast.Return, after: After, scope: Scope) -> Condition:
+    return truth(node.value, scope) if node.value is not None else Skip()
+
+
+def _branch(node: ast.If, after: After, scope: Scope) -> Condition:
     """``if test: return False`` before the rest is ``not test and rest``; and its relatives."""
-    test = truth(node.test, scope)
-    then = _statements([*node.body, *rest], scope)
-    otherwise = _statements([*node.orelse, *rest], scope)
-    if then == Always(False):
-        return Every((Negated(test), otherwise))
-    if then == Always(True):
-        return Either((test, otherwise))
-    return Choice(test, then, otherwise)
+    test = scope.truth(node.test)
+    return choice(test, statements(node.body, scope, after), statements(node.orelse, scope, after))
 
 
-def truth(node: ast.expr, scope: Scope, returned: bool = False) -> Condition:
-    """When an expression is true; ``returned``: it is the answer itself, where None would mean "skip"."""
-    if isinstance(node, ast.BoolOp):
-        parts = tuple(truth(part, scope, returned) for part in node.values)
-        return Every(parts) if isinstance(node.op, ast.And) else Either(parts)
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        return Negated(truth(node.operand, scope))
-    if isinstance(node, ast.Compare):
-        return compared(node, scope)
-    if isinstance(node, ast.IfExp):
-        parts = (truth(node.body, scope, returned), truth(node.orelse, scope, returned))
-        return Choice(truth(node.test, scope), *parts)
-    if isinstance(node, ast.Call):
-        return _called(node, scope, returned)
-    return _plain(resolve(node, scope), node, scope, returned)
-
-
-def _plain(reference: Reference, node: ast.expr, scope: Scope, returned: bool) -> Condition:
-    """The truth of a value that stands alone."""
-    if isinstance(reference, Given) and isinstance(reference.value, bool):
-        return Always(reference.value)
-    if isinstance(reference, ViewerAttribute) and reference.name in _FLAGS:
-        return _FLAGS[reference.name]
-    if isinstance(reference, Column):
-        kind = scope.models.kind(reference.field)
-        if kind == "boolean" and not reference.field.null:
-            return Truth(Attribute(reference.model, reference.through, reference.field.name, "boolean", False))
-    if isinstance(reference, Thing) and not returned:
-        return Negated(_missing(reference, node, scope))
-    if isinstance(reference, Rows):
-        return _exists(reference)
-    raise unknown(node, "is no truth value: what counts as true differs between the languages")
-
-
-def _missing(thing: Thing, node: ast.expr, scope: Scope) -> Condition:
-    """Whether there is no such object; the one asked about always is."""
-    if thing.key is None:
-        return Always(False)
-    kind = scope.models.kind(thing.key)
-    if kind is None:
+def _assign(node: ast.Assign, after: After, scope: Scope) -> Condition:
+    if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
         raise unknown(node)
-    return Missing(Attribute(thing.holder, thing.through, thing.key.name, kind, True))
+    return _named(node.targets[0].id, node.value, after, scope)
 
 
-def _exists(rows: Rows) -> Some:
-    return Some(rows.model, rows.link.name, rows.of.model, rows.of.through, rows.where, rows.refuses_visitor)
+def _annotated(node: ast.AnnAssign, after: After, scope: Scope) -> Condition:
+    if not isinstance(node.target, ast.Name) or node.value is None:
+        raise unknown(node)
+    return _named(node.target.id, node.value, after, scope)
 
 
-def _called(node: ast.Call, scope: Scope, returned: bool) -> Condition:
-    """``….exists()``, ``bool(…)``, ``user.has_perm("…")``, or a function of the project, put in place of its call."""
-    function = node.func
-    if isinstance(function, ast.Name) and function.id == "bool" and len(node.args) == 1 and not node.keywords:
-        return truth(node.args[0], scope)
-    if isinstance(function, ast.Attribute) and function.attr == "exists" and not node.args and not node.keywords:
-        return _existing(resolve(function.value, scope), node)
-    if isinstance(function, ast.Attribute) and function.attr == "has_perm":
-        return _general(node, function, scope)
-    helper = resolve(function, scope) if isinstance(function, (ast.Name, ast.Attribute)) else None
-    if isinstance(helper, Helper):
-        return _inlined(helper, node, scope)
-    return _plain(resolve(node, scope), node, scope, returned)
+def _named(name: str, value: ast.expr, after: After, scope: Scope) -> Condition:
+    """``name = value``: what raises there raises before anything that follows."""
+    reference = valued(value, scope)
+    before = raising(reference, value, scope)
+    return choice(before, after(bound(name, reference, scope)), FALSE)
 
 
-def _existing(rows: Reference, node: ast.Call) -> Condition:
-    if isinstance(rows, Rows):
-        return _exists(rows)
-    if isinstance(rows, ViewerGroups) and rows.names is not None:
-        return ViewerIn(rows.names)
-    raise unknown(node)
+def bound(name: str, reference: Reference, scope: Scope) -> Scope:
+    """The scope after a name was given to a value."""
+    inner = scope.with_name(name, reference)
+    if isinstance(reference, Picked):
+        picks = {**scope.picks, reference.rows.row: reference.rows}
+        return replace(inner, picks=picks, depth=scope.depth + 1)
+    return inner
 
 
-def _general(node: ast.Call, function: ast.Attribute, scope: Scope) -> Condition:
-    """``user.has_perm("app.codename")`` without an object, where no rule has a say in it."""
-    name = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], ast.Constant) else None
-    if not isinstance(resolve(function.value, scope), Viewer) or not isinstance(name, str) or node.keywords:
-        raise unknown(node, "asks about an object: the rule of that permission has to be called instead")
-    if name in scope.ruled:
-        raise unknown(node, "asks a rule without its object")
-    if not scope.general:
-        raise unknown(node, "is answered by a backend of the project")
-    return ViewerMay(name)
-
-
-def _inlined(helper: Helper, node: ast.Call, scope: Scope) -> Condition:
-    body = helper.body
-    if body.name in scope.reading:
-        raise unknown(node, "calls itself")
-    if node.keywords or len(node.args) != len(body.parameters) or any(isinstance(a, ast.Starred) for a in node.args):
-        raise unknown(node, "is not called with one value a parameter")
-    known = dict(zip(body.parameters, (resolve(argument, scope) for argument in node.args), strict=True))
-    inner = Scope(body, scope.models, scope.bodies, scope.ruled, scope.general, known, (*scope.reading, body.name))
+def valued(node: ast.expr, scope: Scope) -> Reference:
+    """What an expression refers to, or when it is true."""
+    if isinstance(node, (ast.Compare, ast.BoolOp, ast.IfExp)) or _negation(node):
+        return Judged(truth(node, scope))
     try:
-        return lower(inner)
+        return scope.resolve(node)
     except Untranslatable as error:
-        raise Untranslatable(f"in {body.name}: {error.reason}", node.lineno) from error
+        if not isinstance(node, ast.Call):
+            raise
+        try:
+            return Judged(truth(node, scope))
+        except Untranslatable:
+            raise error from None
+
+
+def _negation(node: ast.expr) -> bool:
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+
+
+def raising(reference: Reference, node: ast.AST, scope: Scope) -> Condition:
+    """True where the value can be worked out; refused where Python raises."""
+    if isinstance(reference, Judged):
+        return TRUE if skips(reference.condition) else tried(reference.condition, scope.models)
+    if isinstance(reference, (Thing, Column)) and reference.root not in scope.picks:
+        return _standing(reference, node, scope)
+    if isinstance(reference, Rows) and reference.refuses_visitor:
+        return ViewerIs("known")
+    if isinstance(reference, Picked) and not reference.maybe:
+        return picked(reference.rows, TRUE, node, scope)
+    return TRUE
+
+
+def _standing(reference: Thing | Column, node: ast.AST, scope: Scope) -> Condition:
+    if isinstance(reference, Thing) and not reference.through:
+        return TRUE
+    column = key_column(reference, node, scope) if isinstance(reference, Thing) else reference
+    missing: Condition = Missing(typeless(column))
+    if isinstance(reference, Thing) and reference.key is None and reference.maybe:
+        missing = Absent(reference.model, reference.through, reference.root)
+    return tried(missing, scope.models)
+
+
+def _try(node: ast.Try, after: After, scope: Scope) -> Condition:
+    """``try: row = rows.get(…) except Model.DoesNotExist: …``."""
+    first = node.body[0]
+    if node.orelse or node.finalbody or len(node.handlers) != 1 or not isinstance(first, (ast.Assign, ast.Expr)):
+        raise unknown(first, "is tried in a way that has no translation")
+    handler = node.handlers[0]
+    if handler.type is None or not ast.unparse(handler.type).endswith("DoesNotExist") or handler.name:
+        raise unknown(first, "catches more than a row that does not exist")
+    reference = scope.resolve(first.value)
+    there = _found(reference, first, scope)
+    inner = scope
+    if isinstance(first, ast.Assign):
+        if len(first.targets) != 1 or not isinstance(first.targets[0], ast.Name):
+            raise unknown(first)
+        assert isinstance(reference, (Picked, Thing))
+        inner = bound(first.targets[0].id, replace(reference, maybe=True), scope)
+    rest = statements(node.body[1:], inner, after)
+    return choice(there, rest, statements(handler.body, scope, after))
+
+
+def _found(reference: Reference, node: ast.stmt, scope: Scope) -> Condition:
+    """Whether what is asked for exists, where at most one can."""
+    if isinstance(reference, Picked) and not reference.maybe:
+        picked(reference.rows, TRUE, node, scope)
+        return exists(reference.rows, node, scope)
+    if isinstance(reference, Thing) and reference.key is None and reference.through:
+        return negated(Absent(reference.model, reference.through, reference.root))
+    raise unknown(node, "is tried in a way that has no translation")
+
+
+def _loop(node: ast.For, after: After, scope: Scope) -> Condition:
+    """``for row in rows: if test: return True`` before the rest."""
+    if node.orelse or not isinstance(node.target, ast.Name):
+        raise unknown(node)
+    returned = only_return(node)
+    source = scope.resolve(node.iter)
+
+    def leaves(inner: Scope) -> Condition:
+        inner = replace(inner, leaving={ast.Continue: negated(returned)})
+        found = statements(node.body, inner, lambda _: negated(returned))
+        return found if returned == TRUE else negated(found)
+
+    found = over_rows(source, node.target.id, leaves, node, scope)
+    return choice(found, returned, after(scope))
+
+
+def _nothing(node: ast.stmt, after: After, scope: Scope) -> Condition:
+    return after(scope)
+
+
+def _expression(node: ast.Expr, after: After, scope: Scope) -> Condition:
+    if isinstance(node.value, ast.Constant):
+        return after(scope)
+    raise Untranslatable(f"`{ast.unparse(node).splitlines()[0]}` has no translation", node.lineno)
+
+
+def _left(node: ast.stmt, after: After, scope: Scope) -> Condition:
+    """``continue`` and ``break``: what the loop around says of them."""
+    found = scope.leaving.get(type(node))
+    if found is None:
+        raise unknown(node)
+    return found
+
+
+_STATEMENTS: dict[type, Callable[..., Condition]] = {
+    ast.Return: _return,
+    ast.If: _branch,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.Try: _try,
+    ast.For: _loop,
+    ast.Pass: _nothing,
+    ast.While: climbing(statements),
+    ast.Continue: _left,
+    ast.Break: _left,
+    ast.Expr: _expression,
+}

@@ -28,6 +28,7 @@ class Body:
     names: Mapping[str, Meaning] = field(default_factory=dict, hash=False)
     label: str = ""  # what django-rules calls it
     bind: bool = False  # django-rules passes the predicate itself first
+    property: bool = False  # read like a field, not called
     wrapped: bool = False  # something around it may change its answer
     groups: tuple[str, ...] = ()  # of rules.is_group_member(…)
 
@@ -119,6 +120,8 @@ class Policies:
     hiding: frozenset[str]  # labels of models whose own manager may hide rows from reverse accessors
     login_everywhere: bool  # a LoginRequiredMiddleware
     diagnostics: tuple[Diagnostic, ...] = ()
+    methods: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # model label -> its class's own methods
+    querysets: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # label -> its manager's, its queryset's
 
     def by_model(self) -> dict[str, tuple[Permission, ...]]:
         """Permissions grouped by model label ("" where a rule names no known model), in the order of the project."""

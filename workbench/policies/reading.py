@@ -28,8 +28,15 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
         backends=tuple(payload["backends"]),
         hiding=frozenset(payload["hiding"]),
         login_everywhere=bool(payload["middleware"]),
+        methods=_methods(payload.get("methods", {})),
+        querysets=_methods(payload.get("querysets", {})),
         diagnostics=tuple(_diagnostic(item) for item in payload["diagnostics"]),
     )
+
+
+def _methods(items: Mapping[str, Any]) -> dict[str, dict[str, Body]]:
+    """Model label -> name -> body."""
+    return {label: {name: _body(item) for name, item in found.items()} for label, found in items.items()}
 
 
 def _registered(payload: Mapping[str, Any], kind: str) -> dict[str, Predicate]:
@@ -129,6 +136,7 @@ def _body(item: Mapping[str, Any]) -> Body:
         names={name: _meaning(meaning) for name, meaning in item["names"].items()},
         label=item.get("label", ""),
         bind=item.get("bind", False),
+        property=item.get("property", False),
         wrapped=item["wrapped"],
         groups=tuple(item.get("groups", ())),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from workbench.inspection.records import FieldRecord
-from workbench.policies.condition import Match, Scalar
+from workbench.policies.condition import Condition, Moment, Scalar
 from workbench.policies.policy import Body
 
 
@@ -25,9 +27,16 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Request:
-    """A Django request, or a view's ``self``: only its user is of interest."""
+    """A Django request, or a view's ``self``: its user, its method, and a view set's action are of interest."""
 
     depth: int  # 2: self (self.request.user), 1: request (request.user)
+
+
+@dataclass(frozen=True)
+class RequestWord:
+    """``request.method`` or ``view.action``."""
+
+    what: Literal["method", "action"]
 
 
 @dataclass(frozen=True)
@@ -35,15 +44,28 @@ class ViewerGroups:
     """``user.groups``, narrowed to names."""
 
     names: tuple[str, ...] | None = None
+    listed: bool = False  # the names themselves
+
+
+@dataclass(frozen=True)
+class ViewerGroup:
+    """One of ``user.groups``, in a loop over them; ``name`` True: its name."""
+
+    name: bool = False
 
 
 @dataclass(frozen=True)
 class Thing:
-    """The object asked about, or one that it refers to; ``key`` is the nullable foreign key it hangs on, if so."""
+    """The object asked about, a row, the viewer's own row (root VIEWER), or an object that one of them refers to.
+
+    ``maybe``: it may be None; the last step of ``through`` is a foreign key that may be null.
+    """
 
     model: str
     through: tuple[str, ...] = ()
-    key: FieldRecord | None = None
+    root: str = ""
+    maybe: bool = False
+    key: FieldRecord | None = None  # the foreign key that the last step follows
     holder: str = ""  # label of the model that holds ``key``
 
 
@@ -54,6 +76,7 @@ class Column:
     model: str
     through: tuple[str, ...]
     field: FieldRecord
+    root: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,21 +94,140 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Rows:
-    """A queryset of rows that refer to a thing."""
+class Number:
+    """A decimal constant, as text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """A ``timedelta``, in microseconds."""
+
+    microseconds: int
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What rows hang on: their ``link`` refers to the object at ``through``."""
 
     model: str
-    link: FieldRecord
-    of: Thing
-    where: tuple[Match, ...] = ()
+    link: str
+    owner: str
+    through: tuple[str, ...]
+    root: str
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """An object and those above it, along ``parent`` as long as ``climbs`` holds of ``row``."""
+
+    start: Thing
+    parent: str
+    row: str
+    climbs: Condition
+    itself: bool = True
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A queryset: rows that hang on an object (no anchor: all rows of a model), narrowed by conditions of ``row``.
+
+    ``element`` is what an element of it is: a row itself, or what a many-to-many relation's row refers to.
+    """
+
+    element: Thing
+    row: str
+    anchor: Anchor | None
+    where: tuple[Condition, ...] = ()
     refuses_visitor: bool = False
+    given: tuple[Condition, ...] = ()  # of no row: where one fails, there are none
+    above: tuple[Lineage, ...] = ()  # whose rows the anchor is one of
+
+
+@dataclass(frozen=True)
+class Values:
+    """``rows.values_list("field", flat=True)``."""
+
+    rows: Rows
+    of: Column
+
+
+@dataclass(frozen=True)
+class Amount:
+    """``rows.count()``, ``len(rows)``."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The one row of ``rows``: ``rows.get()``, ``rows.first()`` (``maybe``: None where there is none)."""
+
+    rows: Rows
+    maybe: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A truth value that was worked out before."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """``Q(…)``, read where it is used; ``known`` is what its names stood for where it was written."""
+
+    node: ast.expr
+    known: Mapping[str, Reference]
+    body: Body
+
+
+@dataclass(frozen=True)
+class ModelClass:
+    """A model's class, or its manager (``objects``)."""
+
+    label: str
+    manager: bool = False
+
+
+@dataclass(frozen=True)
+class Known:
+    """A function or class that has a meaning here, by its dotted name."""
+
+    name: str
 
 
 @dataclass(frozen=True)
 class Helper:
-    """A function of the project that can be put in place of its call."""
+    """A function of the project that can be put in place of its call; ``bound`` is its first argument."""
 
     body: Body
+    bound: Reference | None = None
 
 
-Reference: TypeAlias = Viewer | Request | ViewerGroups | Thing | Column | ViewerAttribute | Given | Rows | Helper
+Reference: TypeAlias = (
+    Viewer
+    | Request
+    | RequestWord
+    | ViewerGroups
+    | ViewerGroup
+    | Thing
+    | Column
+    | ViewerAttribute
+    | Given
+    | Number
+    | Moment
+    | Span
+    | Rows
+    | Values
+    | Amount
+    | Picked
+    | Lineage
+    | Judged
+    | Quoted
+    | ModelClass
+    | Known
+    | Helper
+)

@@ -1,47 +1,39 @@
-"""Names, attributes and queryset calls of a body become references."""
+"""Names, attributes and calls of a body become references."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from typing import Any
 
-from workbench.policies.condition import Constant, Match, Scalar, ViewerId
-from workbench.policies.models import Models
+from workbench.policies.condition import VIEWER, Moment, Scalar
+from workbench.policies.hops import all_rows, related
+from workbench.policies.moments import added, moment_of, span_of
 from workbench.policies.policy import Body
+from workbench.policies.querysets import of_groups, queried
 from workbench.policies.references import (
+    Amount,
     Column,
     Given,
     Helper,
+    Known,
+    ModelClass,
+    Number,
+    Quoted,
     Reference,
     Request,
+    RequestWord,
     Rows,
     Thing,
-    Untranslatable,
     Viewer,
     ViewerAttribute,
+    ViewerGroup,
     ViewerGroups,
 )
+from workbench.policies.scope import Scope, dotted, dotted_root, unknown
 
 VIEWER_FLAGS = {"is_authenticated", "is_anonymous", "is_active", "is_staff", "is_superuser"}
-_VIEWER_KEYS = {"pk", "id"}
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What the names of one body stand for, and the bodies around it that are being read."""
-
-    body: Body
-    models: Models
-    bodies: Mapping[str, Body]
-    ruled: frozenset[str]  # permissions that django-rules decides
-    general: bool  # whether Django's own backend alone answers has_perm() without an object
-    known: Mapping[str, Reference]
-    reading: tuple[str, ...] = field(default=())
-
-    def with_name(self, name: str, reference: Reference) -> Scope:
-        """The scope after ``name = …``."""
-        return replace(self, known={**self.known, name: reference})
+VIEWER_KEYS = {"pk", "id"}
 
 
 def resolve(node: ast.expr, scope: Scope) -> Reference:
@@ -50,37 +42,31 @@ def resolve(node: ast.expr, scope: Scope) -> Reference:
     if meaning is not None and dotted_root(node) not in scope.known:
         if meaning.value is not None:
             return Given(meaning.value)
-        if meaning.refers is not None and meaning.refers in scope.bodies:
-            return Helper(scope.bodies[meaning.refers])
+        if meaning.refers is not None:
+            return _named(meaning.refers, scope)
     rule = _RULES.get(type(node))
     if rule is None:
         raise unknown(node)
     return rule(node, scope)
 
 
-def unknown(node: ast.expr, why: str = "") -> Untranslatable:
-    """Says that an expression has no translation."""
-    return Untranslatable(f"`{ast.unparse(node)}` {why or 'has no translation'}", node.lineno)
-
-
-def dotted(node: ast.expr) -> str | None:
-    """``a.b.c`` as text; None for anything else."""
-    if isinstance(node, ast.Name):
-        return node.id
-    base = dotted(node.value) if isinstance(node, ast.Attribute) else None
-    return f"{base}.{node.attr}" if base and isinstance(node, ast.Attribute) else None
-
-
-def dotted_root(node: ast.expr) -> str:
-    """The first name of a dotted expression."""
-    return (dotted(node) or "").partition(".")[0]
+def _named(name: str, scope: Scope) -> Reference:
+    if name in scope.project.bodies:
+        return Helper(scope.project.bodies[name])
+    label = scope.models.by_class(name)
+    return ModelClass(label) if label else Known(name)
 
 
 def _name(node: ast.expr, scope: Scope) -> Reference:
     assert isinstance(node, ast.Name)
-    if node.id not in scope.known:
-        raise unknown(node, "is neither a parameter nor a known constant")
-    return scope.known[node.id]
+    if node.id in scope.known:
+        return scope.known[node.id]
+    if node.id in _BUILT_INS:
+        return Known(node.id)
+    raise unknown(node, "is neither a parameter nor a known constant")
+
+
+_BUILT_INS = {"any", "all", "bool", "len", "list", "set", "tuple", "frozenset", "hasattr", "getattr", "isinstance"}
 
 
 def _constant(node: ast.expr, scope: Scope) -> Reference:
@@ -103,127 +89,237 @@ def _scalar(reference: Reference, node: ast.expr) -> Scalar:
 
 def _attribute(node: ast.expr, scope: Scope) -> Reference:
     assert isinstance(node, ast.Attribute)
-    base = resolve(node.value, scope)
-    if isinstance(base, Request):
-        return _of_request(base, node)
-    if isinstance(base, Viewer):
-        return _of_viewer(node)
-    if isinstance(base, Thing):
-        return _of_thing(base, node, scope)
-    raise unknown(node)
+    return attribute_of(resolve(node.value, scope), node.attr, node, scope)
 
 
-def _of_request(base: Request, node: ast.Attribute) -> Reference:
-    if base.depth == 2 and node.attr == "request":
+def attribute_of(base: Reference, name: str, node: ast.AST, scope: Scope) -> Reference:
+    """``base.name``."""
+    rule = _ATTRIBUTES.get(type(base))
+    if rule is None:
+        raise unknown(node)
+    return rule(base, name, node, scope)
+
+
+def _of_request(base: Request, name: str, node: ast.AST, scope: Scope) -> Reference:
+    if base.depth == 2 and name == "request":
         return Request(1)
-    if base.depth == 1 and node.attr == "user":
+    if base.depth == 2 and name == "action":
+        return RequestWord("action")
+    if base.depth == 1 and name == "method":
+        return RequestWord("method")
+    if base.depth == 1 and name == "user":
         return Viewer()
     raise unknown(node, "is known only while the request runs")
 
 
-def _of_viewer(node: ast.Attribute) -> Reference:
-    if node.attr == "groups":
+def _of_viewer(base: Viewer, name: str, node: ast.AST, scope: Scope) -> Reference:
+    if name == "groups":
         return ViewerGroups()
-    if node.attr in VIEWER_FLAGS or node.attr in _VIEWER_KEYS:
-        return ViewerAttribute(node.attr)
+    if name in VIEWER_FLAGS or name in VIEWER_KEYS:
+        return ViewerAttribute(name)
+    if not scope.models.has(scope.models.user) or not scope.models.numbers_users():
+        raise unknown(node, "is not part of what a session knows of its user")
+    method = scope.project.methods.get(scope.models.user, {}).get(name)
+    if method is not None:
+        return _method(method, base, node, scope)
+    return of_thing(Thing(scope.models.user, (), VIEWER), name, node, scope)
+
+
+def _method(body: Body, bound: Reference, node: ast.AST, scope: Scope) -> Reference:
+    """A method, bound to its object; a property's value."""
+    helper = Helper(body, bound)
+    if not body.property:
+        return helper
+    return scope.project.reader.called(helper, {}, node, scope)
+
+
+def of_thing(base: Thing, name: str, node: ast.AST, scope: Scope) -> Reference:
+    """A field, an object referred to, the rows that refer to it, or what a method or property of its class says."""
+    models = scope.models
+    method = scope.project.methods.get(base.model, {}).get(name)
+    if method is not None:
+        return _method(method, base, node, scope)
+    found = models.field(base.model, name)
+    if found is None:
+        return _backward(base, name, node, scope)
+    relation = found.relation
+    if relation is not None and relation.kind == "m2m":
+        return related(base, found, node, scope)
+    if relation is None or name == found.attname:
+        if found.column is None:
+            raise unknown(node, "is a relation without a translation")
+        return Column(base.model, base.through, found, base.root)
+    if relation.kind not in ("fk", "o2o") or not models.has(relation.to):
+        raise unknown(node, "is a relation without a translation")
+    return Thing(relation.to, (*base.through, found.name), base.root, found.null, found, base.model)
+
+
+def _backward(base: Thing, name: str, node: ast.AST, scope: Scope) -> Reference:
+    """Through a reverse accessor: rows, or the one object of a one-to-one field."""
+    models = scope.models
+    one = models.referring(base.model, name, "o2o")
+    if one is not None:
+        return Thing(one[0], (*base.through, name), base.root)
+    if models.referring(base.model, name) or models.referring(base.model, name, "m2m"):
+        return related(base, name, node, scope)
+    raise unknown(node, f"is no field of {base.model}")
+
+
+def _of_group(base: ViewerGroup, name: str, node: ast.AST, scope: Scope) -> Reference:
+    if name == "name":
+        return ViewerGroup(name=True)
     raise unknown(node, "is not part of what a session knows of its user")
 
 
-def _of_thing(base: Thing, node: ast.Attribute, scope: Scope) -> Reference:
-    if base.key is not None:
-        raise unknown(node, "follows a foreign key that may be null: Python raises there")
-    models = scope.models
-    found = models.field(base.model, node.attr)
-    if found is None:
-        referring = models.referring(base.model, node.attr)
-        if referring is None:
-            raise unknown(node, f"is no field of {base.model}")
-        if not models.plain_rows(referring[0]):
+def _of_model(base: ModelClass, name: str, node: ast.AST, scope: Scope) -> Reference:
+    if name in ("objects", "_default_manager") and not base.manager:
+        if not scope.models.plain_rows(base.label):
             raise unknown(node, "goes through a manager of the project, which may hide rows")
-        return Rows(referring[0], referring[1], base)
-    relation = found.relation
-    if relation is None or node.attr == found.attname:
-        return Column(base.model, base.through, found)
-    if relation.kind not in ("fk", "o2o") or not models.has(relation.to):
-        raise unknown(node, "is a relation without a translation")
-    if found.null:
-        return Thing(relation.to, base.through, found, base.model)
-    return Thing(relation.to, (*base.through, found.name))
+        return ModelClass(base.label, manager=True)
+    if base.manager:
+        return attribute_of(all_rows(base.label, scope), name, node, scope)
+    raise unknown(node)
+
+
+def _of_rows(base: Rows, name: str, node: ast.AST, scope: Scope) -> Reference:
+    method = scope.project.querysets.get(base.element.model, {}).get(name)
+    if method is None:
+        raise unknown(node)
+    return Helper(method, base)
+
+
+_ATTRIBUTES: dict[type, Callable[[Any, str, ast.AST, Scope], Reference]] = {
+    Request: _of_request,
+    Viewer: _of_viewer,
+    Thing: of_thing,
+    ViewerGroup: _of_group,
+    ModelClass: _of_model,
+    Rows: _of_rows,
+    Known: lambda base, name, node, scope: Known(f"{base.name}.{name}"),
+}
 
 
 def _call(node: ast.expr, scope: Scope) -> Reference:
-    """``rows.filter(…)``, ``rows.all()`` and ``user.groups.filter(name=…)``."""
+    """A call whose value is no truth: a queryset's method, a function of the project, a moment, a constant."""
     assert isinstance(node, ast.Call)
-    if not isinstance(node.func, ast.Attribute):
-        raise unknown(node)
-    base, method = resolve(node.func.value, scope), node.func.attr
-    if isinstance(base, (Rows, ViewerGroups)) and method == "all" and not node.args and not node.keywords:
-        return base
-    if method != "filter" or node.args or not node.keywords:
-        raise unknown(node)
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        method = _queryset_call(node, function, scope)
+        if method is not None:
+            return method
+    target = resolve(function, scope)
+    if isinstance(target, Helper):
+        return scope.project.reader.called(target, arguments_of(node, scope), node, scope)
+    if isinstance(target, Known):
+        rule = _KNOWN.get(target.name)
+        if rule is not None:
+            return rule(node, scope)
+        if target.name in _QUERY_PARTS:
+            return Quoted(node, scope.known, scope.body)
+        return moment_of(target.name, node, scope)
+    raise unknown(node)
+
+
+def _queryset_call(node: ast.Call, function: ast.Attribute, scope: Scope) -> Reference | None:
+    if dotted(function) in scope.body.names and dotted_root(function) not in scope.known:
+        return None
+    base = resolve(function.value, scope)
+    if isinstance(base, Moment) and function.attr == "date" and base.offset == 0 and not node.args:
+        return Moment("date")
+    if isinstance(base, ModelClass) and base.manager:
+        base = all_rows(base.label, scope)
     if isinstance(base, ViewerGroups):
-        return _groups(base, node, scope)
-    if not isinstance(base, Rows):
-        raise unknown(node)
-    for keyword in node.keywords:
-        base = _narrowed(base, keyword, node, scope)
-    return base
+        return of_groups(base, node, scope)
+    if isinstance(base, Rows) and function.attr not in scope.project.querysets.get(base.element.model, {}):
+        return queried(base, function.attr, node, scope)
+    return None
 
 
-def _groups(base: ViewerGroups, node: ast.Call, scope: Scope) -> Reference:
-    keyword = node.keywords[0]
-    value = resolve(keyword.value, scope)
-    names = value.value if isinstance(value, Given) else None
-    if len(node.keywords) > 1 or base.names is not None:
+def _getattr(node: ast.Call, scope: Scope) -> Reference:
+    """``getattr(thing, "name", None)``: the field; for a one-to-one field backwards, None where there is nothing."""
+    name = node.args[1].value if len(node.args) > 1 and isinstance(node.args[1], ast.Constant) else None
+    if not isinstance(name, str):
         raise unknown(node)
-    if keyword.arg == "name" and isinstance(names, str):
-        return ViewerGroups((names,))
-    if keyword.arg == "name__in" and isinstance(names, tuple):
-        return ViewerGroups(tuple(name for name in names if isinstance(name, str)))
+    base = resolve(node.args[0], scope)
+    found = attribute_of(base, name, node, scope)
+    if len(node.args) < 3:
+        return found
+    default = resolve(node.args[2], scope)
+    if isinstance(found, Thing) and found.key is None and found.through and default == Given(None):
+        return Thing(found.model, found.through, found.root, True)
+    if isinstance(base, Viewer) and not isinstance(found, ViewerAttribute):
+        raise unknown(node, "answers otherwise for a visitor")
+    return found
+
+
+def _listed(node: ast.Call, scope: Scope) -> Reference:
+    """``list(…)``, ``set(…)``: what it is made of."""
+    if len(node.args) == 1 and not node.keywords:
+        return resolve(node.args[0], scope)
     raise unknown(node)
 
 
-def _narrowed(rows: Rows, keyword: ast.keyword, node: ast.Call, scope: Scope) -> Rows:
-    """The rows with one more ``field=value``, ``field__in=[…]`` or ``field__isnull=…``."""
-    name, _, lookup = (keyword.arg or "").partition("__")
-    if lookup in ("pk", "id"):  # user__id is the foreign key's own column
-        lookup = ""
-    found = scope.models.field(rows.model, name)
-    kind = scope.models.kind(found) if found else None
-    if found is None or kind is None:
-        raise unknown(node, f"filters by {keyword.arg}, which has no translation")
-    match = Match(found.name, kind, found.null)
-    value = resolve(keyword.value, scope)
-    if (
-        isinstance(value, Viewer)
-        and lookup == ""
-        and kind == "integer"
-        and found.relation
-        and found.relation.to == scope.models.user
-    ):
-        return replace(rows, where=(*rows.where, replace(match, equal=ViewerId())), refuses_visitor=True)
-    if isinstance(value, ViewerAttribute) and value.name in _VIEWER_KEYS and lookup == "" and kind == "integer":
-        return replace(rows, where=(*rows.where, replace(match, equal=ViewerId())))
-    return replace(rows, where=(*rows.where, _against_constant(match, lookup, value, node)))
-
-
-def _against_constant(match: Match, lookup: str, value: Reference, node: ast.Call) -> Match:
-    given = value.value if isinstance(value, Given) else None
-    if lookup == "in" and isinstance(given, tuple) and all(fits(item, match.type) for item in given):
-        return replace(match, among=given)
-    if lookup in ("", "exact") and isinstance(given, (bool, int, str)) and fits(given, match.type):
-        return replace(match, equal=Constant(given))
-    if lookup == "isnull" and given is True:
-        return match
+def _length(node: ast.Call, scope: Scope) -> Reference:
+    rows = scope.resolve(node.args[0]) if len(node.args) == 1 else None
+    if isinstance(rows, Rows):
+        return Amount(rows)
     raise unknown(node)
 
 
-def fits(value: Scalar, kind: str) -> bool:
-    """Whether a constant is of the column's own type: Django converts others, TypeScript does not."""
-    return {"text": str, "integer": int, "boolean": bool}[kind] is type(value)
+def _decimal(node: ast.Call, scope: Scope) -> Reference:
+    value = node.args[0].value if len(node.args) == 1 and isinstance(node.args[0], ast.Constant) else None
+    if isinstance(value, int) or (isinstance(value, str) and value.replace(".", "", 1).lstrip("-").isdecimal()):
+        return Number(str(value))
+    raise unknown(node)
 
 
-_RULES = {
+_KNOWN: dict[str, Callable[[ast.Call, Scope], Reference]] = {
+    "getattr": _getattr,
+    "list": _listed,
+    "set": _listed,
+    "tuple": _listed,
+    "len": _length,
+    "frozenset": _listed,
+    "decimal.Decimal": _decimal,
+    "datetime.timedelta": span_of,
+}
+
+
+def arguments_of(node: ast.Call, scope: Scope) -> dict[str | int, Reference]:
+    """What a call passes, by place or by name."""
+    found: dict[str | int, Reference] = {}
+    for number, argument in enumerate(node.args):
+        if isinstance(argument, ast.Starred):
+            raise unknown(node, "is not called with one value a parameter")
+        found[number] = scope.resolve(argument)
+    for word in node.keywords:
+        if word.arg is None:
+            raise unknown(node, "is not called with one value a parameter")
+        found[word.arg] = scope.resolve(word.value)
+    return found
+
+
+_QUERY_PARTS = {"django.db.models.query_utils.Q", "django.db.models.expressions.Exists"}
+
+
+def _binary(node: ast.expr, scope: Scope) -> Reference:
+    assert isinstance(node, ast.BinOp)
+    if isinstance(node.op, (ast.BitAnd, ast.BitOr)):
+        return Quoted(node, scope.known, scope.body)
+    return added(node, resolve(node.left, scope), resolve(node.right, scope))
+
+
+def _signed(node: ast.expr, scope: Scope) -> Reference:
+    assert isinstance(node, ast.UnaryOp)
+    if isinstance(node.op, ast.Invert):
+        return Quoted(node, scope.known, scope.body)
+    given = resolve(node.operand, scope)
+    if isinstance(node.op, ast.USub) and isinstance(given, Given) and type(given.value) is int:
+        return Given(-given.value)
+    raise unknown(node)
+
+
+_RULES: dict[type, Callable[[Any, Scope], Reference]] = {
     ast.Name: _name,
     ast.Constant: _constant,
     ast.List: _sequence,
@@ -231,4 +327,6 @@ _RULES = {
     ast.Set: _sequence,
     ast.Attribute: _attribute,
     ast.Call: _call,
+    ast.BinOp: _binary,
+    ast.UnaryOp: _signed,
 }

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.inspection.records import Inspection
+from workbench.policies import resolving, truths
+from workbench.policies.calling import called, entered
 from workbench.policies.condition import Always, Condition, ViewerIn, ViewerIs
-from workbench.policies.lowering import lower
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Body, Policies, Predicate
-from workbench.policies.references import Reference, Request, Thing, Untranslatable, Viewer
-from workbench.policies.resolving import Scope
+from workbench.policies.reasoning import FALSE, TRUE, answered, choice, either, every, negated, skips, then
+from workbench.policies.references import Helper, Reference, Request, Thing, Untranslatable, Viewer
+from workbench.policies.scope import Arguments, Project, Scope, unknown
 
 _MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -47,11 +51,13 @@ class Translator:
 
     policies: Policies
     models: Models
+    zone: str = "UTC"
 
     @classmethod
     def of(cls, policies: Policies, inspection: Inspection) -> Translator:
         """A translator for the project's models and rules."""
-        return cls(policies, Models(inspection.models, inspection.auth_user_model, policies.hiding))
+        models = Models(inspection.models, inspection.auth_user_model, policies.hiding, inspection.use_tz)
+        return cls(policies, models, inspection.time_zone)
 
     def atom(self, key: str, model: str | None) -> Translated:
         """The predicate of that key as a question about an object of ``model`` (None: about nobody but the user)."""
@@ -67,7 +73,7 @@ class Translator:
         """The test of a guard: ``test(user)``, a view's ``test_func(self)``, or a permission class's method."""
         known: dict[str, Reference] = {}
         for name in body.parameters:
-            if name == "self":
+            if name in ("self", "view"):
                 known[name] = Request(2)
             elif name == "request":
                 known[name] = Request(1)
@@ -78,14 +84,90 @@ class Translator:
         return self._read(body, known)
 
     def _read(self, body: Body, known: dict[str, Reference]) -> Translated:
-        ruled = frozenset(permission.name for permission in self.policies.permissions if permission.rule)
-        general = _MODEL_BACKEND in self.policies.backends and set(self.policies.backends) <= _SILENT
-        scope = Scope(body, self.models, self.policies.bodies, ruled, general, known, (body.name,))
+        scope = Scope(body, self.project, known, (body.name,))
         try:
-            return Translated(body, lower(scope))
+            return Translated(body, entered(scope))
         except Untranslatable as error:
             line = (body.origin.line or 1) + error.line - 1
             return Translated(body, None, error.reason, line)
+
+    @cached_property
+    def project(self) -> Project:
+        """What all bodies share."""
+        policies = self.policies
+        backends = set(policies.backends)
+        rules = {item.name: item.rule for item in policies.permissions if item.rule}
+        return Project(
+            reader=self,
+            models=self.models,
+            bodies=policies.bodies,
+            methods=policies.methods,
+            querysets=policies.querysets,
+            rules=rules,
+            ruled=frozenset(rules),
+            general=_MODEL_BACKEND in backends and backends <= _SILENT,
+            zone=self.zone,
+        )
+
+    def resolve(self, node: ast.expr, scope: Scope) -> Reference:
+        """What an expression refers to."""
+        return resolving.resolve(node, scope)
+
+    def attribute(self, base: Reference, name: str, node: ast.AST, scope: Scope) -> Reference:
+        """``base.name``."""
+        return resolving.attribute_of(base, name, node, scope)
+
+    def truth(self, node: ast.expr, scope: Scope) -> Condition:
+        """When an expression is true."""
+        return truths.truth(node, scope)
+
+    def called(self, helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Reference:
+        """The value of a function of the project, put in place of its call."""
+        return called(helper, arguments, node, scope)
+
+    def permitted(self, name: str, thing: Reference, node: ast.AST, scope: Scope) -> Condition:
+        """``user.has_perm(name, thing)``: a superuser may, others what decides the permission says."""
+        if not isinstance(thing, Thing) or thing.maybe or f"has_perm {name}" in scope.reading:
+            raise unknown(node, "asks about an object: the rule of that permission has to be called instead")
+        superuser = every((ViewerIs("active"), ViewerIs("superuser")))
+        rule = scope.project.rules.get(name)
+        if rule is None:
+            return superuser
+        asked = scope.reading_permission(name)
+        return either((superuser, answered(self._ruled(rule, thing, node, asked))))
+
+    def _ruled(self, rule: Predicate, thing: Thing, node: ast.AST, scope: Scope) -> Condition:
+        """A rule about a thing, as a condition."""
+        if isinstance(rule, Atom):
+            return self._asked(rule.key, thing, node, scope)
+        return combined(rule.op, [self._ruled(part, thing, node, scope) for part in rule.of], node)
+
+    def _asked(self, key: str, thing: Thing, node: ast.AST, scope: Scope) -> Condition:
+        body = self.policies.bodies[key]
+        if key.startswith("rules.predicates."):
+            found = _built_in(body)
+            if found.condition is None:
+                raise unknown(node, found.reason)
+            return found.condition
+        if body.bind or len(body.parameters) > 2 or body.name in scope.reading:
+            raise unknown(node, "asks a rule that has no translation here")
+        known: dict[str, Reference] = dict(zip(body.parameters, (Viewer(), thing), strict=False))
+        return entered(scope.of_helper(body, known))
+
+
+def combined(op: str, parts: list[Condition], node: ast.AST) -> Condition:
+    """django-rules' combination: a part without an answer is left out."""
+    if op == "not":
+        return then(parts[0], FALSE, TRUE)
+    first, second = parts
+    if not skips(first) and not skips(second):
+        if op == "xor":
+            return choice(first, negated(second), second)
+        return every((first, second)) if op == "and" else either((first, second))
+    if op == "xor":
+        raise unknown(node, "combines answers of which one may be missing")
+    after = then(second, TRUE, FALSE, TRUE if op == "and" else FALSE)
+    return then(first, after, FALSE, second) if op == "and" else then(first, TRUE, after, second)
 
 
 def atoms(predicate: Predicate) -> Iterator[str]:

@@ -21,6 +21,7 @@ from workbench.targets.typescript_tree import (
     Object,
     Spread,
     Template,
+    Verbatim,
 )
 
 
@@ -72,6 +73,7 @@ def _literal(node: Literal) -> str:
 # an arrow's statements stand on lines of their own: typescript.py adds its entry
 FLAT: dict[type, Callable[[Any], str]] = {
     Name: lambda n: n.text,
+    Verbatim: lambda n: n.text,
     Literal: _literal,
     Big: lambda n: f"{n.value}n",
     Member: _flat_member,

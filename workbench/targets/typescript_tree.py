@@ -159,8 +159,15 @@ class Import:
     types: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Verbatim:
+    """An expression that was printed, and quoted, before."""
+
+    text: str
+
+
 Expression: TypeAlias = (
-    Name | Literal | Big | Member | Call | New | Object | Array | Template | Arrow | NonNull | As | Spread
+    Name | Literal | Big | Member | Call | New | Object | Array | Template | Arrow | NonNull | As | Spread | Verbatim
 )
 Statement: TypeAlias = Import | Const | Return | Function
 

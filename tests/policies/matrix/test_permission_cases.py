@@ -22,7 +22,6 @@ from workbench.policies.condition import (
     Constant,
     Either,
     Every,
-    Match,
     Missing,
     Negated,
     Ordered,
@@ -40,11 +39,10 @@ from workbench.policies.policy import Atom, Combined
 OPEN = Truth(Attribute("club.Club", (), "open", "boolean", False))
 GRAND = Ordered(">", Attribute("club.Club", (), "level", "integer", False), Constant(5))
 OWNER = Same(Attribute("club.Club", (), "owner", "integer", True), ViewerId())
-MINE = Match("user", "integer", False, equal=ViewerId())
-MEMBER = Some("club.Membership", "club", "club.Club", (), (MINE,), True)
-HOST = Some(
-    "club.Membership", "club", "club.Club", (), (MINE, Match("role", "text", False, equal=Constant("host"))), True
-)
+MINE = Same(Attribute("club.Membership", (), "user", "integer", False, "row"), ViewerId())
+HOSTING = Same(Attribute("club.Membership", (), "role", "text", False, "row"), Constant("host"))
+MEMBER = Some("club.Membership", "club", "club.Club", (), MINE, True)
+HOST = Some("club.Membership", "club", "club.Club", (), Every((MINE, HOSTING)), True)
 MEMBERS = RowsSlot((), "club.Membership", "club")
 PLAIN, VISITOR = Profile("plain"), Profile("visitor", present=False, active=False)
 
@@ -55,7 +53,7 @@ def models(club: Any) -> Models:
 
 
 def test_every_kind_of_condition_has_a_meaning() -> None:
-    assert set(answering._RULES) == set(get_args(Condition))
+    assert {*answering._RULES, *answering.UNANSWERED} == set(get_args(Condition))
 
 
 def test_values_on_both_sides_of_each_comparison(models: Models) -> None:
@@ -138,6 +136,7 @@ def test_mutants_are_told_from_the_right_condition_or_equal_everywhere(models: M
     wrong = mutants(right, models)
     assert {mutant.kind for mutant in wrong} == {
         "part dropped", "and, or exchanged", "negated", "order changed", "constant changed", "test of a row dropped",
+            "compared with nothing",
     }  # fmt: skip
     for mutant in wrong:
         both = pools([right, mutant.condition], models)

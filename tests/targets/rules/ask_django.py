@@ -44,10 +44,10 @@ def answers() -> dict:
     eva = User.objects.get(username="eva")
     eva.groups.set(Group.objects.all())
     users = [AnonymousUser(), *User.objects.order_by("pk")]
-    things = {label: list(model.objects.order_by("pk")) for label, (model, _) in models().items()}
+    things = {label: list(model.objects.order_by("pk")) for label, model in models().items()}
     return {
-        "users": [user_value(user) for user in users],
-        "objects": {label: [models()[label][1](thing) for thing in things[label]] for label in things},
+        "users": [{"id": user.pk, "isSiteAdmin": user.is_superuser} for user in users],
+        "objects": {label: [thing.pk for thing in things[label]] for label in things},
         "answers": {
             name: [[answer(predicate, user, thing) for thing in things[label]] for user in users]
             for name, predicate in permissions.items()
@@ -84,54 +84,11 @@ def page(url, user, objects) -> list:
     ]
 
 
-def user_value(user) -> dict:
-    from django.contrib.auth.backends import ModelBackend
-
-    return {
-        "id": user.pk,
-        "deactivatedAt": None if user.is_active or user.pk is None else 0,
-        "isStaff": user.is_staff,
-        "isSiteAdmin": user.is_superuser,
-        "groups": sorted(group.name for group in user.groups.all()),
-        "permissions": sorted(ModelBackend().get_all_permissions(user)) if not user.is_superuser else [],
-    }
-
-
 def models() -> dict:
     from processn.models import Project, Task
     from protokolln.models import Node
 
-    return {"project": (Project, project_value), "task": (Task, task_value), "node": (Node, node_value)}
-
-
-def project_value(project) -> dict:
-    members = [
-        {"userId": member.user_id, "role": member.role, "canAssign": member.can_assign}
-        for member in project.members.all()
-    ]
-    flags = {"archived": project.archived, "public": project.public}
-    return {"id": project.pk, "name": project.name, "members": members, **flags}
-
-
-def task_value(task) -> dict:
-    return {
-        "id": task.pk,
-        "assigneeId": task.assignee_id,
-        "parentId": task.parent_id,
-        "status": task.status,
-        "project": project_value(task.project),
-    }
-
-
-def node_value(node) -> dict:
-    return {
-        "id": node.pk,
-        "parentId": node.parent_id,
-        "position": node.position,
-        "inherits": node.inherits,
-        "children": [{"title": child.title} for child in node.children.all()],
-        "grants": [{"userId": grant.user_id, "level": grant.level} for grant in node.grants.all()],
-    }
+    return {"project": Project, "task": Task, "node": Node}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import { DatabaseSync } from "node:sqlite";
 import { drizzle } from "drizzle-orm/sqlite-proxy";
 
 const [folder, file] = process.argv.slice(2);
-const { users, objects, rules, pages } = JSON.parse(readFileSync(0, "utf8"));
+const { users, objects: keysOf, rules, pages } = JSON.parse(readFileSync(0, "utf8"));
 const modules = { processn: await import(`${folder}/permissions/processn.ts`), protokolln: await import(`${folder}/permissions/protokolln.ts`) };
 const schema = { ...(await import(`${folder}/schema/processn.ts`)), ...(await import(`${folder}/schema/protokolln.ts`)) };
 const database = new DatabaseSync(file, { readOnly: true });
@@ -13,7 +13,14 @@ const db = drizzle(async (sql, params) => {
   statement.setReturnArrays(true);
   return { rows: statement.all(...params.map((value) => (typeof value === "boolean" ? Number(value) : value))) };
 });
-const viewers = users.map((user) => ({ ...user, deactivatedAt: user.deactivatedAt === null ? null : new Date(0) }));
+const { loadViewer } = await import(`${folder}/permissions/loading/viewer.ts`);
+const loading = await import(`${folder}/permissions/loading/contexts.ts`);
+const viewers = await Promise.all(users.map((user) => loadViewer(db, user.id)));
+const objects = {};
+for (const [table, keys] of Object.entries(keysOf)) {
+  const contexts = await loading[`${table}Contexts`](db, keys);
+  objects[table] = keys.map((key) => contexts.get(key));
+}
 
 const predicates = {};
 const filters = {};

@@ -77,7 +77,7 @@ def _describe(predicate, found):
     function = predicate.fn if inspect.isfunction(predicate.fn) else None
     found[key] = _body(predicate, function)
     for meaning in found[key]["names"].values():
-        _describe_called(meaning.get("refers"), found)
+        describe_called(meaning.get("refers"), found)
 
 
 def _body(predicate, function):
@@ -96,7 +96,7 @@ def _no_place(predicate):
     return {"name": predicate.name, "file": None, "line": None}
 
 
-def _describe_called(name, found):
+def describe_called(name, found):
     """A plain function or predicate of the project that a body calls is read too: it can be put in its place."""
     module, _, attribute = (name or "").rpartition(".")
     value = getattr(sys.modules.get(module), attribute, None) if module else None
@@ -107,4 +107,4 @@ def _describe_called(name, found):
         return
     found[name] = dict(guard_functions.body(function), label=function.__name__, bind=False, groups=[])
     for meaning in found[name]["names"].values():
-        _describe_called(meaning.get("refers"), found)
+        describe_called(meaning.get("refers"), found)

@@ -1,6 +1,6 @@
 """``guards``: who may do what, as the project's code says it: rules, views with their guards, places that ask."""
 
-from . import context, guard_managers, guard_registry, guard_source, guard_views, guard_wrappers
+from . import context, guard_managers, guard_methods, guard_registry, guard_source, guard_views, guard_wrappers
 
 
 def guards(request):
@@ -8,13 +8,19 @@ def guards(request):
     diagnostics = []
     parts = {}
     for name, read in _PARTS:
-        try:
-            parts[name] = read(diagnostics)
-        except (Exception, SystemExit) as error:
-            parts[name] = _EMPTY[name]
-            fact = "%s: %s" % (type(error).__name__, error)
-            diagnostics.append(context.diagnostic("guards-unread", name, name, fact, fidelity="error"))
+        parts[name] = _tried(name, read, diagnostics)
+    for name, reach in _REACHED:
+        parts[name] = _tried(name, lambda said, reach=reach: reach(parts, said), diagnostics)
     return dict(parts, diagnostics=diagnostics)
+
+
+def _tried(name, read, diagnostics):
+    try:
+        return read(diagnostics)
+    except (Exception, SystemExit) as error:
+        fact = "%s: %s" % (type(error).__name__, error)
+        diagnostics.append(context.diagnostic("guards-unread", name, name, fact, fidelity="error"))
+        return _EMPTY[name]
 
 
 def _backends(diagnostics):
@@ -46,4 +52,10 @@ _PARTS = (
     ("places", guard_source.read_places),
     ("templates", _templates),
 )
-_EMPTY = {name: {} if name == "predicates" else [] for name, _ in _PARTS}
+# What the parts before call in their turn
+_REACHED = (
+    ("methods", guard_methods.read_methods),
+    ("querysets", guard_methods.read_querysets),
+)
+_MAPPINGS = {"predicates", "methods", "querysets"}
+_EMPTY = {name: {} if name in _MAPPINGS else [] for name, _ in _PARTS + _REACHED}

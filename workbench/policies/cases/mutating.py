@@ -7,15 +7,17 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
 from workbench.policies.condition import (
+    Always,
     Attribute,
     Condition,
     Constant,
     Either,
     Every,
-    Match,
+    Missing,
     Negated,
     OneOf,
     Ordered,
+    Same,
     Scalar,
     Some,
     ViewerId,
@@ -88,23 +90,24 @@ def _other(value: Scalar) -> Scalar:
     return value + 1 if isinstance(value, int) else f"not {value}"
 
 
-def _fewer(node: OneOf | Match, models: Models) -> Iterator[Change]:
+def _fewer(node: OneOf, models: Models) -> Iterator[Change]:
     """One of the constants it compares with is missing, or replaced."""
-    among = node.among or ()
+    among = node.among
     for place, value in enumerate(among):
         yield "constant dropped", replace(node, among=(*among[:place], *among[place + 1 :]))
         yield "constant changed", replace(node, among=(*among[:place], _other(value), *among[place + 1 :]))
 
 
 def _test_dropped(node: Some, models: Models) -> Iterator[Change]:
-    for place in range(len(node.where)):
-        yield "test of a row dropped", replace(node, where=(*node.where[:place], *node.where[place + 1 :]))
+    """The one test of its rows is missing; of several, each is dropped as a part."""
+    if node.where != Always(True) and not isinstance(node.where, Every):
+        yield "test of a row dropped", replace(node, where=Always(True))
 
 
-def _nothing(node: Match, models: Models) -> Iterator[Change]:
+def _nothing(node: Same, models: Models) -> Iterator[Change]:
     """A column that may be null is held against nothing instead of who asks."""
-    if isinstance(node.equal, ViewerId) and node.nullable:
-        yield "compared with nothing", replace(node, equal=None)
+    if isinstance(node.right, ViewerId) and isinstance(node.left, Attribute) and node.left.nullable:
+        yield "compared with nothing", Missing(node.left)
 
 
 def _attribute(node: Attribute, models: Models) -> Iterator[Change]:
@@ -136,7 +139,7 @@ _RULES: dict[type, Sequence[Callable[[Any, Models], Iterator[Change]]]] = {
     Either: (_dropped, _joined),
     Constant: (_constant,),
     OneOf: (_fewer,),
-    Match: (_fewer, _nothing),
+    Same: (_nothing,),
     Some: (_test_dropped,),
     Attribute: (_attribute,),
     Ordered: (_ordered,),

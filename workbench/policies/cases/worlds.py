@@ -13,13 +13,15 @@ from workbench.policies.condition import (
     Attribute,
     Condition,
     Constant,
-    Match,
+    Counted,
+    Exactly,
     OneOf,
     Scalar,
     Some,
     ViewerId,
     atoms,
     operands,
+    walk,
 )
 from workbench.policies.models import Models
 
@@ -47,6 +49,7 @@ class ColumnSlot:
     path: tuple[str, ...]
     model: str
     field: str
+    row: str = ""  # the root of a row, while a test of it is asked
 
 
 @dataclass(frozen=True)
@@ -72,18 +75,21 @@ def pools(conditions: Iterable[Condition], models: Models) -> Pools:
         for atom in atoms(condition):
             for slot, values in _columns(atom, models):
                 columns.setdefault(slot, []).extend(values)
-            if isinstance(atom, Some):
-                _add_rows(rows.setdefault(RowsSlot(atom.through, atom.model, atom.link), {}), atom, models)
+            some = atom.rows if isinstance(atom, (Counted, Exactly)) else atom
+            if isinstance(some, Some) and not some.root:
+                fields = rows.setdefault(RowsSlot(some.through, some.model, some.link), {})
+                _add_rows(fields, some, some.where, models)
+                _add_rows(fields, some, atom.test if isinstance(atom, Exactly) else some.where, models)
     found: Pools = {slot: _distinct(values) for slot, values in columns.items()}
     return found | {slot: _row_sets(slot, fields, models) for slot, fields in rows.items()}
 
 
-def _columns(atom: Condition, models: Models) -> Iterator[tuple[ColumnSlot, list[Value]]]:
+def _columns(atom: Condition, models: Models, root: str = "") -> Iterator[tuple[ColumnSlot, list[Value]]]:
     looked_at = operands(atom)
     constants = [operand.value for operand in looked_at if isinstance(operand, Constant)]
     constants += atom.among if isinstance(atom, OneOf) else ()
     for operand in looked_at:
-        if isinstance(operand, Attribute):
+        if isinstance(operand, Attribute) and operand.root == root:
             field = models.field(operand.model, operand.field)
             assert field is not None
             viewer = any(isinstance(other, ViewerId) for other in looked_at)
@@ -117,13 +123,12 @@ def _other_text(field: FieldRecord, constants: list[Scalar]) -> str:
     return left[0] if left else "another"[: field.max_length or None]
 
 
-def _add_rows(fields: dict[str, list[Value]], some: Some, models: Models) -> None:
-    for match in some.where:
-        field = models.field(some.model, match.field)
-        assert field is not None
-        constants = [*(match.among or ()), *([match.equal.value] if isinstance(match.equal, Constant) else [])]
-        values = _values(field, constants, isinstance(match.equal, ViewerId), models)
-        fields.setdefault(field.name, []).extend(values)
+def _add_rows(fields: dict[str, list[Value]], some: Some, test: Condition, models: Models) -> None:
+    """What a test compares of its rows' own columns."""
+    for part in walk(test):
+        for slot, values in _columns(part, models, some.row):
+            if not slot.path:
+                fields.setdefault(slot.field, []).extend(values)
 
 
 def _row_sets(slot: RowsSlot, fields: Mapping[str, list[Value]], models: Models) -> tuple[Option, ...]:
@@ -152,10 +157,3 @@ def _collide(pair: tuple[Row, Row], slot: RowsSlot, models: Models) -> bool:
 def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
     """True and 1 are two values."""
     return tuple({(type(value), value): value for value in values}.values())
-
-
-def match_value(match: Match) -> Value | tuple[Scalar, ...]:
-    """What a row's column is held against."""
-    if match.among is not None:
-        return match.among
-    return Mark.VIEWER if isinstance(match.equal, ViewerId) else match.equal.value if match.equal else None

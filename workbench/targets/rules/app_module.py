@@ -15,6 +15,7 @@ from workbench.targets.rules.contexts import needs_object, shape_of
 from workbench.targets.rules.predicates import Written, write_predicate
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.questions import Subject
+from workbench.targets.rules.row_tests import Aliases
 from workbench.targets.rules.rule_names import (
     BOUND,
     IMPORTED,
@@ -64,7 +65,12 @@ class AppModule:
     taken: set[str] = field(default_factory=lambda: set(BOUND))
     parts: list[tuple[str, Origin | None]] = field(default_factory=list)
     rules: dict[str, Rule] = field(default_factory=dict)
+    conditions: list[Condition] = field(default_factory=list)  # of all its predicates
     read: set[str] = field(default_factory=set)  # names that filters use, tables among them
+    aliases: Aliases = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.aliases = Aliases(self.taken)
 
     def add_model(self, model: str | None, permissions: Sequence[Permission]) -> None:
         """The predicates, the registry and the filters of the permissions of one model."""
@@ -85,7 +91,8 @@ class AppModule:
     def artifact(self, dialect: Dialect) -> tuple[str, dict[int, Origin]]:
         """The module's text, and the Django code behind its lines."""
         body = "\n".join(text for text, _ in self.parts)
-        head = imports_of(body, self._tables(), dialect)
+        head = imports_of(body, self._tables(), dialect, bool(self.aliases.found))
+        head += "".join(alias_constants(self.aliases))
         origins: dict[int, Origin] = {}
         line = head.count("\n") + 1
         for text, origin in self.parts:
@@ -104,8 +111,9 @@ class AppModule:
         for key in keys:
             found = self.translator.atom(key, model)
             name = predicate_name(found.body.label or found.body.name.rsplit(".", 1)[-1], self.taken)
-            written[key] = write_predicate(name, found, subject, context)
+            written[key] = write_predicate(name, found, subject, context, self.aliases)
             self.read |= written[key].names
+        self.conditions += [item.condition for item in written.values() if item.condition is not None]
         return written
 
     def _rule(
@@ -126,8 +134,9 @@ class AppModule:
     def _tables(self) -> dict[str, str]:
         """Constant -> module of the schema, for every table that a filter reads."""
         found = {}
+        read = self.read | {table for table, _ in self.aliases.found.values()}
         for record in self.translator.models.records:
-            if record.table and not record.swapped and self.properties.table(record.label) in self.read:
+            if record.table and not record.swapped and self.properties.table(record.label) in read:
                 found[self.properties.table(record.label)] = self.properties.module(record.label)
         return found
 
@@ -183,15 +192,24 @@ def _filter(name: str, rows: Expression) -> str:
     return print_statement(Const(name, value, exported=True)) + "\n"
 
 
-def imports_of(body: str, tables: Mapping[str, str], dialect: Dialect) -> str:
+def alias_constants(aliases: Aliases) -> Iterator[str]:
+    """``const node2 = alias(node, "protokolln_node_2");`` for tables that stand in a query twice."""
+    for name, (table, sql_name) in aliases.found.items():
+        yield print_statement(Const(name, call("alias", Name(table), Literal(sql_name)))) + "\n"
+    yield "\n" if aliases.found else ""
+
+
+def imports_of(body: str, tables: Mapping[str, str], dialect: Dialect, aliased: bool = False) -> str:
     """The imports of what the body uses."""
     words = set(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"^\s*//.*$", "", body, flags=re.M)))
     lines = [*_used("drizzle-orm", IMPORTED["drizzle-orm"], words)]
-    if "rows" in words:
-        lines.append(Import(_CORES[dialect], ("QueryBuilder",)))
+    core = [name for name, used in (("QueryBuilder", "rows" in words), ("alias", aliased)) if used]
+    if core:
+        lines.append(Import(_CORES[dialect], tuple(core)))
     for stem in sorted({stem for table, stem in tables.items()}):
         lines += _used(f"../schema/{stem}.ts", [t for t, s in tables.items() if s == stem], set(tables))
-    lines += _used("./filters.ts", IMPORTED["filters.ts"], words)
+    for owned in ("filters", "own", "values"):
+        lines += _used(f"./{owned}.ts", IMPORTED[f"{owned}.ts"], words)
     lines.append(Import("./rules.ts", tuple(n for n in IMPORTED["rules.ts"] if n in words), ("User",)))
     text = "".join(print_statement(line) + "\n" for line in lines) + "\n"
     return text + ("const rows = new QueryBuilder();\n\n" if "rows" in words else "")

@@ -2,85 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workbench.policies.condition import Attribute, Choice, Condition, Either, Every, Match, Negated, Some
-from workbench.targets.rules.properties import Properties
+from workbench.policies.condition import (
+    VIEWER,
+    Above,
+    Absent,
+    Attribute,
+    Condition,
+    Some,
+    children,
+    operands,
+    walk,
+)
+from workbench.targets.rules.properties import Properties, Step
 from workbench.targets.typescript import key
 
-_TYPES = {"integer": "number", "text": "string", "boolean": "boolean"}
+_TYPES = {
+    "integer": "number",
+    "text": "string",
+    "boolean": "boolean",
+    "decimal": "string",
+    "date": "string",
+    "instant": "string",
+}
 
 
 @dataclass
 class Shape:
-    """The properties of one object: columns with their types, objects it refers to, rows that refer to it."""
+    """The properties of one object of ``model``, each by its name."""
 
-    columns: dict[str, str] = field(default_factory=dict)
-    objects: dict[str, Shape] = field(default_factory=dict)
-    rows: dict[str, dict[str, str]] = field(default_factory=dict)
+    model: str
+    columns: dict[str, str] = field(default_factory=dict)  # with their types
+    objects: dict[str, tuple[Step, Shape]] = field(default_factory=dict)  # that it refers to
+    rows: dict[str, tuple[Some, Shape]] = field(default_factory=dict)  # that refer to it, with one test of them
+    chains: dict[str, tuple[Above, Shape]] = field(default_factory=dict)  # itself and those above it
 
     def text(self, indent: int = 1) -> str:
         """The type, over several lines."""
         margin = "  " * indent
-        lines = [f"{margin}readonly {key(name)}: {kind};" for name, kind in sorted(self.columns.items())]
-        lines += [f"{margin}readonly {key(name)}: {shape.text(indent + 1)};" for name, shape in self.objects.items()]
-        lines += [f"{margin}readonly {key(name)}: readonly {_row(row)}[];" for name, row in self.rows.items()]
-        return "{\n" + "".join(f"{line}\n" for line in lines) + "  " * (indent - 1) + "}"
+        lines = [f"{margin}{entry}\n" for entry in self._entries(indent)]
+        return "{\n" + "".join(lines) + "  " * (indent - 1) + "}"
+
+    def _entries(self, indent: int) -> list[str]:
+        lines = [f"readonly {key(name)}: {kind};" for name, kind in sorted(self.columns.items())]
+        for name, (step, shape) in self.objects.items():
+            lines.append(f"readonly {key(name)}: {shape.text(indent + 1)}{' | null' if step.nullable else ''};")
+        for name, (_, shape) in [*self.rows.items(), *self.chains.items()]:
+            lines.append(f"readonly {key(name)}: readonly {shape.row(indent + 1)}[];")
+        return lines
+
+    def row(self, indent: int) -> str:
+        """The type of a row, on one line where it holds columns only."""
+        if self.objects or self.rows or self.chains:
+            return self.text(indent)
+        return f"{{ {' '.join(self._entries(indent))} }}" if self.columns else "object"
+
+    def empty(self) -> bool:
+        """Whether nothing is read."""
+        return not (self.columns or self.objects or self.rows or self.chains)
 
 
 def shape_of(model: str, conditions: Iterable[Condition], properties: Properties) -> Shape:
     """The shape that all these conditions about objects of ``model`` read."""
-    shape = Shape()
+    shape = Shape(model)
     for condition in conditions:
-        for part in leaves(condition):
-            if isinstance(part, Some):
-                _add_rows(part, _inside(shape, model, part.through, properties), properties)
-            else:
-                holder = _inside(shape, model, part.through, properties)
-                holder.columns[properties.column(part.model, part.field)] = _type(part)
+        _read(condition, {"": shape}, properties)
     return shape
 
 
-def _inside(shape: Shape, model: str, through: Sequence[str], properties: Properties) -> Shape:
-    for step in properties.steps(model, through):
-        shape = shape.objects.setdefault(step.property, Shape())
+def viewer_shape(conditions: Iterable[Condition], properties: Properties) -> Shape:
+    """The shape of the user's own row that these conditions read."""
+    shape = Shape(properties.models.user)
+    for condition in conditions:
+        _read(condition, {VIEWER: shape}, properties)
     return shape
 
 
-def _add_rows(part: Some, holder: Shape, properties: Properties) -> None:
-    row = holder.rows.setdefault(properties.rows(part.model, part.link), {})
-    for match in part.where:
-        row[properties.column(part.model, match.field)] = _type(match)
+def _read(condition: Condition, roots: Mapping[str, Shape], properties: Properties) -> None:
+    """Adds what the condition reads to the shapes of the roots given; other roots are left out."""
+    for operand in operands(condition):
+        if isinstance(operand, Attribute) and operand.root in roots:
+            holder = _inside(roots[operand.root], operand.through, properties)
+            holder.columns[properties.column(operand.model, operand.field)] = _type(operand)
+    if isinstance(condition, Absent) and condition.root in roots:
+        _inside(roots[condition.root], condition.through, properties)
+    if isinstance(condition, (Some, Above)):
+        roots = {**roots, condition.row: _rows(condition, roots, properties)}
+    for part in children(condition):
+        _read(part, roots, properties)
 
 
-def _type(part: Attribute | Match) -> str:
+def _rows(condition: Some | Above, roots: Mapping[str, Shape], properties: Properties) -> Shape:
+    """The shape of the rows that a test looks at; one that nobody keeps where their owner is left out."""
+    if condition.root not in roots:
+        return Shape(condition.model)
+    holder = _inside(roots[condition.root], condition.through, properties)
+    if isinstance(condition, Some):
+        name = properties.rows(condition.model, condition.link)
+        return holder.rows.setdefault(name, (condition, Shape(condition.model)))[1]
+    name = properties.chain(condition.model, condition.parent)
+    chain = holder.chains.setdefault(name, (condition, Shape(condition.model)))[1]
+    for part, nullable in (("pk", ""), (condition.parent, " | null")):  # what its links hang together by
+        chain.columns[properties.column(condition.model, part)] = _TYPES["integer"] + nullable
+    return chain
+
+
+def _inside(shape: Shape, through: Sequence[str], properties: Properties) -> Shape:
+    for step in properties.steps(shape.model, through):
+        shape = shape.objects.setdefault(step.property, (step, Shape(step.target[0])))[1]
+    return shape
+
+
+def _type(part: Attribute) -> str:
     return _TYPES[part.type] + (" | null" if part.nullable else "")
 
 
-def _row(row: dict[str, str]) -> str:
-    return (
-        f"{{ {' '.join(f'readonly {key(name)}: {kind};' for name, kind in sorted(row.items()))} }}" if row else "object"
-    )
+def roots(condition: Condition) -> set[str]:
+    """The roots that a condition reads, other than those of the rows inside it."""
+    found: set[str] = set()
+    for part in walk(condition):
+        found |= {operand.root for operand in operands(part) if isinstance(operand, Attribute)}
+        found |= {part.root} if isinstance(part, (Some, Above, Absent)) else set()
+    return found - {part.row for part in walk(condition) if isinstance(part, (Some, Above))}
 
 
-def leaves(condition: Condition) -> Iterator[Attribute | Some]:
-    """The attributes and the rows that a condition reads."""
-    if isinstance(condition, Some):
-        yield condition
-    elif isinstance(condition, (Every, Either)):
-        for part in condition.of:
-            yield from leaves(part)
-    elif isinstance(condition, Negated):
-        yield from leaves(condition.of)
-    elif isinstance(condition, Choice):
-        for part in (condition.test, condition.then, condition.otherwise):
-            yield from leaves(part)
-    else:
-        operands = (getattr(condition, name, None) for name in ("of", "left", "right", "value"))
-        yield from (operand for operand in operands if isinstance(operand, Attribute))
+def needs(condition: Condition, root: str) -> bool:
+    """Whether a condition reads anything of a root."""
+    return root in roots(condition)
 
 
 def needs_object(condition: Condition) -> bool:
     """Whether a condition reads anything of the object: else it is about the user alone."""
-    return next(leaves(condition), None) is not None
+    return needs(condition, "")

@@ -3,203 +3,121 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import Any
 
 from workbench.policies.condition import (
+    VIEWER,
+    Above,
+    Absent,
     Always,
-    Attribute,
+    Asked,
     Choice,
     Condition,
-    Constant,
+    Counted,
     Either,
     Every,
-    Match,
+    Exactly,
     Missing,
     Negated,
+    OfViewersGroups,
     OneOf,
-    Operand,
     Ordered,
     Same,
-    Scalar,
+    Skip,
     Some,
     Truth,
-    ViewerId,
     ViewerIn,
     ViewerIs,
     ViewerMay,
+    Wording,
+    walk,
 )
-from workbench.targets.rules.questions import Subject
-from workbench.targets.rules.rule_names import BOUND
-from workbench.targets.typescript import Array, Expression, Literal, Member, Name, Object, call, method, sql
+from workbench.targets.rules.contexts import needs
+from workbench.targets.rules.questions import Subject, question
+from workbench.targets.rules.row_tests import Aliases, Sight, opened, paths_of, row_test, strict
+from workbench.targets.typescript import Arrow, Expression, Literal, Name, Verbatim, call, method, sql
 
-_FILTER, _USER = Name("Filter"), Name("viewer")  # a table may be called user
-_COMPARE = {"<": "lt", "<=": "lte", ">": "gt", ">=": "gte"}
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_FLAGS: dict[str, Expression] = {
-    "authenticated": call("isAuthenticated", _USER),
-    "active": call("isActive", _USER),
-    "staff": Member(_USER, "isStaff"),
-    "superuser": Member(_USER, "isSiteAdmin"),
-}
+_FILTER, _VIEWER = Name("Filter"), Name("viewer")  # a table may be called user
 
 
-class NoFilter(Exception):
-    """A condition that a predicate can ask but SQL cannot be asked in one piece; its reason."""
+def row_filter(condition: Condition, subject: Subject, aliases: Aliases) -> Expression:
+    """An expression of type ``Filter``; NoFilter where there is none. ``aliases`` collects what it has to declare."""
+    return _filter(condition, Sight.of(subject, aliases), subject)
 
 
-def row_filter(condition: Condition, subject: Subject) -> Expression:
-    """An expression of type ``Filter``; NoFilter where there is none."""
-    return _SHAPES[type(condition)](condition, subject)
+def _filter(condition: Condition, sight: Sight, subject: Subject) -> Expression:
+    return _SHAPES[type(condition)](condition, sight, subject)
 
 
-def _when(test: Expression, through: Sequence[str], subject: Subject) -> Expression:
-    return method(_FILTER, "when", _via(test, through, subject))
+def _of_user(condition: Condition, sight: Sight, subject: Subject) -> Expression:
+    """Of a condition that looks at no row: answered once."""
+    answer = method(_FILTER, "always", Verbatim(question(condition, replace(subject, user="viewer"))))
+    return _known(answer) if needs(condition, VIEWER) or condition == ViewerIs("known") else answer
 
 
-def _via(test: Expression, through: Sequence[str], subject: Subject) -> Expression:
-    """The test about another table's row, which exactly one row at the end of the foreign keys answers."""
-    tables = [subject.properties.table(subject.model)]
-    for step in reversed(list(subject.properties.steps(subject.model, through))):
-        table = subject.properties.table(step.target[0])
-        tables.append(table)
-        joined = call("eq", _column(*step.target, subject), _column(*step.source, subject))
-        test = _exists(table, (joined, test))
-    _once_each(tables)
-    return test
+def _known(filter: Expression) -> Expression:
+    """A filter out of what the user's own row says; a visitor has none, and gets no answer."""
+    return method(_FILTER, "known", Arrow((), filter))
 
 
-def _exists(table: str, tests: Sequence[Expression]) -> Expression:
-    """``exists(rows.select({ one: … }).from(table).where(and(…)))``, correlated with the query around it."""
-    one = Object((("one", sql("1")),))
-    where = call("and", *tests) if len(tests) > 1 else tests[0]
-    return call("exists", method(method(method(Name("rows"), "select", one), "from", Name(table)), "where", where))
-
-
-def _once_each(tables: Sequence[str]) -> None:
-    """A table within itself would need an alias, else its columns would mean the inner row."""
-    if len(set(tables)) < len(tables):
-        raise NoFilter(f"it asks the table {tables[0]} about rows of the same table")
-
-
-def _table(model: str, subject: Subject) -> str:
-    name = subject.properties.table(model)
-    if name in BOUND:
-        raise NoFilter(f"the table's name {name} is one that the module binds itself")
-    return name
-
-
-def _column(model: str, column: str, subject: Subject) -> Expression:
-    return Member(Name(_table(model, subject)), column)
-
-
-def _attribute(attribute: Attribute, subject: Subject) -> Expression:
-    return _column(attribute.model, subject.properties.column(attribute.model, attribute.field), subject)
-
-
-def _same(condition: Same, subject: Subject) -> Expression:
-    left, right = condition.left, condition.right
-    if not isinstance(left, Attribute):
-        left, right = right, left
-    if not isinstance(left, Attribute):
-        raise NoFilter("it compares no column")
-    if isinstance(right, Attribute):
-        if left.through != right.through:
-            raise NoFilter("it compares columns of two tables")
-        test: Expression = sql(_attribute(left, subject), " is not distinct from ", _attribute(right, subject))
-    elif isinstance(right, ViewerId):
-        test = call("same", _attribute(left, subject), Member(_USER, "id"))
+def _atom(condition: Condition, sight: Sight, subject: Subject) -> Expression:
+    """A question about rows: where it holds; and where it fails, if there may be rows without an answer."""
+    if not needs(condition, ""):
+        return _of_user(condition, sight, subject)
+    paths = paths_of(condition)
+    holds = opened(paths, sight, lambda inner: row_test(condition, inner))
+    if any(sight.nullable(path) for path in paths) or strict(condition):
+        fails = opened(paths, sight, lambda inner: _failing(condition, inner))
+        answer = method(_FILTER, "partly", holds, fails)
     else:
-        test = call("eq", _attribute(left, subject), Literal(right.value))
-    return _when(test, left.through, subject)
+        answer = method(_FILTER, "when", holds)
+    if any(isinstance(part, Some) and part.refuses_visitor for part in walk(condition)):
+        answer = call("forSignedIn", _VIEWER, answer)
+    return _known(answer) if needs(condition, VIEWER) else answer
 
 
-def _ordered(condition: Ordered, subject: Subject) -> Expression:
-    left, right, op = condition.left, condition.right, str(condition.op)
-    if not isinstance(left, Attribute):
-        left, right, op = right, left, _MIRRORED[op]
-    if not isinstance(left, Attribute):
-        raise NoFilter("it compares no column")
-    if isinstance(right, Attribute) and right.through != left.through:
-        raise NoFilter("it compares columns of two tables")
-    return _when(call(_COMPARE[op], _attribute(left, subject), _value(right, subject)), left.through, subject)
+def _failing(condition: Condition, sight: Sight) -> Expression:
+    """Where it does not hold; where a value that it cannot do without is null, SQL says neither."""
+    if isinstance(condition, Exactly):
+        return row_test(replace(condition, test=Negated(condition.test)), sight)
+    test = row_test(condition, sight)
+    return call("not", test) if strict(condition) else sql("(", test, ") is not true")
 
 
-def _value(operand: Operand, subject: Subject) -> Expression:
-    if isinstance(operand, Attribute):
-        return _attribute(operand, subject)
-    assert isinstance(operand, Constant)
-    return Literal(operand.value)
-
-
-def _one_of(condition: OneOf, subject: Subject) -> Expression:
-    if not isinstance(condition.value, Attribute):
-        raise NoFilter("it compares no column")
-    if not condition.among:
-        return method(_FILTER, "always", Literal(False))
-    return _when(_among(_attribute(condition.value, subject), condition.among), condition.value.through, subject)
-
-
-def _among(column: Expression, among: Sequence[Scalar]) -> Expression:
-    return call("inArray", column, Array(tuple(Literal(value) for value in among)))
-
-
-def _some(condition: Some, subject: Subject) -> Expression:
-    properties = subject.properties
-    steps = properties.steps(subject.model, condition.through)
-    tables = [subject.model, *(step.target[0] for step in steps), condition.model]
-    _once_each([properties.table(label) for label in tables])
-    link = properties.link(condition.model, condition.link)
-    tests: list[Expression] = [call("eq", _column(*link.source, subject), _column(*link.target, subject))]
-    tests += [_match(match, condition.model, subject) for match in condition.where]
-    found = _when(_exists(properties.table(condition.model), tests), condition.through, subject)
-    return call("forSignedIn", _USER, found) if condition.refuses_visitor else found
-
-
-def _match(match: Match, model: str, subject: Subject) -> Expression:
-    column = _column(model, subject.properties.column(model, match.field), subject)
-    if match.among is not None:
-        return _among(column, match.among) if match.among else sql("1 = 0")
-    if match.equal is None:
-        return call("isNull", column)
-    if isinstance(match.equal, ViewerId):
-        return call("same", column, Member(_USER, "id"))
-    return call("eq", column, Literal(match.equal.value))
-
-
-def _viewer_in(condition: ViewerIn, subject: Subject) -> Expression:
-    groups = Array(tuple(Literal(group) for group in condition.groups))
-    return _always(call("inEveryGroup" if condition.every else "inSomeGroup", _USER, groups))
-
-
-def _always(answer: Expression) -> Expression:
-    return method(_FILTER, "always", answer)
-
-
-def _chained(parts: Sequence[Condition], name: str, subject: Subject) -> Expression:
-    filters = [row_filter(part, subject) for part in parts]
+def _chained(parts: Sequence[Condition], name: str, sight: Sight, subject: Subject) -> Expression:
+    filters = [_filter(part, sight, subject) for part in parts]
     return reduce(lambda left, right: method(left, name, right), filters)
 
 
-def _choice(condition: Choice, subject: Subject) -> Expression:
-    negated = Negated(condition.test)
-    parts = (Every((condition.test, condition.then)), Every((negated, condition.otherwise)))
-    return row_filter(Either(parts), subject)
+def _choice(condition: Choice, sight: Sight, subject: Subject) -> Expression:
+    parts = (_filter(part, sight, subject) for part in (condition.test, condition.then, condition.otherwise))
+    return method(_FILTER, "choice", *parts)
 
 
-_SHAPES: dict[type, Callable[[Any, Subject], Expression]] = {
-    Always: lambda c, s: _always(Literal(c.value)),
-    ViewerIs: lambda c, s: _always(_FLAGS[c.flag]),
-    ViewerIn: _viewer_in,
-    ViewerMay: lambda c, s: _always(call("isGranted", _USER, Literal(c.permission))),
-    Truth: lambda c, s: _when(call("eq", _attribute(c.of, s), Literal(True)), c.of.through, s),
-    Missing: lambda c, s: _when(call("isNull", _attribute(c.of, s)), c.of.through, s),
-    Same: _same,
-    Ordered: _ordered,
-    OneOf: _one_of,
-    Some: _some,
-    Every: lambda c, s: _chained(c.of, "and", s),
-    Either: lambda c, s: _chained(c.of, "or", s),
-    Negated: lambda c, s: method(row_filter(c.of, s), "not"),
+_SHAPES: dict[type, Callable[[Any, Sight, Subject], Expression]] = {
+    Always: lambda c, s, t: method(_FILTER, "always", Literal(c.value)),
+    Skip: lambda c, s, t: method(_FILTER, "skipped"),
+    ViewerIs: _of_user,
+    ViewerIn: _of_user,
+    ViewerMay: _of_user,
+    Asked: _of_user,
+    Truth: _atom,
+    Missing: _atom,
+    Absent: _atom,
+    Same: _atom,
+    Ordered: _atom,
+    OneOf: _atom,
+    Wording: _atom,
+    OfViewersGroups: _atom,
+    Some: _atom,
+    Counted: _atom,
+    Exactly: _atom,
+    Above: _atom,
+    Every: lambda c, s, t: _chained(c.of, "and", s, t),
+    Either: lambda c, s, t: _chained(c.of, "or", s, t),
+    Negated: lambda c, s, t: method(_filter(c.of, s, t), "not"),
     Choice: _choice,
 }
+SHAPES = frozenset(_SHAPES)

@@ -9,8 +9,9 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.policies.condition import Condition
 from workbench.policies.translating import Translated
 from workbench.targets.rules.contexts import needs_object
-from workbench.targets.rules.filters import NoFilter, row_filter
+from workbench.targets.rules.filters import row_filter
 from workbench.targets.rules.questions import Subject, question
+from workbench.targets.rules.row_tests import Aliases, NoFilter
 from workbench.targets.typescript import WIDTH as _WIDTH
 from workbench.targets.typescript import (
     Arrow,
@@ -42,13 +43,13 @@ class Written:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def write_predicate(name: str, found: Translated, subject: Subject, context: str) -> Written:
+def write_predicate(name: str, found: Translated, subject: Subject, context: str, aliases: Aliases) -> Written:
     """The predicate called ``name``; a stub that denies, with its Python beside it, where there is no translation."""
     if found.condition is None:
         return _stub(name, found, found.reason, found.line)
     try:
         if needs_object(found.condition):
-            return _about_object(name, found, found.condition, subject, context)
+            return _about_object(name, found, found.condition, subject, context, aliases)
     except KeyError as error:
         return _stub(name, found, f"the schema does not hold {error.args[0]}", None)
     text = _declared(name, found, "predicate", f"(user) => {question(found.condition, subject)}")
@@ -68,11 +69,13 @@ def _stub(name: str, found: Translated, reason: str, line: int | None) -> Writte
     return Written(name, text, body.origin, REFUSED, diagnostics=(gap,))
 
 
-def _about_object(name: str, found: Translated, condition: Condition, subject: Subject, context: str) -> Written:
+def _about_object(
+    name: str, found: Translated, condition: Condition, subject: Subject, context: str, aliases: Aliases
+) -> Written:
     asked = f"(user, {subject.variable}) => {question(condition, subject)}"
     text = _declared(name, found, f"predicate<{context}>", asked)
     try:
-        rows = Arrow(("viewer: User",), row_filter(condition, subject))
+        rows = Arrow(("viewer: User",), row_filter(condition, subject, aliases))
     except NoFilter as reason:
         label = found.body.label or found.body.name
         help = f"write the filter of {name} by hand; until then lists that ask it are empty"

@@ -13,11 +13,13 @@ from workbench.targets.typescript import is_identifier
 
 @dataclass(frozen=True)
 class Step:
-    """One foreign key followed: its property on the context, and both ends as (model label, column property)."""
+    """One step to another object: its property on the context, and both ends as (model label, column property)."""
 
     property: str
     source: tuple[str, str]
     target: tuple[str, str]
+    nullable: bool = False  # nothing may stand there
+    backward: bool = False  # the other side holds the foreign key
 
 
 @dataclass(frozen=True)
@@ -29,32 +31,46 @@ class Properties:
 
     def table(self, label: str) -> str:
         """The constant of a model's table."""
-        return self.names.table(self._table(label))
+        return self.names.table(self.sql_table(label))
+
+    def sql_table(self, label: str) -> str:
+        """The name that the database knows a model's table by."""
+        return next(record.table for record in self.models.records if record.label == label)
 
     def module(self, label: str) -> str:
         """The schema's module of a model's table."""
-        return self.names.module(self._table(label))
+        return self.names.module(self.sql_table(label))
 
     def column(self, label: str, field: str) -> str:
         """The property of a field's column."""
-        return self.names.column(self._table(label), str(self.field(label, field).column))
+        return self.names.column(self.sql_table(label), str(self.field(label, field).column))
 
     def steps(self, label: str, through: Sequence[str]) -> Iterator[Step]:
-        """The foreign keys of a path that starts at the model ``label``."""
+        """The steps of a path that starts at the model ``label``: foreign keys, or one-to-one fields backwards."""
         for name in through:
-            relation = self.field(label, name).relation
-            assert relation is not None
-            target = (relation.to, self.column(relation.to, relation.to_field or "pk"))
-            yield Step(self.names.relation(self._own(label), name), (label, self.column(label, name)), target)
-            label = relation.to
+            step = self._forward(label, name) if self.models.field(label, name) else self._backward(label, name)
+            yield step
+            label = step.target[0]
+
+    def end(self, label: str, through: Sequence[str]) -> str:
+        """The label of the model that a path leads to."""
+        for step in self.steps(label, through):
+            label = step.target[0]
+        return label
 
     def rows(self, label: str, link: str) -> str:
         """The property on a context that holds the rows whose foreign key ``link`` refers to it."""
-        return self.names.reverse(self._own(label), link)
+        if self.field(label, link).relation is None:  # a text that holds the key
+            return camel(f"{self.table(label)}_rows")
+        return self.names.reverse(self.own(label), link)
+
+    def chain(self, label: str, parent: str) -> str:
+        """The property that holds an object and those above it, along the foreign key ``parent``."""
+        return camel(f"{self.names.relation(self.own(label), parent)}_chain")
 
     def link(self, label: str, link: str) -> Step:
         """The foreign key ``link`` of ``label``, followed."""
-        return next(self.steps(label, (link,)))
+        return self._forward(label, link)
 
     def variable(self, label: str) -> str:
         """What an object of the model is called: ``processn.Project`` -> ``project``."""
@@ -68,9 +84,24 @@ class Properties:
             raise KeyError((label, field))
         return found
 
-    def _own(self, label: str) -> str:
+    def own(self, label: str) -> str:
         """A proxy's relations are its concrete model's."""
         return next((record.concrete or label for record in self.models.records if record.label == label), label)
 
-    def _table(self, label: str) -> str:
-        return next(record.table for record in self.models.records if record.label == label)
+    def _forward(self, label: str, name: str) -> Step:
+        field = self.field(label, name)
+        relation = field.relation
+        assert relation is not None
+        target = (relation.to, self.column(relation.to, relation.to_field or "pk"))
+        property = self.names.relation(self.own(label), field.name)
+        return Step(property, (label, self.column(label, name)), target, field.null)
+
+    def _backward(self, label: str, accessor: str) -> Step:
+        found = self.models.referring(label, accessor, "o2o")
+        if found is None:
+            raise KeyError((label, accessor))
+        other, field = found
+        relation = field.relation
+        assert relation is not None
+        source = (label, self.column(label, relation.to_field or "pk"))
+        return Step(self.names.reverse(other, field.name), source, (other, self.column(other, field.name)), True, True)

@@ -14,13 +14,14 @@ from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.rendering import Artifact, Rendering
 from workbench.targets.rules.app_module import AppModule, Rule
 from workbench.targets.rules.loaders import render_loaders
+from workbench.targets.rules.own import own_shape, render_own
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.view_guards import GuardWriter
 from workbench.targets.rules.viewer import render_viewer
 from workbench.targets.rules.views import render_views
 
 FOLDER = "permissions"
-OWNED = ("rules.ts", "filters.ts", "guards.ts", "loading.ts")
+OWNED = ("rules.ts", "values.ts", "filters.ts", "guards.ts", "loading.ts")
 
 # Backends whose answers the registry gives: in general, or by rules
 _ANSWERED = {
@@ -43,7 +44,9 @@ def render_rules(
         artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
     views = render_views(policies, guard_writer(policies, inspection, names, modules), FOLDER)
     properties = Properties(Translator.of(policies, inspection).models, names)
-    artifacts += [*render_viewer(inspection, properties, dialect), *render_loaders(modules, inspection, dialect)]
+    own = own_shape(modules, properties)
+    artifacts += [*render_own(own), *render_viewer(inspection, properties, dialect, own)]
+    artifacts += render_loaders(modules, inspection, dialect)
     gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]
     said = [*policies.diagnostics, *_backends(policies), *gaps, *views.diagnostics]
     return Rendering((*artifacts, *views.artifacts), tuple(dict.fromkeys(said)))

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from workbench.catalog.table import Dialect
 from workbench.inspection.records import FieldRecord, Inspection, RelationRecord
 from workbench.targets.rendering import Artifact
-from workbench.targets.rules.loaders import reader
+from workbench.targets.rules.contexts import Shape
+from workbench.targets.rules.loaders import OWN, reader
 from workbench.targets.rules.properties import Properties
 from workbench.targets.typescript import (
     Expression,
@@ -28,16 +29,17 @@ _ABSENT = {"isActive": True, "isStaff": False, "isSuperuser": False}  # what dja
 
 
 def render_viewer(
-    inspection: Inspection, properties: Properties, dialect: Dialect = "postgres"
+    inspection: Inspection, properties: Properties, dialect: Dialect = "postgres", own: Shape | None = None
 ) -> tuple[Artifact, ...]:
-    """The module with ``loadViewer``; () where users have no whole numbers as keys."""
+    """``loadViewer``, with what rules read of the user's ``own`` row; () where users have no whole numbers as keys."""
     models = properties.models
     if not models.numbers_users():
         return ()
-    writer = _Writer(models.user, properties)
+    writer = _Writer(models.user, properties, own is not None and not own.empty())
     body = writer.function()
     core, declaration = reader(dialect)
     imports = [Import("drizzle-orm", ("eq",)), core, *writer.imports(), Import("../rules.ts", ("visitor",), ("User",))]
+    imports += [Import("./contexts.ts", (OWN,))] if writer.own else []
     text = "".join(f"{print_statement(line)}\n" for line in imports) + f"\n{declaration}\n{body}"
     return (Artifact(PATH, "typescript", text),)
 
@@ -48,6 +50,7 @@ class _Writer:
 
     user: str  # label
     properties: Properties
+    own: bool  # rules read more of the user's own row
     tables: dict[str, str] = field(default_factory=dict)
 
     def imports(self) -> list[Import]:
@@ -74,7 +77,8 @@ class _Writer:
             "  return {\n    id,\n"
             f"    deactivatedAt: {self._flag('isActive')} ? null : new Date(0),\n"
             f"    isStaff: {self._flag('isStaff')},\n    isSiteAdmin: {self._flag('isSuperuser')},\n"
-            f"    groups: {groups},\n    permissions: {permissions},\n  }};\n}}\n"
+            f"    groups: {groups},\n    permissions: {permissions},\n"
+            f"{f'    own: (await {OWN}(db, [id])).get(id),' + chr(10) if self.own else ''}  }};\n}}\n"
         )
 
     def _flag(self, name: str) -> str:

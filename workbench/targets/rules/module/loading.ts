@@ -23,3 +23,30 @@ export function contexts<K, R extends { readonly key: K }, C>(
   }
   return made;
 }
+
+/** What each row becomes, beside the key of the object that it refers to; a row without all of its parts is left out. */
+export function made<K, R extends { readonly key: K }, C>(
+  found: readonly R[],
+  make: (one: R) => C | undefined,
+): { readonly of: NonNullable<K>; readonly row: C }[] {
+  return found.flatMap((one) => {
+    const row = make(one);
+    return row === undefined || one.key === null || one.key === undefined ? [] : [{ of: one.key, row }];
+  });
+}
+
+/** The keys that are there. */
+export const present = <K>(keys: readonly (K | null)[]): K[] => keys.filter((key) => key !== null);
+
+/** A row and those above it, nearest first; a circle ends where it closes. */
+export function chain<K, C>(links: ReadonlyMap<K, C>, start: K, parent: (link: C) => K | null): C[] {
+  const found = new Map<K, C>();
+  let key: K | null = start;
+  while (key !== null && !found.has(key)) {
+    const link = links.get(key);
+    if (link === undefined) break;
+    found.set(key, link);
+    key = parent(link);
+  }
+  return [...found.values()];
+}

@@ -12,6 +12,8 @@ export interface User {
   readonly groups: readonly string[];
   /** Granted in general, directly or by groups: `app.codename`. */
   readonly permissions: readonly string[];
+  /** What rules read of the user's own row (`Own` of own.ts); a visitor has none. */
+  readonly own?: unknown;
 }
 
 export const visitor: User = {
@@ -40,6 +42,15 @@ export const isGranted = (user: User, permission: string): boolean =>
 /** No answer can be given: whoever asks is denied, whatever else the rule says. */
 export class Refused extends Error {}
 
+/** The object at the end of a reference, or the value of a field. Python raises where there is none: so does this. */
+export function there<T>(value: T): NonNullable<T> {
+  if (value === null || value === undefined) throw new Refused("nothing stands there");
+  return value;
+}
+
+/** Whether the one row that is looked for passes a test. Python raises where there is none: so does this. */
+export const picked = <R>(row: R | undefined, test: (row: R) => boolean): boolean => test(there(row));
+
 /** Where denials are told that no rule decided: put the application's own logger here. */
 export const denials = {
   tell: (rule: string, why: unknown): void => console.error(`rule ${JSON.stringify(rule)}: denied`, why),
@@ -51,7 +62,25 @@ export function signedIn(user: User): true {
   return true;
 }
 
-type Test<C> = (user: User, context: C) => boolean;
+/** `null`: no answer. A combination leaves such a part out, as django-rules does. */
+type Answer = boolean | null;
+type Test<C> = (user: User, context: C) => Answer;
+
+const combined = (
+  first: Answer,
+  second: () => Answer,
+  decided: boolean | undefined,
+  combine: (first: boolean, second: boolean) => boolean,
+): Answer => {
+  if (first === null) return second();
+  if (first === decided) return first;
+  const other = second();
+  return other === null ? first : combine(first, other);
+};
+
+const both = (first: boolean, second: boolean): boolean => first && second;
+const either = (first: boolean, second: boolean): boolean => first || second;
+const one = (first: boolean, second: boolean): boolean => first !== second;
 
 /** A question with a name; `and` and `or` ask their second part only where the first leaves the answer open. */
 export class Predicate<C> {
@@ -64,22 +93,29 @@ export class Predicate<C> {
   }
 
   and<D>(other: Predicate<D>): Predicate<C & D> {
-    const test: Test<C & D> = (user, context) => this.test(user, context) && other.test(user, context);
+    const test: Test<C & D> = (user, context) =>
+      combined(this.test(user, context), () => other.test(user, context), false, both);
     return new Predicate(`(${this.name} & ${other.name})`, test);
   }
 
   or<D>(other: Predicate<D>): Predicate<C & D> {
-    const test: Test<C & D> = (user, context) => this.test(user, context) || other.test(user, context);
+    const test: Test<C & D> = (user, context) =>
+      combined(this.test(user, context), () => other.test(user, context), true, either);
     return new Predicate(`(${this.name} | ${other.name})`, test);
   }
 
   xor<D>(other: Predicate<D>): Predicate<C & D> {
-    const test: Test<C & D> = (user, context) => this.test(user, context) !== other.test(user, context);
+    const test: Test<C & D> = (user, context) =>
+      combined(this.test(user, context), () => other.test(user, context), undefined, one);
     return new Predicate(`(${this.name} ^ ${other.name})`, test);
   }
 
   not(): Predicate<C> {
-    return new Predicate(`~${this.name}`, (user, context) => !this.test(user, context));
+    const test: Test<C> = (user, context) => {
+      const answer = this.test(user, context);
+      return answer === null ? null : !answer;
+    };
+    return new Predicate(`~${this.name}`, test);
   }
 }
 

@@ -1,7 +1,10 @@
-import { and, eq, exists, inArray, isNull, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/sqlite-core";
+import { and, eq, exists, gt, inArray, isNull, not, or, sql } from "drizzle-orm";
+import { QueryBuilder, alias } from "drizzle-orm/sqlite-core";
+import { user } from "../schema/auth.ts";
 import { member, project, task } from "../schema/processn.ts";
 import { Filter, forSignedIn, rowsWhere, same } from "./filters.ts";
+import { own } from "./own.ts";
+import { decimals } from "./values.ts";
 import {
   Registry,
   granted,
@@ -12,18 +15,29 @@ import {
   isGranted,
   predicate,
   signedIn,
+  there,
   untranslated,
   type User,
 } from "./rules.ts";
 
 const rows = new QueryBuilder();
 
+const task2 = alias(task, "processn_task_2");
+
 // What the rules about one processn.Project read of it.
 export interface ProjectContext {
   readonly archived: boolean;
+  readonly description: string;
   readonly name: string;
   readonly public: boolean;
-  readonly members: readonly { readonly canAssign: boolean; readonly role: string; readonly userId: number; }[];
+  readonly members: readonly {
+    readonly canAssign: boolean;
+    readonly role: string;
+    readonly userId: number;
+    readonly user: {
+      readonly username: string;
+    };
+  }[];
 }
 
 // processn/predicates.py:7
@@ -132,12 +146,19 @@ const amongNothingRows = (viewer: User) =>
   );
 
 // cases/rules.py:175
-// def any_member(user, project):
-//     return any(member.user_id == user.pk for member in project.members.all())
-export const anyMember = untranslated(
+export const anyMember = predicate<ProjectContext>(
   "any_member",
-  "`any` is neither a parameter nor a known constant",
+  (user, project) => project.members.some((row) => row.userId === user.id),
 );
+const anyMemberRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+    ),
+  );
 
 // cases/rules.py:103
 export const anybodyAtAll = predicate<ProjectContext>(
@@ -158,12 +179,32 @@ const asBoolRows = (viewer: User) =>
   Filter.when(eq(project.public, true)).and(Filter.when(eq(project.archived, true)).not());
 
 // cases/rules.py:179
-// def asks_itself(user, project):
-//     return user.has_perm("processn.view_project", project)
-export const asksItself = untranslated(
+export const asksItself = predicate<ProjectContext>(
   "asks_itself",
-  "`user.has_perm('processn.view_project', project)` asks about an object: the rule of that permission has to be called instead",
+  (user, project) => (isActive(user) && user.isSiteAdmin) || project.public || (isAuthenticated(user) && signedIn(user) && project.members.some((row) => row.userId === user.id)),
 );
+const asksItselfRows = (viewer: User) =>
+  Filter
+    .always(isActive(viewer))
+    .and(Filter.always(viewer.isSiteAdmin))
+    .or(Filter.when(eq(project.public, true)))
+    .or(
+      Filter
+        .always(isAuthenticated(viewer))
+        .and(
+          forSignedIn(
+            viewer,
+            Filter.when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(member)
+                  .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+              ),
+            ),
+          ),
+        ),
+    );
 
 // processn/predicates.py:22
 export const memberCanAssignTasks = predicate<ProjectContext>(
@@ -195,20 +236,15 @@ export const branches = predicate<ProjectContext>(
   (user, project) => project.archived ? user.isStaff : (project.public ? isActive(user) : user.isSiteAdmin),
 );
 const branchesRows = (viewer: User) =>
-  Filter
-    .when(eq(project.archived, true))
-    .and(Filter.always(viewer.isStaff))
-    .or(
-      Filter
-        .when(eq(project.archived, true))
-        .not()
-        .and(
-          Filter
-            .when(eq(project.public, true))
-            .and(Filter.always(isActive(viewer)))
-            .or(Filter.when(eq(project.public, true)).not().and(Filter.always(viewer.isSiteAdmin))),
-        ),
-    );
+  Filter.choice(
+    Filter.when(eq(project.archived, true)),
+    Filter.always(viewer.isStaff),
+    Filter.choice(
+      Filter.when(eq(project.public, true)),
+      Filter.always(isActive(viewer)),
+      Filter.always(viewer.isSiteAdmin),
+    ),
+  );
 
 // rules/predicates.py:286
 export const isAuthenticated2 = predicate("is_authenticated", (user) => isAuthenticated(user));
@@ -241,28 +277,48 @@ const byKeyRows = (viewer: User) =>
   );
 
 // cases/rules.py:187
-// def by_name_of_user(user, project):
-//     return project.members.filter(user__username="eva").exists()
-export const byNameOfUser = untranslated(
+export const byNameOfUser = predicate<ProjectContext>(
   "by_name_of_user",
-  "`project.members.filter(user__username='eva')` has no translation",
+  (user, project) => project.members.some((row) => row.user.username === "eva"),
 );
+const byNameOfUserRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(
+          and(
+            eq(member.projectId, project.id),
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(user)
+                .where(and(eq(user.id, member.userId), eq(user.username, "eva"))),
+            ),
+          ),
+        ),
+    ),
+  );
 
 // cases/rules.py:199
-// def counted(user, project):
-//     return project.members.count() > 2
-export const counted = untranslated("counted", "`project.members.count()` has no translation");
+export const counted = predicate<ProjectContext>(
+  "counted",
+  (user, project) => project.members.length > 2,
+);
+const countedRows = (viewer: User) =>
+  Filter.when(
+    sql`${rows.select({ count: sql`count(*)` }).from(member).where(eq(member.projectId, project.id))} > ${2}`,
+  );
 
 // cases/rules.py:119
 export const earlyReturns = predicate<ProjectContext>(
   "early_returns",
-  (user, project) => !(!isAuthenticated(user)) && (user.isStaff || (signedIn(user) && project.members.some((row) => row.userId === user.id && row.role === "owner"))),
+  (user, project) => isAuthenticated(user) && (user.isStaff || (signedIn(user) && project.members.some((row) => row.userId === user.id && row.role === "owner"))),
 );
 const earlyReturnsRows = (viewer: User) =>
   Filter
     .always(isAuthenticated(viewer))
-    .not()
-    .not()
     .and(
       Filter
         .always(viewer.isStaff)
@@ -313,20 +369,27 @@ const innerRows = (viewer: User) =>
     );
 
 // cases/rules.py:191
-// def email_of_user(user, project):
-//     return user.email == "eva@example.com"
-export const emailOfUser = untranslated(
+export const emailOfUser = predicate(
   "email_of_user",
-  "`user.email` is not part of what a session knows of its user",
+  (user) => own(user).email === "eva@example.com",
 );
 
 // cases/rules.py:183
-// def excludes(user, project):
-//     return project.members.exclude(role="owner").exists()
-export const excludes = untranslated(
+export const excludes = predicate<ProjectContext>(
   "excludes",
-  "`project.members.exclude(role='owner')` has no translation",
+  (user, project) => project.members.some((row) => row.role !== "owner"),
 );
+const excludesRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(
+          and(eq(member.projectId, project.id), sql`(${eq(member.role, "owner")}) is not true`),
+        ),
+    ),
+  );
 
 // cases/rules.py:99
 export const filtersInARow = predicate<ProjectContext>(
@@ -364,13 +427,11 @@ export const groups = predicate(
 // cases/rules.py:115
 export const helpedByConstant = predicate<ProjectContext>(
   "helped_by_constant",
-  (user, project) => !(!isAuthenticated(user)) && signedIn(user) && project.members.some((row) => row.userId === user.id && ["reader"].includes(row.role)),
+  (user, project) => isAuthenticated(user) && signedIn(user) && project.members.some((row) => row.userId === user.id && ["reader"].includes(row.role)),
 );
 const helpedByConstantRows = (viewer: User) =>
   Filter
     .always(isAuthenticated(viewer))
-    .not()
-    .not()
     .and(
       forSignedIn(
         viewer,
@@ -428,24 +489,27 @@ const lambdaRows = (viewer: User) =>
   Filter.when(eq(project.public, true)).and(Filter.always(viewer.isStaff));
 
 // cases/rules.py:168
-// def loops(user, project):
-//     for member in project.members.all():
-//         if member.user_id == user.pk:
-//             return True
-//     return False
-export const loops = untranslated(
+export const loops = predicate<ProjectContext>(
   "loops",
-  "`for member in project.members.all():` has no translation",
+  (user, project) => project.members.some((row) => row.userId === user.id),
 );
+const loopsRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(member)
+        .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+    ),
+  );
 
 // cases/rules.py:159
-// def no_answer(user, project):
-//     if project.public:
-//         return True
-export const noAnswer = untranslated(
+export const noAnswer = predicate<ProjectContext>(
   "no_answer",
-  "a path ends without an answer: django-rules skips the predicate there",
+  (user, project) => project.public ? true : null,
 );
+const noAnswerRows = (viewer: User) =>
+  Filter.choice(Filter.when(eq(project.public, true)), Filter.always(true), Filter.skipped());
 
 // cases/rules.py:154
 export const nothingThere = predicate("nothing_there", (user) => false);
@@ -507,10 +571,11 @@ export const ternary = predicate<ProjectContext>(
   (user, project) => project.archived ? user.isStaff : !user.isStaff,
 );
 const ternaryRows = (viewer: User) =>
-  Filter
-    .when(eq(project.archived, true))
-    .and(Filter.always(viewer.isStaff))
-    .or(Filter.when(eq(project.archived, true)).not().and(Filter.always(viewer.isStaff).not()));
+  Filter.choice(
+    Filter.when(eq(project.archived, true)),
+    Filter.always(viewer.isStaff),
+    Filter.always(viewer.isStaff).not(),
+  );
 
 // cases/rules.py:59
 export const textDiffers = predicate<ProjectContext>(
@@ -535,12 +600,11 @@ export const truthEqual = predicate<ProjectContext>(
 const truthEqualRows = (viewer: User) => Filter.when(eq(project.archived, true));
 
 // cases/rules.py:164
-// def truth_of_text(user, project):
-//     return project.description
-export const truthOfText = untranslated(
+export const truthOfText = predicate<ProjectContext>(
   "truth_of_text",
-  "`project.description` is no truth value: what counts as true differs between the languages",
+  (user, project) => project.description !== "",
 );
+const truthOfTextRows = (viewer: User) => Filter.when(eq(project.description, "")).not();
 
 // rules/predicates.py:327
 export const isGroupMemberAuditorsPlanners = predicate(
@@ -559,10 +623,7 @@ export const twoTypes = untranslated(
 // cases/rules.py:34
 // def inner(user, project):
 //     return not function(user, project)
-export const inner3 = untranslated(
-  "inner",
-  "`function` is neither a parameter nor a known constant",
-);
+export const inner3 = untranslated("inner", "`function(user, project)` has no translation");
 
 // cases/rules.py:91
 export const visitorIsNobody = predicate<ProjectContext>(
@@ -707,7 +768,7 @@ export const amongNothingProjectsWhere = (viewer: User) =>
 // processn.any_member_project (processn/models.py:23)
 projectRules.add("project.anyMember", anyMember);
 
-export const anyMemberProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const anyMemberProjectsWhere = (viewer: User) => rowsWhere(viewer, anyMemberRows(viewer));
 
 // processn.anybody_at_all_project (processn/models.py:23)
 projectRules.add("project.anybodyAtAll", anybodyAtAll);
@@ -723,7 +784,7 @@ export const asBoolProjectsWhere = (viewer: User) => rowsWhere(viewer, asBoolRow
 // processn.asks_itself_project (processn/models.py:23)
 projectRules.add("project.asksItself", asksItself);
 
-export const asksItselfProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const asksItselfProjectsWhere = (viewer: User) => rowsWhere(viewer, asksItselfRows(viewer));
 
 // processn.assign_tasks_project (processn/rules.py:7)
 projectRules.add("project.assignTasks", isMember.and(memberCanAssignTasks).and(isArchived.not()));
@@ -759,12 +820,13 @@ export const byKeyProjectsWhere = (viewer: User) => rowsWhere(viewer, byKeyRows(
 // processn.by_name_of_user_project (processn/models.py:23)
 projectRules.add("project.byNameOfUser", byNameOfUser);
 
-export const byNameOfUserProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const byNameOfUserProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, byNameOfUserRows(viewer));
 
 // processn.counted_project (processn/models.py:23)
 projectRules.add("project.counted", counted);
 
-export const countedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const countedProjectsWhere = (viewer: User) => rowsWhere(viewer, countedRows(viewer));
 
 // processn.early_returns_project (processn/models.py:23)
 projectRules.add("project.earlyReturns", earlyReturns);
@@ -780,12 +842,13 @@ export const editedProjectsWhere = (viewer: User) => rowsWhere(viewer, innerRows
 // processn.email_of_user_project (processn/models.py:23)
 projectRules.add("project.emailOfUser", emailOfUser);
 
-export const emailOfUserProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const emailOfUserProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, Filter.user(emailOfUser, viewer));
 
 // processn.excludes_project (processn/models.py:23)
 projectRules.add("project.excludes", excludes);
 
-export const excludesProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const excludesProjectsWhere = (viewer: User) => rowsWhere(viewer, excludesRows(viewer));
 
 // processn.exclusive_project (cases/rules.py:309)
 projectRules.add("project.exclusive", isStaff.xor(asBool));
@@ -829,12 +892,12 @@ export const lambdaProjectsWhere = (viewer: User) => rowsWhere(viewer, lambdaRow
 // processn.loops_project (processn/models.py:23)
 projectRules.add("project.loops", loops);
 
-export const loopsProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const loopsProjectsWhere = (viewer: User) => rowsWhere(viewer, loopsRows(viewer));
 
 // processn.no_answer_project (processn/models.py:23)
 projectRules.add("project.noAnswer", noAnswer);
 
-export const noAnswerProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const noAnswerProjectsWhere = (viewer: User) => rowsWhere(viewer, noAnswerRows(viewer));
 
 // processn.nothing_there_project (processn/models.py:23)
 projectRules.add("project.nothingThere", nothingThere);
@@ -889,7 +952,8 @@ export const truthEqualProjectsWhere = (viewer: User) => rowsWhere(viewer, truth
 // processn.truth_of_text_project (processn/models.py:23)
 projectRules.add("project.truthOfText", truthOfText);
 
-export const truthOfTextProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const truthOfTextProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, truthOfTextRows(viewer));
 
 // processn.two_groups_project (cases/rules.py:316)
 projectRules.add("project.twoGroups", isGroupMemberAuditorsPlanners);
@@ -911,13 +975,13 @@ export const unnamedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.r
 projectRules.add("project.untranslatedNegated", anyMember.not());
 
 export const untranslatedNegatedProjectsWhere = (viewer: User) =>
-  rowsWhere(viewer, Filter.refused().not());
+  rowsWhere(viewer, anyMemberRows(viewer).not());
 
 // processn.untranslated_second_project (cases/rules.py:313)
 projectRules.add("project.untranslatedSecond", asBool.or(anyMember));
 
 export const untranslatedSecondProjectsWhere = (viewer: User) =>
-  rowsWhere(viewer, asBoolRows(viewer).or(Filter.refused()));
+  rowsWhere(viewer, asBoolRows(viewer).or(anyMemberRows(viewer)));
 
 // processn.visitor_is_nobody_project (processn/models.py:23)
 projectRules.add("project.visitorIsNobody", visitorIsNobody);
@@ -997,6 +1061,7 @@ labelRules.add("label.view", granted("processn.view_label"));
 // What the rules about one processn.Task read of it.
 export interface TaskContext {
   readonly assigneeId: number | null;
+  readonly estimate: string | null;
   readonly parentId: number | null;
   readonly status: string;
   readonly project: {
@@ -1004,6 +1069,9 @@ export interface TaskContext {
     readonly name: string;
     readonly members: readonly { readonly canAssign: boolean; readonly role: string; readonly userId: number; }[];
   };
+  readonly parent: {
+    readonly status: string;
+  } | null;
 }
 
 // processn/predicates.py:49
@@ -1145,7 +1213,7 @@ const canAssignInProjectRows = (viewer: User) =>
 //     return now.weekday() < 5 and 8 <= now.hour < 17
 export const duringOfficeHours = untranslated(
   "during_office_hours",
-  "`timezone` is neither a parameter nor a known constant",
+  "`timezone.localtime()` has no translation",
 );
 
 // cases/rules.py:217
@@ -1171,12 +1239,12 @@ export const assigneeIsListed = predicate<TaskContext>(
 const assigneeIsListedRows = (viewer: User) => Filter.when(inArray(task.assigneeId, [5, 6]));
 
 // cases/rules.py:261
-// def decimal(user, task):
-//     return task.estimate > 2
-export const decimal = untranslated(
+export const decimal = predicate<TaskContext>(
   "decimal",
-  "`task.estimate > 2` compares what has no type common to both languages",
+  (user, task) => decimals(there(task.estimate), "2") > 0,
 );
+const decimalRows = (viewer: User) =>
+  Filter.partly(gt(task.estimate, "2"), not(gt(task.estimate, "2")));
 
 // cases/rules.py:243
 export const inProject = predicate<TaskContext>(
@@ -1254,12 +1322,25 @@ const subTaskRows = (viewer: User) =>
   Filter.when(isNull(task.parentId)).not().or(Filter.when(isNull(task.parentId)).not());
 
 // cases/rules.py:257
-// def through_a_null(user, task):
-//     return task.parent.status == "open"
-export const throughANull = untranslated(
+export const throughANull = predicate<TaskContext>(
   "through_a_null",
-  "`task.parent.status` follows a foreign key that may be null: Python raises there",
+  (user, task) => there(task.parent).status === "open",
 );
+const throughANullRows = (viewer: User) =>
+  Filter.partly(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(task2)
+        .where(and(eq(task2.id, task.parentId), eq(task2.status, "open"))),
+    ),
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(task2)
+        .where(and(eq(task2.id, task.parentId), sql`(${eq(task2.status, "open")}) is not true`)),
+    ),
+  );
 
 // cases/rules.py:248
 export const throughProject = predicate<TaskContext>(
@@ -1355,7 +1436,7 @@ export const assigneeIsListedTasksWhere = (viewer: User) =>
 // processn.decimal_task (processn/models.py:83)
 taskRules.add("task.decimal", decimal);
 
-export const decimalTasksWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const decimalTasksWhere = (viewer: User) => rowsWhere(viewer, decimalRows(viewer));
 
 // processn.in_project_task (processn/models.py:83)
 taskRules.add("task.inProject", inProject);
@@ -1387,7 +1468,7 @@ export const subTaskTasksWhere = (viewer: User) => rowsWhere(viewer, subTaskRows
 // processn.through_a_null_task (processn/models.py:83)
 taskRules.add("task.throughANull", throughANull);
 
-export const throughANullTasksWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const throughANullTasksWhere = (viewer: User) => rowsWhere(viewer, throughANullRows(viewer));
 
 // processn.through_project_task (processn/models.py:83)
 taskRules.add("task.throughProject", throughProject);

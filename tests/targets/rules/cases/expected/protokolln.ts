@@ -1,10 +1,24 @@
-import { and, eq, exists, gte, isNull, lt, lte, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/sqlite-core";
+import { and, eq, exists, gte, inArray, isNull, lt, lte, not, or, sql } from "drizzle-orm";
+import { QueryBuilder, alias } from "drizzle-orm/sqlite-core";
+import { group } from "../schema/auth.ts";
 import { node, nodeGrant } from "../schema/protokolln.ts";
-import { Filter, forSignedIn, rowsWhere, same } from "./filters.ts";
-import { Registry, granted, predicate, signedIn, untranslated, type User } from "./rules.ts";
+import { Filter, among, forSignedIn, lineage, rowsWhere, same } from "./filters.ts";
+import { climbed } from "./values.ts";
+import {
+  Registry,
+  granted,
+  inSomeGroup,
+  isActive,
+  predicate,
+  signedIn,
+  there,
+  type User,
+} from "./rules.ts";
 
 const rows = new QueryBuilder();
+
+const node2 = alias(node, "protokolln_node_2");
+const node3 = alias(node, "protokolln_node_3");
 
 // What the rules about one protokolln.Node read of it.
 export interface NodeContext {
@@ -13,38 +27,189 @@ export interface NodeContext {
   readonly position: number;
   readonly grants: readonly { readonly level: number; readonly userId: number | null; }[];
   readonly children: readonly { readonly title: string; }[];
+  readonly parentChain: readonly {
+    readonly id: number;
+    readonly inherits: boolean;
+    readonly parentId: number | null;
+    readonly grants: readonly {
+      readonly groupId: number | null;
+      readonly level: number;
+      readonly userId: number | null;
+      readonly group: {
+        readonly name: string;
+      } | null;
+    }[];
+  }[];
 }
 
 // protokolln/rules.py:22
-// @rules.predicate
-// def can_write(user, node):
-//     return granted(user, node, NodeGrant.Level.WRITE)
-export const canWrite = untranslated(
+export const canWrite = predicate<NodeContext>(
   "can_write",
-  "in protokolln.rules.granted: `Q(user=user) | Q(group__in=user.groups.all())` has no translation",
+  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above) => above.inherits).some((above) => above.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 2)),
 );
+const canWriteRows = (viewer: User) =>
+  Filter
+    .always(isActive(viewer))
+    .and(Filter.known(() => Filter.always(signedIn(viewer))))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(node2)
+            .where(
+              and(
+                inArray(
+                  node2.id,
+                  lineage(node, node3, node3.id, node3.parentId, node.id, eq(node3.inherits, true)),
+                ),
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(nodeGrant)
+                    .where(
+                      and(
+                        eq(nodeGrant.nodeId, node2.id),
+                        or(
+                          same(nodeGrant.userId, viewer.id),
+                          and(
+                            sql`(${isNull(nodeGrant.groupId)}) is not true`,
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(group)
+                                .where(
+                                  and(
+                                    eq(group.id, nodeGrant.groupId),
+                                    among(group.name, viewer.groups),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                        gte(nodeGrant.level, 2),
+                      ),
+                    ),
+                ),
+              ),
+            ),
+        ),
+      ),
+    );
 
 // protokolln/rules.py:27
-// @rules.predicate
-// def can_manage(user, node):
-//     return granted(user, node, NodeGrant.Level.MANAGE)
-export const canManage = untranslated(
+export const canManage = predicate<NodeContext>(
   "can_manage",
-  "in protokolln.rules.granted: `Q(user=user) | Q(group__in=user.groups.all())` has no translation",
+  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above) => above.inherits).some((above) => above.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 3)),
 );
+const canManageRows = (viewer: User) =>
+  Filter
+    .always(isActive(viewer))
+    .and(Filter.known(() => Filter.always(signedIn(viewer))))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(node2)
+            .where(
+              and(
+                inArray(
+                  node2.id,
+                  lineage(node, node3, node3.id, node3.parentId, node.id, eq(node3.inherits, true)),
+                ),
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(nodeGrant)
+                    .where(
+                      and(
+                        eq(nodeGrant.nodeId, node2.id),
+                        or(
+                          same(nodeGrant.userId, viewer.id),
+                          and(
+                            sql`(${isNull(nodeGrant.groupId)}) is not true`,
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(group)
+                                .where(
+                                  and(
+                                    eq(group.id, nodeGrant.groupId),
+                                    among(group.name, viewer.groups),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                        gte(nodeGrant.level, 3),
+                      ),
+                    ),
+                ),
+              ),
+            ),
+        ),
+      ),
+    );
 
 // protokolln/rules.py:37
 export const isTop = predicate<NodeContext>("is_top", (user, node) => node.parentId === null);
 const isTopRows = (viewer: User) => Filter.when(isNull(node.parentId));
 
 // protokolln/rules.py:17
-// @rules.predicate
-// def can_read(user, node):
-//     return granted(user, node, NodeGrant.Level.READ)
-export const canRead = untranslated(
+export const canRead = predicate<NodeContext>(
   "can_read",
-  "in protokolln.rules.granted: `Q(user=user) | Q(group__in=user.groups.all())` has no translation",
+  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above) => above.inherits).some((above) => above.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 1)),
 );
+const canReadRows = (viewer: User) =>
+  Filter
+    .always(isActive(viewer))
+    .and(Filter.known(() => Filter.always(signedIn(viewer))))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(node2)
+            .where(
+              and(
+                inArray(
+                  node2.id,
+                  lineage(node, node3, node3.id, node3.parentId, node.id, eq(node3.inherits, true)),
+                ),
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(nodeGrant)
+                    .where(
+                      and(
+                        eq(nodeGrant.nodeId, node2.id),
+                        or(
+                          same(nodeGrant.userId, viewer.id),
+                          and(
+                            sql`(${isNull(nodeGrant.groupId)}) is not true`,
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(group)
+                                .where(
+                                  and(
+                                    eq(group.id, nodeGrant.groupId),
+                                    among(group.name, viewer.groups),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                        gte(nodeGrant.level, 1),
+                      ),
+                    ),
+                ),
+              ),
+            ),
+        ),
+      ),
+    );
 
 // cases/rules.py:281
 export const grantOfVisitor = predicate<NodeContext>(
@@ -66,6 +231,15 @@ export const hasBudget = predicate<NodeContext>(
   "has_budget",
   (user, node) => node.children.some((row) => row.title === "Budget"),
 );
+const hasBudgetRows = (viewer: User) =>
+  Filter.when(
+    exists(
+      rows
+        .select({ one: sql`1` })
+        .from(node2)
+        .where(and(eq(node2.parentId, node.id), eq(node2.title, "Budget"))),
+    ),
+  );
 
 // cases/rules.py:269
 export const inTheMiddle = predicate<NodeContext>(
@@ -123,18 +297,18 @@ nodeRules.add("node.add", granted("protokolln.add_node"));
 // protokolln.change_node (protokolln/rules.py:43)
 nodeRules.add("node.change", canWrite);
 
-export const changeNodesWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const changeNodesWhere = (viewer: User) => rowsWhere(viewer, canWriteRows(viewer));
 
 // protokolln.delete_node (protokolln/rules.py:44)
 nodeRules.add("node.delete", canManage.and(isTop.not()));
 
 export const deleteNodesWhere = (viewer: User) =>
-  rowsWhere(viewer, Filter.refused().and(isTopRows(viewer).not()));
+  rowsWhere(viewer, canManageRows(viewer).and(isTopRows(viewer).not()));
 
 // protokolln.view_node (protokolln/rules.py:42)
 nodeRules.add("node.view", canRead);
 
-export const visibleNodesWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const visibleNodesWhere = (viewer: User) => rowsWhere(viewer, canReadRows(viewer));
 
 // protokolln.grant_of_visitor_node (protokolln/models.py:10)
 nodeRules.add("node.grantOfVisitor", grantOfVisitor);
@@ -145,7 +319,7 @@ export const grantOfVisitorNodesWhere = (viewer: User) =>
 // protokolln.has_budget_node (protokolln/models.py:10)
 nodeRules.add("node.hasBudget", hasBudget);
 
-export const hasBudgetNodesWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+export const hasBudgetNodesWhere = (viewer: User) => rowsWhere(viewer, hasBudgetRows(viewer));
 
 // protokolln.in_the_middle_node (protokolln/models.py:10)
 nodeRules.add("node.inTheMiddle", inTheMiddle);

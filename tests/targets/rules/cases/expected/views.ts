@@ -69,7 +69,7 @@ export function guardProjectArchive(user: User): void {
 // def test_func(self):
 //     return Member.objects.filter(project=self.kwargs["pk"], user=self.request.user.pk).exists()
 export function guardMemberList(user: User): void {
-  requireNothingKnown(user, "`Member` is neither a parameter nor a known constant");
+  requireNothingKnown(user, "`self.kwargs['pk']` has no translation");
 }
 
 // tasks/ (processn/views.py:104)
