@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from decimal import Context, Decimal
 from typing import TypeAlias
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from workbench.queries.query import Output
 from workbench.values import Wire, from_wire, to_wire
@@ -42,6 +43,8 @@ def decoded(rows: Sequence[Sequence[Wire]], convert: Sequence[Convert | None]) -
 
 def _converter(output: Output, dialect: str, use_tz: bool, places: Mapping[str, int]) -> Convert | None:
     kind = _NUMBERS.get(output.kind, output.kind) if output.field is None else output.kind
+    if output.zone:
+        return _in_zone(output.zone)
     if dialect != "sqlite":
         return _POSTGRES.get(kind)
     if kind == "DecimalField" and output.field is not None and output.field in places:
@@ -49,6 +52,19 @@ def _converter(output: Output, dialect: str, use_tz: bool, places: Mapping[str, 
     if kind == "DateTimeField" and use_tz:
         return lambda cell: _text(cell, lambda text: to_wire(datetime.fromisoformat(text + "+00:00")))
     return _SQLITE.get(kind)
+
+
+def _in_zone(zone: str) -> Convert:
+    """Moments without a zone, or their text, as those of a zone."""
+    place = ZoneInfo(zone)
+
+    def convert(cell: Wire) -> Wire:
+        text = cell["v"] if isinstance(cell, dict) and cell["$"] == "datetime" else cell
+        if not isinstance(text, str) or text.endswith("+00:00"):
+            return cell
+        return _text(text, lambda found: to_wire(datetime.fromisoformat(found).replace(tzinfo=place)))
+
+    return convert
 
 
 def _python(cell: Wire, make: Callable[[object], object]) -> Wire:

@@ -51,6 +51,7 @@ class Output:
     model: str | None = None  # label of that instance's model
     nullable: bool = True
     annotation: bool = False
+    zone: str = ""  # that Django gives moments which the SQL leaves without one (Trunc)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,11 @@ NOT_YET = {
 
 @dataclass(frozen=True)
 class Judged:
-    """What came of a statement. ``rows``: "equal", "different" or "error" where both sides ran, else ""."""
+    """What came of a statement.
+
+    ``rows``: "equal", "different" or "error" where both sides ran; "unstable" where Django's own differ at each run
+    (the time, random numbers); else "".
+    """
 
     verdict: Verdict
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -152,6 +156,8 @@ class Judging:
         nearly = tuple(note.fact for note in rendering.diagnostics if note.code == "query-nearly")
         judged = combined(verdict, run, " LIMIT " in query.sql, nearly)
         rows = "error" if run.errors else "different" if run.difference else "equal"
+        if run.difference and self._unstable(filled, query):
+            rows = "unstable"
         return Judged(judged, (*rendering.diagnostics, *_empty(query, filled)), rendering.code, compiled.sql, rows)
 
     def _decided(self, query: Query, compiled: Compiled) -> Verdict:
@@ -177,6 +183,11 @@ class Judging:
         if len(run.errors) == 2 and len({_state(error) for error in run.errors}) == 1:
             return self._on(self.sides.sparse, query, rendering)
         return run
+
+    def _unstable(self, rows: Rows, query: Query) -> bool:
+        """Whether Django's own statement answers otherwise when it runs again."""
+        first, second = (rows.django(query.sql, query.parameters).rows for _ in range(2))
+        return sorted(map(repr, first)) != sorted(map(repr, second))
 
     def _on(self, rows: Rows, query: Query, rendering: QueryRendering) -> Run:
         with self.stage("run Django's"):

@@ -75,7 +75,18 @@ def _output(compiler, expression, alias):
         "model": None,
         "nullable": _nullable(compiler, expression, field),
         "annotation": field is None or alias is not None,
+        "zone": _zone(expression) if field is None else "",
     }
+
+
+def _zone(expression):
+    """The time zone that Django gives the moments of a truncation, which its SQL has left without one."""
+    from django.conf import settings
+
+    truncates = hasattr(expression, "kind") and hasattr(expression, "get_tzname") and settings.USE_TZ
+    if truncates and kind_of(expression) == "DateTimeField":
+        return expression.get_tzname() or ""
+    return ""
 
 
 def kind_of(expression):
