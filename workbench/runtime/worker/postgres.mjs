@@ -16,15 +16,14 @@ export const withoutConnection = (schema) => drizzle.mock({ schema });
 /** Calls `use(db, seen)` inside a read-only transaction that is rolled back; `seen` collects what was sent. */
 export async function readOnly(schema, { settings, time_zone: zone, statement_timeout, limits }, use) {
   if (limits) return readOwn(schema, settings, limits, use);
-  const client = new pg.Client({ ...settings, statement_timeout, options: '-c datestyle=ISO -c intervalstyle=postgres' });
-  await client.connect();
+  const lent = await begun({ ...settings, statement_timeout }, zone);
+  const seen = [];
+  const client = recording(lent.client, seen);
   try {
-    await client.query('BEGIN');
-    await client.query("SELECT set_config('TimeZone', $1, true)", [zone]);
-    const seen = [];
-    return await use(drizzle(recording(client, seen), { schema }), seen);
+    return await use(drizzle(client, { schema }), seen);
   } finally {
-    await client.end(); // the server rolls back
+    client.over = true; // code that goes on by itself finds no connection
+    await giveBack(lent, client.named);
   }
 }
 
@@ -42,18 +41,52 @@ async function readOwn(schema, settings, limits, use) {
 // SELECT … FOR UPDATE is refused in a read-only transaction; the rollback ends its locks
 const LOCKING = /\bfor (no key )?update\b|\bfor (key )?share\b/i;
 
-/** The client, noting the text, the parameters and the output columns of every statement. */
+/** The client, noting the text, the parameters and the output columns of every statement until it is `over`. */
 function recording(client, seen) {
-  const query = client.query.bind(client);
-  client.query = async (config, values) => {
-    if (!LOCKING.test(config.text ?? config)) await query('SET TRANSACTION READ ONLY');
+  const noting = Object.create(client);
+  noting.query = async (config, values) => {
+    if (noting.over) throw new Error('the query is over: its connection was given back');
+    if (config.name) noting.named = true; // a prepared statement stays with its connection
+    if (!LOCKING.test(config.text ?? config)) await client.query('SET TRANSACTION READ ONLY');
     const entry = { sql: config.text ?? config, params: config.values ?? values ?? [], types: [] };
     seen.push(entry);
-    const result = await query(config, values);
+    const result = await client.query(config, values);
     entry.types = result.fields.map((field) => field.dataTypeID);
     return result;
   };
-  return client;
+  return noting;
+}
+
+let kept = null; // the connection of the last query: those of a batch run on one database, and connecting takes longest
+
+/** A connection inside a transaction of its own. */
+async function begun(settings, zone) {
+  const begin = `BEGIN; SELECT set_config('TimeZone', ${pg.escapeLiteral(zone)}, true)`;
+  const name = JSON.stringify(settings);
+  const found = kept;
+  kept = null;
+  if (found?.name === name && !found.lost) {
+    const again = await found.client.query(begin).then(() => true, () => false); // its server may just have ended
+    if (again) return found;
+  }
+  found?.client.end().catch(() => {});
+  const lent = { name, client: new pg.Client({ ...settings, options: '-c datestyle=ISO -c intervalstyle=postgres' }) };
+  lent.client.on('error', () => (lent.lost = true)); // its database was dropped, or its server ended
+  await lent.client.connect();
+  await lent.client.query(begin);
+  return lent;
+}
+
+/** Rolls back what the query did; a connection that holds anything of it is closed. */
+async function giveBack(lent, named) {
+  try {
+    await lent.client.query('ROLLBACK');
+    if (named) throw new Error('named');
+    kept?.client.end().catch(() => {});
+    kept = lent;
+  } catch {
+    await lent.client.end().catch(() => {});
+  }
 }
 
 export async function migrate({ generateDrizzleJson, generateMigration }, exported) {
