@@ -146,16 +146,19 @@ def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFuncti
     if tried.reason:
         return Undecided(METHOD, (tried.reason,))
     if function is not None and function.denies:
-        return Undecided(METHOD, tuple(dict.fromkeys(gap.fact for gap in function.diagnostics)))
+        facts = tuple(dict.fromkeys(gap.fact for gap in function.diagnostics))
+        return Undecided(METHOD, facts or ("its generated guard lets nobody pass",))
     found = [one for one in compared if one.answer.path not in _missing(compared)]
     if not found:
         return Undecided(METHOD, ("every address tried answers 404 before its guards: no row fits it",))
     unseen = unseen_reason(found, view)
     if unseen:
         return Undecided(METHOD, (unseen,))
-    if any(one.typescript == "pass" for one in found) and not any(_through(one.answer) for one in found):
+    turned_away = any(one.loose and not one.answer.reached for one in found)
+    admits = any(one.typescript == "pass" for one in found)
+    if admits and not turned_away and not any(_through(one.answer) for one in found):
         return Undecided(METHOD, (f"nobody who was tried came through: {_list(found)}",))
-    clear = [one for one in found if one.answer.word in _WORDS]
+    clear = [one for one in found if one.answer.word in _WORDS and one.typescript != _NOT_LOADED]
     wrong = [one for one in clear if not one.agrees]
     stubs = [gap for rule in function.rules for gap in rule.diagnostics] if function else []
     if stubs and wrong and all(one.typescript != "pass" for one in wrong):
@@ -165,7 +168,7 @@ def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFuncti
     raised = [one for one in found if one.answer.raised and one.typescript in ("401", "403", "404")]
     unclear = [one for one in found if one not in clear and one not in raised]
     if unclear or not _works(clear, raised):
-        return Undecided(METHOD, tuple(dict.fromkeys(_unclear(one.answer) for one in (unclear or raised))))
+        return Undecided(METHOD, tuple(dict.fromkeys(_unclear(one) for one in (unclear or raised))))
     return _alike(found, raised)
 
 
@@ -200,16 +203,19 @@ def unseen_reason(compared: Sequence[Compared], view: View) -> str:
     return ""
 
 
-def _unclear(answer: Answer) -> str:
+def _unclear(one: Compared) -> str:
+    answer = one.answer
+    if one.typescript == _NOT_LOADED:
+        return f"{answer.method} {answer.path}: the object that its guard is about is not known from the address"
     return f"{answer.user} ({answer.method}): {answer.word}, before the view ran"
 
 
 def _witness(one: Compared, view: View, function: GuardFunction | None) -> AnswerWitness:
-    guards = "; ".join(guard.source or guard.kind for guard in view.guards) or "no guard"
-    written = function.text.strip() if function else "no guard"
-    said = "lets pass" if one.answer.word == "pass" else one.answer.shown
+    guards = "\n".join(guard.source or guard.kind for guard in view.guards) or "no guard"
+    said = "pass" if one.answer.word == "pass" else one.answer.shown
     thing = f"{one.answer.method} {one.answer.path}"
-    return AnswerWitness(one.answer.user, thing, f"{said} [{guards}]", f"{one.typescript} [{written}]")
+    written = function.text.strip() if function else "no guard"
+    return AnswerWitness(one.answer.user, thing, said, one.typescript, "may this user come in?", guards, written)
 
 
 def _alike(compared: Sequence[Compared], raised: Sequence[Compared]) -> Equivalent:

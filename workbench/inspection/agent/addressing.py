@@ -104,6 +104,7 @@ def _lookups(address):
     models = list(_models(address, kind))
     known = dict(_declared(kind, models))
     known.update(_of_guardian(address.callback))
+    known.update(_of_rules(address.callback))
     known.update(_of_admin(address.callback))
     found = []
     for name, expression in _parameters(address):
@@ -144,6 +145,23 @@ def _of_guardian(callback):
         callback = getattr(callback, "__wrapped__", None)
 
 
+def _of_rules(callback):
+    """django-rules' ``objectgetter(Task, "pk")`` names the model, the parameter and the field."""
+    for getter in _getters(callback):
+        variables = guard_functions.closure(getter)
+        if inspect.isclass(variables.get("model")) and "attr_name" in variables:
+            yield variables["attr_name"], (variables["model"], variables["field_name"])
+
+
+def _getters(callback):
+    """The functions that find the object for django-rules' decorators."""
+    while callback is not None:
+        getter = guard_functions.closure(callback).get("fn")
+        if guard_functions.module_of(callback) == "rules.contrib.views" and inspect.isfunction(getter):
+            yield getter
+        callback = getattr(callback, "__wrapped__", None)
+
+
 def _of_admin(callback):
     """The admin's pages about one row."""
     admin = guard_admin.admin_of(callback)
@@ -159,6 +177,8 @@ def _models(address, kind):
     found = [] if model is None else [model]
     for handler in [kind] if kind is None else [getattr(kind, name, None) for name in ("get", "post", "dispatch")]:
         found += _named(reaching.innermost(handler if kind is not None else address.callback))
+    for getter in _getters(address.callback):
+        found += _named(getter)
     return list(dict.fromkeys([*found, get_user_model()]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from workbench.policies.policy import Guard, Refusal
 # How a branch refuses: the name of what it returns or raises
 _LOGIN: Refusal = (401, 401)
 _FORBIDDEN: Refusal = (403, 403)
+_LOGIN_PAGE = re.compile(r"log.?in|sign.?in", re.IGNORECASE)
 _MISSING: Refusal = (404, 404)
 _BY_NAME: dict[str, Refusal] = {
     "redirect_to_login": _LOGIN,
@@ -82,7 +84,7 @@ def _refusal(body: Sequence[ast.stmt], guard: Guard) -> Refusal | None:
     name = call.attr if isinstance(call, ast.Attribute) else call.id if isinstance(call, ast.Name) else ""
     if name == "handle_no_permission":
         return guard.refusal
-    if name in ("redirect", "HttpResponseRedirect") and "login" in ast.unparse(value).lower():
+    if name in ("redirect", "HttpResponseRedirect") and _LOGIN_PAGE.search(ast.unparse(value)):
         return _LOGIN
     return _BY_NAME.get(name)
 
