@@ -35,6 +35,7 @@ from workbench.session.overview import overview_page
 from workbench.session.own import NONE_GIVEN, OwnSide
 from workbench.session.own_tables import OwnTables
 from workbench.session.permission_attempt import RuleTrials, RuleView
+from workbench.session.permission_layers import LayersView, layers
 from workbench.session.permission_proof import PermissionProver
 from workbench.session.permissions import PermissionsView
 from workbench.session.plans import PlanView, plan_of
@@ -197,6 +198,10 @@ class Workbench(Displayed):
     def compare(self, left: str, right: str) -> Comparison:
         """Two Django expressions clause by clause, and whether they ask the same."""
         return compare_querysets(self.querying, left, right)
+
+    def rule(self, permission: str) -> LayersView:
+        """One permission in Django and in TypeScript: a WHERE, a check before a write, booleans for the interface."""
+        return layers(self, permission)
 
     @cached_property
     def rule_trials(self) -> RuleTrials:

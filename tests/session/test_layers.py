@@ -1,0 +1,44 @@
+"""One permission in three layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from workbench.diagnostic import WorkbenchError
+from workbench.session.opening import open as open_project
+from workbench.session.workbench import Workbench
+
+PROCESSN = Path(__file__).parents[2] / "sample_projects" / "processn"
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[Workbench]:
+    with open_project(PROCESSN) as opened:
+        yield opened
+
+
+def test_a_rule_stands_beside_its_typescript_and_its_three_layers(process: Workbench) -> None:
+    text = str(process.rule("processn.change_project"))
+    assert "((is_member & member_can_change) & ~is_archived)" in text
+    assert 'projectRules.add("project.change", isMember.and(memberCanChange).and(isArchived.not()));' in text
+    for layer in (
+        "db.select().from(project).where(changeProjectsWhere(viewer));",
+        'requireRule(projectRules, user, "project.change", context);',
+        "await projectCapabilities(db, viewer, keys);",
+    ):
+        assert layer in text
+    assert "isPublic" not in text, "what the rule does not name is not shown"
+
+
+def test_a_general_grant_has_no_layers(process: Workbench) -> None:
+    text = str(process.rule("processn.add_project"))
+    assert 'can(projectRules, user, "project.add", undefined)' in text
+    assert "Where" not in text
+
+
+def test_an_unknown_permission_is_named(process: Workbench) -> None:
+    with pytest.raises(WorkbenchError, match=r"processn\.chnge_project.*no such permission"):
+        process.rule("processn.chnge_project")
