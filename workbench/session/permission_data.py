@@ -11,9 +11,9 @@ from workbench.equivalence.generation.completing import Completer
 from workbench.inspection.records import FieldRecord, RelationRecord
 from workbench.policies.cases.covering import Case
 from workbench.policies.cases.profiles import Profile
-from workbench.policies.cases.worlds import ColumnSlot, Mark, Option, RowsSlot, Slot, Value, World
+from workbench.policies.cases.worlds import Mark, Thing, Value
 from workbench.policies.models import Models
-from workbench.values import Wire
+from workbench.values import Wire, to_wire
 from workbench.verdict import TableRows
 
 FIRST = 1000  # keys begin here: past the rows that Django itself put in
@@ -33,8 +33,9 @@ class MatrixData:
 
     def __post_init__(self) -> None:
         self._completer = Completer(self.catalog, first=FIRST, known=self.known)
-        self._groups: dict[object, int] = {}
-        self._made: dict[object, dict[str, Wire]] = {}
+        self._groups: dict[str, int] = {}
+        self._memberships: dict[int, tuple[str, ...]] = {}  # names of groups, by the user's key
+        self._made: dict[tuple[Thing, int], dict[str, Wire]] = {}
 
     def add_users(self, profiles: Iterable[Profile]) -> None:
         """A row for everybody who is no visitor, with groups and grants."""
@@ -42,11 +43,11 @@ class MatrixData:
             if profile.name not in self.users:
                 self.users[profile.name] = self._user(profile) if profile.present else None
 
-    def add_object(self, model: str, case: Case) -> Wire:
+    def add_object(self, case: Case) -> Wire:
         """The key of an object that is as the case wants it. ``Refused`` where the constraints leave no room."""
         viewer = self.users.get(case.who.name)
-        viewer = viewer if viewer is not None else self._other(None)
-        return self._key(model, self._object(model, (), case.world, viewer))
+        row = self._row(case.thing, viewer if viewer is not None else self._other(None))
+        return self._key(case.thing.model, row)
 
     def add_bare(self, model: str, count: int = _BARE) -> None:
         """Objects of a model of which no rule reads anything."""
@@ -60,12 +61,12 @@ class MatrixData:
         """The keys of all rows of the model's table, made for whatever reason, and of those that were there."""
         return [self._key(model, row) for row in self._completer.all(self._table(model))]
 
-    def follow(self, model: str, key: Wire, path: Sequence[str]) -> dict[str, Wire]:
-        """The row at the end of a path of foreign keys from the object of that key."""
-        row = next(row for row in self._completer.all(self._table(model)) if self._key(model, row) == key)
-        for step in path:
-            value, model = self.value(model, row, step), self._relation(model, step).to
-            row = next(row for row in self._completer.all(self._table(model)) if self._key(model, row) == value)
+    def row(self, model: str, key: Wire) -> dict[str, Wire]:
+        """The row of that key; KeyError where none was made."""
+        found = (row for row in self._completer.all(self._table(model)) if self._key(model, row) == key)
+        row = next(found, None)
+        if row is None:
+            raise KeyError((model, key))
         return row
 
     def value(self, model: str, row: Mapping[str, Wire], name: str) -> Wire:
@@ -73,11 +74,20 @@ class MatrixData:
         item = self.models.field(model, name)
         return row.get(str(item.column)) if item else None
 
-    def referring(self, slot: RowsSlot, owner: Mapping[str, Wire]) -> list[dict[str, Wire]]:
-        """The rows of a slot that refer to their owner."""
-        key = self._key(self._relation(slot.model, slot.link).to, owner)
-        rows = self._completer.all(self._table(slot.model))
-        return [row for row in rows if self.value(slot.model, row, slot.link) == key]
+    def referred(self, model: str, row: Mapping[str, Wire], name: str) -> dict[str, Wire] | None:
+        """The row that one step of a path leads to; None where nothing stands there."""
+        step = self.models.step(model, name)
+        assert step is not None
+        target, item, backward = step
+        if backward:
+            return next(iter(self.referring(target, item.name, model, row)), None)
+        key = row.get(str(item.column))
+        return None if key is None else self.row(target, key)
+
+    def referring(self, model: str, link: str, owner: str, row: Mapping[str, Wire]) -> list[dict[str, Wire]]:
+        """The rows of ``model`` whose foreign key ``link`` refers to a row of ``owner``."""
+        key = self._key(owner, row)
+        return [one for one in self._completer.all(self._table(model)) if self.value(model, one, link) == key]
 
     def tables(self) -> tuple[TableRows, ...]:
         """All rows made."""
@@ -86,15 +96,20 @@ class MatrixData:
     def _user(self, profile: Profile) -> int:
         flags = {"is_active": profile.active, "is_staff": profile.staff, "is_superuser": profile.superuser}
         given: dict[str, Wire] = {"username": profile.name.replace(" ", "_")[:150], **flags}
-        row = self._completer.add(self._table(self.models.user), self._columns(self.models.user, given))
+        own = dict(profile.own.values) if profile.own else {}
+        known = {name: _wire(value) for name, value in own.items() if not isinstance(value, Mark)}
+        row = self._completer.add(self._table(self.models.user), self._columns(self.models.user, {**known, **given}))
         key = self._key(self.models.user, row)
         assert isinstance(key, int)
         for name in profile.groups:
             self._link(self.models.user, "groups", key, self._group(name, ()))
+        self._memberships[key] = profile.groups
         if profile.through:
             self._link(self.models.user, "groups", key, self._group(profile.name, profile.through))
         for name in profile.granted:
             self._link(self.models.user, "user_permissions", key, self.permissions[name])
+        if profile.own:
+            self._around(profile.own, row, key)
         return key
 
     def _group(self, name: str, granted: tuple[str, ...]) -> int:
@@ -114,48 +129,72 @@ class MatrixData:
         ends: dict[str, Wire] = {str(relation.through_source): own, str(relation.through_target): other}
         self._completer.add(self._table(through), self._columns(through, ends))
 
-    def _object(self, model: str, path: tuple[str, ...], world: World, viewer: int) -> dict[str, Wire]:
-        """The object at the end of a path, after those that it refers to; an inner one is made once."""
-        below = {slot: option for slot, option in world.items() if slot.path[: len(path)] == path}
-        shared = (model, viewer, tuple((_shape(slot, path), option) for slot, option in below.items()))
-        if path and shared in self._made:
-            return self._made[shared]
-        given: dict[str, Wire] = {}
-        for slot, option in below.items():
-            if slot.path == path and isinstance(slot, ColumnSlot) and not isinstance(option, tuple):
-                given |= self._given(slot.model, slot.field, option, viewer)
-        for step in dict.fromkeys(slot.path[len(path)] for slot in below if len(slot.path) > len(path)):
-            target = self._relation(model, step).to
-            inner = self._object(target, (*path, step), world, viewer)
-            given |= self._columns(model, {step: self._key(target, inner)})
-        row = self._completer.add(self._table(model), given)
-        for slot, option in below.items():
-            if slot.path == path and isinstance(slot, RowsSlot):
-                self._rows(slot, option, self._key(model, row), viewer)
-        self._made[shared] = row
+    def _row(self, thing: Thing, viewer: int) -> dict[str, Wire]:
+        """The row of a thing, after those that it refers to and before those that refer to it."""
+        if thing.who is not None:
+            return self.row(self.models.user, viewer if thing.who is Mark.VIEWER else self._other(viewer))
+        given = self._columns(thing.model, {name: self._value(thing, name, viewer) for name, _ in thing.values})
+        for name, inner in thing.objects:
+            step = self.models.step(thing.model, name)
+            if step and not step[2]:
+                key = None if inner is None else self._key(step[0], self._inner(inner, viewer))
+                given |= self._columns(thing.model, {name: key})
+        row = self._completer.add(self._table(thing.model), given)
+        self._around(thing, row, viewer)
         return row
 
-    def _rows(self, slot: RowsSlot, option: Option, owner: Wire, viewer: int) -> None:
-        assert isinstance(option, tuple)
-        for wanted in option:
-            given = self._columns(slot.model, {slot.link: owner})
-            for name, value in wanted:
-                given |= self._given(slot.model, name, value, viewer)
-            try:
-                self._completer.add(self._table(slot.model), given)
-            except Refused as refusal:
-                self.refused.append(str(refusal))
+    def _inner(self, thing: Thing, viewer: int) -> dict[str, Wire]:
+        """An object that others refer to: made once, or found where a unique key has it already."""
+        if (thing, viewer) not in self._made:
+            self._made[thing, viewer] = self._unique(thing, viewer) or self._row(thing, viewer)
+        return self._made[thing, viewer]
 
-    def _given(self, model: str, name: str, value: Value, viewer: int) -> dict[str, Wire]:
+    def _unique(self, thing: Thing, viewer: int) -> dict[str, Wire] | None:
+        """The row that has the same value in a unique column: a group of that name."""
+        if thing.who is not None or thing.rows:
+            return None
+        given = self._columns(thing.model, {name: self._value(thing, name, viewer) for name, _ in thing.values})
+        keys = {key.columns[0] for key in self.catalog.table(self._table(thing.model)).uniques if len(key.columns) == 1}
+        rows = self._completer.all(self._table(thing.model))
+        return next((row for row in rows if any(row[c] == given[c] for c in keys & set(given))), None)
+
+    def _around(self, thing: Thing, row: Mapping[str, Wire], viewer: int) -> None:
+        """The rows that refer to a thing's row."""
+        key = self._key(thing.model or self.models.user, row)
+        for (model, link), found in thing.rows:
+            for inner in found:
+                self._referring(inner, model, link, key, viewer)
+        for name, single in thing.objects:
+            step = self.models.step(thing.model or self.models.user, name)
+            if single is not None and step and step[2]:
+                self._referring(single, step[0], step[1].name, key, viewer)
+
+    def _referring(self, thing: Thing, model: str, link: str, owner: Wire, viewer: int) -> None:
+        given = self._columns(model, {link: owner})
+        given |= self._columns(model, {name: self._value(thing, name, viewer) for name, _ in thing.values})
+        try:
+            for name, inner in thing.objects:
+                target = self._relation(model, name).to
+                key = None if inner is None else self._key(target, self._inner(inner, viewer))
+                given |= self._columns(model, {name: key})
+            row = self._completer.add(self._table(model), given)
+        except Refused as refusal:
+            self.refused.append(str(refusal))
+            return
+        self._around(thing, row, viewer)
+
+    def _value(self, thing: Thing, name: str, viewer: int) -> Wire:
+        """What a column is to hold; what is known only now is put in the place of its mark."""
+        value = thing.value(name)
         if value is Mark.ROW:
-            relation = self.models.field(model, name)
-            target = relation.relation.to if relation and relation.relation else None
-            if target is None:
-                return {}  # the key itself: any will do
-            return self._columns(model, {name: self._key(target, self._completer.any(self._table(target)))})
+            item = self.models.field(thing.model, name)
+            target = item.relation.to if item and item.relation else None
+            return self._key(target, self._completer.any(self._table(target))) if target else _ANY
+        if value is Mark.GROUP:
+            return next(iter(self._memberships.get(viewer, ())), "no group of theirs")
         if isinstance(value, Mark):
-            value = viewer if value is Mark.VIEWER else self._other(viewer)
-        return self._columns(model, {name: value})
+            return viewer if value is Mark.VIEWER else self._other(viewer)
+        return _wire(value)
 
     def _other(self, viewer: int | None) -> int:
         """Somebody else."""
@@ -166,7 +205,7 @@ class MatrixData:
         found: dict[str, Wire] = {}
         for name, value in given.items():
             item = self.models.field(model, name)
-            if item is not None and item.column and self._holds(model, item):
+            if item is not None and item.column and value is not _ANY and self._holds(model, item):
                 found[item.column] = value
         return found
 
@@ -187,7 +226,8 @@ class MatrixData:
         return item.relation
 
 
-def _shape(slot: Slot, path: tuple[str, ...]) -> object:
-    """A slot seen from the object that a path leads to."""
-    rest = slot.path[len(path) :]
-    return (rest, slot.model, slot.field if isinstance(slot, ColumnSlot) else slot.link, type(slot))
+def _wire(value: Value) -> Wire:
+    return to_wire(value)
+
+
+_ANY: Wire = {"$": "any", "v": None}  # a key that nobody compares: the completer's

@@ -32,7 +32,7 @@ def matrix_data(
     data.add_users((*tried.askers, *tried.holders))
     for subject in tried.subjects:
         for case in subject.cases:
-            _add(data, subject, case)
+            _add(data, case)
         if not subject.cases:
             data.add_bare(subject.model)
     return data, _fill_up(tried, data, decisions)
@@ -40,15 +40,15 @@ def matrix_data(
 
 def _fill_up(tried: Plan, data: MatrixData, decisions: int) -> Plan:
     """More objects of models with rules, more users where there are none, at random, until the questions are enough."""
-    turn = [subject for subject in tried.subjects if subject.pools]
+    turn = [subject for subject in tried.subjects if not subject.node.empty()]
     a_round = len(tried.askers) * sum(len(_ruled(subject)) for subject in turn)
     if not turn:
         return _more_users(tried, data, decisions)
     for seed in _FILL_SEEDS:
         missing = decisions - _questions(tried, data)
         for subject in turn if missing > 0 else ():
-            for case in subject.more(-(-missing // a_round), seed):
-                _add(data, subject, case)
+            for case in subject.more(-(-missing // a_round), seed, data.models):
+                _add(data, case)
     return tried
 
 
@@ -60,9 +60,9 @@ def _more_users(tried: Plan, data: MatrixData, decisions: int) -> Plan:
     return replace(tried, holders=(*tried.holders, *found))
 
 
-def _add(data: MatrixData, subject: Subject, case: Case) -> None:
+def _add(data: MatrixData, case: Case) -> None:
     try:
-        data.add_object(subject.model, case)
+        data.add_object(case)
     except Refused as refusal:
         data.refused.append(str(refusal))
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.policies.cases.covering import equal_everywhere
+from workbench.policies.cases.covering import Worlds, equal_everywhere
 from workbench.policies.cases.mutating import Mutant, mutants
-from workbench.policies.cases.worlds import pools
+from workbench.policies.cases.worlds import node_of
 from workbench.policies.condition import Condition
 from workbench.policies.models import Models
 from workbench.runtime.decisions import AskedRule, AskedSubject, SubjectAnswers
@@ -118,4 +118,6 @@ def _judged(
 
 def _equal(matrix: Matrix, number: int, name: str, mutant: Mutant, models: Models) -> bool:
     right = matrix.asked[number].subject.conditions[name]
-    return equal_everywhere(right, mutant.condition, pools([right, mutant.condition], models), matrix.plan.askers)
+    model = matrix.asked[number].subject.model
+    worlds = Worlds.of(node_of(model, [right, mutant.condition], models), models)
+    return equal_everywhere(right, mutant.condition, worlds, matrix.plan.askers)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from workbench.policies.cases.plan import Subject
 from workbench.policies.cases.profiles import Profile
-from workbench.policies.cases.worlds import ColumnSlot, RowsSlot
+from workbench.policies.cases.worlds import Node
 from workbench.session.permission_data import MatrixData
 from workbench.values import Wire
+
+_DEEP = 3  # references followed
 
 
 def facts_of_user(profile: Profile, data: MatrixData) -> str:
@@ -24,35 +26,28 @@ def facts_of_user(profile: Profile, data: MatrixData) -> str:
 
 
 def facts_of_thing(subject: Subject, key: Wire, data: MatrixData) -> str:
-    """``processn.Project 1007: archived false; processn.Member: user_id 1003, role owner``."""
+    """``processn.Project 1007: archived false; processn.Member (role owner, user 1003)``."""
     own = f"{subject.model} {_text(key)}"
-    parts = list(_facts(subject, key, data))
+    parts = list(_facts(subject.node, data.row(subject.model, key), data, _DEEP))
     return f"{own}: {'; '.join(parts)}" if parts else own
 
 
-def _facts(subject: Subject, key: Wire, data: MatrixData) -> Iterator[str]:
-    """What the rules about it read, in the order in which they do."""
-    for slot in subject.pools:
-        holder = data.follow(subject.model, key, slot.path)
-        if isinstance(slot, ColumnSlot):
-            yield f"{'.'.join((*slot.path, slot.field))} {_text(data.value(slot.model, holder, slot.field))}"
-        else:
-            yield from _rows(slot, holder, subject, data)
+def _facts(node: Node, row: Mapping[str, Wire], data: MatrixData, deep: int) -> Iterator[str]:
+    """What rules look at of a row, as it is in the database."""
+    for name in node.columns:
+        yield f"{name} {_text(data.value(node.model, row, name))}"
+    for name, inner in (*node.objects.items(), *node.chains.items()):
+        found = data.referred(node.model, row, name) if deep else None
+        yield f"{name} ({_inside(inner, found, data, deep)})" if found else f"no {name}"
+    for (model, link), inner in node.rows.items():
+        rows = data.referring(model, link, node.model, row) if deep else []
+        yield from (f"{model} ({_inside(inner, one, data, deep)})" for one in rows)
+        if not rows:
+            yield f"no {model}"
 
 
-def _rows(slot: RowsSlot, holder: dict[str, Wire], subject: Subject, data: MatrixData) -> Iterator[str]:
-    found = data.referring(slot, holder)
-    if not found:
-        yield f"no {slot.model}"
-    for row in found:
-        values = (f"{name} {_text(data.value(slot.model, row, name))}" for name in _fields(slot, subject))
-        yield f"{slot.model}: {', '.join(values)}"
-
-
-def _fields(slot: RowsSlot, subject: Subject) -> list[str]:
-    """The fields that rules read of such rows."""
-    options = (option for option in subject.pools[slot] if isinstance(option, tuple))
-    return list(dict.fromkeys(name for option in options for row in option for name, _ in row))
+def _inside(node: Node, row: Mapping[str, Wire], data: MatrixData, deep: int) -> str:
+    return ", ".join(_facts(node, row, data, deep - 1)) or "there"
 
 
 def _text(value: Wire) -> str:

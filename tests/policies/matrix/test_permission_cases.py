@@ -1,49 +1,64 @@
 """Cases out of conditions: every combination that can be, every kind of condition with a meaning, sharp mutants."""
 
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from itertools import product
-from random import Random
 from typing import Any, get_args
 
 import pytest
 
 from workbench.equivalence.engine import Refused
 from workbench.equivalence.generation.completing import Completer
-from workbench.policies.cases import answering
-from workbench.policies.cases.answering import Refuses, answer, combined, truths
-from workbench.policies.cases.covering import cover, each_option, equal_everywhere, telling
+from workbench.policies.cases.answering import ANSWERED, Refuses, Unknown, answer, combined, truths
+from workbench.policies.cases.covering import Worlds, cover, equal_everywhere, telling, without_viewer
+from workbench.policies.cases.drawing import Drawing
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
-from workbench.policies.cases.worlds import ColumnSlot, Mark, RowsSlot, pools
+from workbench.policies.cases.values import around, moment
+from workbench.policies.cases.worlds import Mark, Thing, node_of
 from workbench.policies.condition import (
+    VIEWER,
+    Above,
+    Absent,
     Always,
+    Asked,
     Attribute,
     Choice,
     Condition,
     Constant,
+    Counted,
     Either,
     Every,
+    Exactly,
     Missing,
+    Moment,
     Negated,
+    OfViewersGroups,
     Ordered,
     Same,
+    Skip,
     Some,
     Truth,
     ViewerId,
     ViewerIn,
     ViewerIs,
     ViewerMay,
+    Wording,
 )
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Combined
 
+NAME = Attribute("club.Club", (), "name", "text", False)
 OPEN = Truth(Attribute("club.Club", (), "open", "boolean", False))
 GRAND = Ordered(">", Attribute("club.Club", (), "level", "integer", False), Constant(5))
-OWNER = Same(Attribute("club.Club", (), "owner", "integer", True), ViewerId())
+OWNER_KEY = Attribute("club.Club", (), "owner", "integer", True)
+OWNER = Same(OWNER_KEY, ViewerId())
 MINE = Same(Attribute("club.Membership", (), "user", "integer", False, "row"), ViewerId())
 HOSTING = Same(Attribute("club.Membership", (), "role", "text", False, "row"), Constant("host"))
 MEMBER = Some("club.Membership", "club", "club.Club", (), MINE, True)
 HOST = Some("club.Membership", "club", "club.Club", (), Every((MINE, HOSTING)), True)
-MEMBERS = RowsSlot((), "club.Membership", "club")
+MEMBERS = ("club.Membership", "club")
 PLAIN, VISITOR = Profile("plain"), Profile("visitor", present=False, active=False)
 
 
@@ -52,34 +67,58 @@ def models(club: Any) -> Models:
     return Models(club.inspection.models, club.inspection.auth_user_model)
 
 
+def worlds(models: Models, *conditions: Condition) -> Worlds:
+    return Worlds.of(node_of("club.Club", conditions, models), models)
+
+
+def membership(user: Mark, role: str = "guest") -> Thing:
+    return Thing("club.Membership", (("user", user), ("role", role)))
+
+
+def club_with(*rows: Thing, **values: Any) -> Thing:
+    return Thing("club.Club", tuple(values.items()), rows=((MEMBERS, rows),))
+
+
 def test_every_kind_of_condition_has_a_meaning() -> None:
-    assert {*answering._RULES, *answering.UNANSWERED} == set(get_args(Condition))
+    """But what only a request says, and what leaves a predicate out of its combination: such rules are no condition."""
+    assert set(get_args(Condition)) - ANSWERED == {Asked, Skip}
 
 
 def test_values_on_both_sides_of_each_comparison(models: Models) -> None:
-    found = pools([OPEN, GRAND, OWNER, HOST], models)
-    assert found[ColumnSlot((), "club.Club", "open")] == (True, False)
-    assert found[ColumnSlot((), "club.Club", "level")] == (5, 4, 6)
-    assert found[ColumnSlot((), "club.Club", "owner")] == (Mark.VIEWER, Mark.OTHER, None)
-    rows = found[MEMBERS]
-    assert rows[0] == () and (("role", "host"), ("user", Mark.VIEWER)) in {row for (row,) in rows[1:5]}
+    node = node_of("club.Club", [OPEN, GRAND, OWNER, HOST], models)
+    assert node.columns == {
+        "open": [True, False],
+        "level": [5, 4, 6],
+        "owner": [Mark.VIEWER, Mark.OTHER, None],
+    }
+    assert node.rows[MEMBERS].columns == {"user": [Mark.VIEWER, Mark.OTHER], "role": ["host", "guest"]}
+
+
+def test_values_of_every_kind(models: Models) -> None:
+    level = models.field("club.Club", "level")
+    assert level is not None
+    soon = Moment("date", 3)
+    assert around("date", [soon], level)[0] == moment(soon) and len(around("date", [soon], level)) == 3
+    assert {abs(value - moment(Moment("instant"))) > timedelta(minutes=59) for value in around("instant", [], level)}
+    assert around("decimal", [Constant("1.5", "decimal")], level) == [Decimal("1.5"), Decimal("0.5"), Decimal("2.5")]
+    assert around("text", [Wording("starts", NAME, "Mr")], level) == ["Mr", "Mr more", "xMrx", "another"]
 
 
 def test_no_pair_of_rows_that_a_unique_key_forbids(models: Models) -> None:
-    for option in pools([HOST], models)[MEMBERS]:
-        assert isinstance(option, tuple)
-        users = [dict(row)["user"] for row in option]
+    choices = Drawing(models, 1).choices(node_of("club.Club", [HOST], models))
+    for rows in choices.rows[MEMBERS]:
+        users = [row.value("user") for row in rows]
         assert len(users) == len(set(users))
 
 
 def test_all_combinations_that_can_be_and_no_other(models: Models) -> None:
     """A host is a member; a visitor gets no answer of either."""
     condition = Every((MEMBER, HOST, OPEN))
-    coverage = cover(condition, pools([condition], models), (PLAIN, VISITOR))
-    seen = {truths(condition, case.who, case.world) for case in coverage.cases}
+    coverage = cover(condition, worlds(models, condition), (PLAIN, VISITOR))
+    seen = {truths(condition, case.who, case.thing) for case in coverage.cases}
     memberships = [(True, True), (True, False), (False, False), (None, None)]
     assert seen == {(*pair, is_open) for pair, is_open in product(memberships, (True, False))}
-    assert (coverage.atoms, coverage.possible) == (3, 8)
+    assert (coverage.atoms, coverage.possible, coverage.drawn) == (3, 8, False)
     assert coverage.method == "all 8 combinations of its 3 conditions"
 
 
@@ -87,47 +126,121 @@ def test_too_many_combinations_are_thinned_and_say_so(models: Models) -> None:
     flags = [ViewerIs(flag) for flag in ("authenticated", "active", "staff", "superuser")]  # type: ignore[arg-type]
     condition = Every((Either(tuple(flags)), OPEN, GRAND, Negated(OWNER), MEMBER, HOST))
     profiles = askers([condition], ["club.add_club"])
-    coverage = cover(condition, pools([condition], models), profiles)
+    found = worlds(models, condition)
+    coverage = cover(condition, found, profiles)
     assert coverage.possible > 64 > len(coverage.cases)
     assert coverage.method.startswith("pairs and each one's own effect")
-    seen = [truths(condition, case.who, case.world) for case in coverage.cases]
-    everything = {truths(condition, case.who, case.world) for case in coverage.cases}
-    assert {(i, v[i]) for v in everything for i in range(len(v))} == {(i, v[i]) for v in seen for i in range(len(v))}
+    seen = [truths(condition, case.who, case.thing) for case in coverage.cases]
+    everything = {truths(condition, case.who, case.thing) for case in found.cases(profiles, condition)}
+    assert pairs_of(everything) == pairs_of(seen)
+
+
+def pairs_of(vectors: Any) -> set[Any]:
+    return {(i, v[i], j, v[j]) for v in vectors for i in range(len(v)) for j in range(i)}
 
 
 def test_every_value_occurs_in_a_case(models: Models) -> None:
-    found = pools([OPEN, GRAND, OWNER], models)
-    cases = each_option(found, PLAIN, Random(1))
-    for slot, options in found.items():
-        assert {repr(case.world[slot]) for case in cases} == set(map(repr, options))
+    node = node_of("club.Club", [OPEN, GRAND, OWNER], models)
+    made = Drawing(models, 1).each_once(node)
+    for name, options in node.columns.items():
+        assert {repr(thing.value(name)) for thing in made} == set(map(repr, options))
 
 
-def test_a_visitor_is_refused_in_python_s_order() -> None:
-    world = {MEMBERS: (), ColumnSlot((), "club.Club", "open"): True}
-    assert answer(Either((OPEN, MEMBER)), VISITOR, world) is True
-    with pytest.raises(Refuses):
-        answer(Either((MEMBER, OPEN)), VISITOR, world)
-    with pytest.raises(Refuses):
-        answer(Negated(MEMBER), VISITOR, world)
+MEETING_OF_MINE = Some("club.Membership", "club", "club.Club", ("club",), MINE, True)
+OWNED_BY_STAFF = Truth(Attribute("auth.User", ("owner",), "is_staff", "boolean", False))
+OWN_MAIL = Same(Attribute("auth.User", (), "email", "text", False, VIEWER), Constant("a@example.org"))
+MEANINGS = [
+    # condition, who, thing, answer (None: refused)
+    (Either((OPEN, MEMBER)), VISITOR, club_with(open=True), True),
+    (Either((MEMBER, OPEN)), VISITOR, club_with(open=True), None),
+    (Negated(MEMBER), VISITOR, club_with(), None),
+    (MEMBER, PLAIN, club_with(membership(Mark.OTHER)), False),
+    (HOST, PLAIN, club_with(membership(Mark.VIEWER), membership(Mark.OTHER, "host")), False),
+    (HOST, PLAIN, club_with(membership(Mark.VIEWER, "host")), True),
+    (OWNER, VISITOR, club_with(owner=None), True),  # None == None, as in Python
+    (OWNER, PLAIN, club_with(owner=Mark.VIEWER), True),
+    (Counted(replace(MEMBER, where=Always(True)), ">", 1), PLAIN, club_with(membership(Mark.OTHER)), False),
+    (Counted(MEMBER, "==", 0), PLAIN, club_with(membership(Mark.OTHER)), True),
+    (Exactly(MEMBER, HOSTING), PLAIN, club_with(membership(Mark.VIEWER, "host")), True),
+    (Exactly(MEMBER, HOSTING), PLAIN, club_with(), None),
+    (GRAND, PLAIN, club_with(level=6), True),
+    (Ordered("<", OWNER_KEY, Constant(5)), PLAIN, club_with(owner=None), None),
+    (OWNED_BY_STAFF, PLAIN, Thing("club.Club", objects=(("owner", None),)), None),
+    (
+        OWNED_BY_STAFF,
+        Profile("s", staff=True),
+        Thing("club.Club", objects=(("owner", Thing("", who=Mark.VIEWER)),)),
+        True,
+    ),
+    (Absent("auth.User", ("owner",)), PLAIN, Thing("club.Club", objects=(("owner", None),)), True),
+    (Wording("starts", NAME, "Mr"), PLAIN, club_with(name="Mr more"), True),
+    (OfViewersGroups(NAME), PLAIN, club_with(name=Mark.GROUP), False),
+    (OfViewersGroups(NAME), Profile("g", groups=("g",)), club_with(name=Mark.GROUP), True),
+    (OWN_MAIL, replace(PLAIN, own=Thing("", (("email", "a@example.org"),))), club_with(), True),
+    (OWN_MAIL, VISITOR, club_with(), None),
+    (ViewerIs("known"), VISITOR, club_with(), None),
+    (ViewerMay("club.add_club"), Profile("i", active=False, granted=("club.add_club",)), club_with(), False),
+]
+
+
+@pytest.mark.parametrize(("condition", "who", "thing", "expected"), MEANINGS)
+def test_what_conditions_mean(condition: Condition, who: Profile, thing: Thing, expected: bool | None) -> None:
+    if expected is None:
+        with pytest.raises(Refuses):
+            answer(condition, who, thing)
+    else:
+        assert answer(condition, who, thing) is expected
+
+
+def link(parent: Thing | None, **values: Any) -> Thing:
+    return Thing("t.Node", tuple(values.items()), (("parent", parent),))
+
+
+ABOVE = Above(
+    "t.Node", (), "parent",
+    climbs=Truth(Attribute("t.Node", (), "inherits", "boolean", False, "row")),
+    where=Truth(Attribute("t.Node", (), "granted", "boolean", False, "row")),
+)  # fmt: skip
+
+
+def test_upwards_along_a_tree() -> None:
+    granted = link(None, inherits=True, granted=True)
+    assert answer(ABOVE, PLAIN, granted)
+    assert answer(ABOVE, PLAIN, link(granted, inherits=True, granted=False))
+    assert not answer(ABOVE, PLAIN, link(granted, inherits=False, granted=False))
+    assert not answer(replace(ABOVE, itself=False), PLAIN, granted)
+    assert answer(replace(ABOVE, itself=False), PLAIN, link(granted, inherits=True, granted=False))
+
+
+def test_which_row_it_is_has_no_answer_here() -> None:
+    same = Same(OWNER_KEY, Attribute("club.Club", (), "other", "integer", False))
+    with pytest.raises(Unknown):
+        answer(same, PLAIN, club_with(owner=Mark.ROW, other=Mark.ROW))
+
+
+def test_no_row_refers_to_a_visitor() -> None:
+    thing = club_with(membership(Mark.VIEWER), membership(Mark.OTHER), owner=Mark.VIEWER)
+    assert without_viewer(thing) == club_with(membership(Mark.OTHER), owner=Mark.OTHER)
 
 
 def test_a_rule_is_one_condition() -> None:
-    known: dict[str, Condition | None] = {"a": OPEN, "b": OWNER, "c": None}
+    known: dict[str, Condition | None] = {"a": OPEN, "b": OWNER, "c": None, "d": Skip()}
     rule = Combined("xor", (Atom("a"), Combined("not", (Atom("b"),))))
     assert combined(rule, known) == Choice(OPEN, Negated(Negated(OWNER)), Negated(OWNER))
     assert combined(Combined("and", (Atom("a"), Atom("c"))), known) is None
+    assert combined(Combined("and", (Atom("a"), Atom("d"))), known) is None
 
 
 def test_profiles_hold_every_flag_group_and_grant() -> None:
     condition = Either((ViewerIn(("a", "b")), ViewerMay("club.add_club")))
-    found = {profile.name: profile for profile in askers([condition], ["club.add_club", "club.view_club"])}
+    names = ["club.add_club", "club.view_club"]
+    found = {profile.name: profile for profile in askers([condition], names, [Thing("u"), Thing("v")])}
     assert {"visitor", "inactive", "staff", "superuser", "inactive_superuser", "in a", "in b", "in a b"} <= set(found)
     assert found["granted_all"].may("club.view_club") and not found["inactive_granted_all"].may("club.view_club")
     assert found["superuser"].may("club.view_club") and not found["inactive_superuser"].may("club.view_club")
-    assert [(p.granted, p.through) for p in holders(["club.add_club"])] == [
-        (("club.add_club",), ()),
-        ((), ("club.add_club",)),
-    ]
+    assert {profile.own for profile in found.values() if profile.present} == {Thing("u"), Thing("v")}
+    alone = [(profile.granted, profile.through) for profile in holders(["club.add_club"])]
+    assert alone == [(("club.add_club",), ()), ((), ("club.add_club",))]
 
 
 def test_mutants_are_told_from_the_right_condition_or_equal_everywhere(models: Models) -> None:
@@ -136,19 +249,22 @@ def test_mutants_are_told_from_the_right_condition_or_equal_everywhere(models: M
     wrong = mutants(right, models)
     assert {mutant.kind for mutant in wrong} == {
         "part dropped", "and, or exchanged", "negated", "order changed", "constant changed", "test of a row dropped",
-            "compared with nothing",
+        "compared with nothing",
     }  # fmt: skip
+    equal = []
     for mutant in wrong:
-        both = pools([right, mutant.condition], models)
-        case = telling(right, mutant.condition, both, profiles)
-        assert (case is None) == equal_everywhere(right, mutant.condition, both, profiles)
-    equal = [m for m in wrong if equal_everywhere(right, m.condition, pools([right, m.condition], models), profiles)]
-    assert [mutant.kind for mutant in equal] == ["part dropped", "test of a row dropped"]  # a host is a member
+        both = worlds(models, right, mutant.condition)
+        same = equal_everywhere(right, mutant.condition, both, profiles)
+        assert (telling(right, mutant.condition, both, profiles) is None) == same
+        equal += [mutant.kind] if same else []
+    assert equal == ["part dropped", "test of a row dropped"]  # a host is a member
 
 
 def test_equal_everywhere_needs_all_worlds(models: Models) -> None:
-    assert equal_everywhere(Always(True), Negated(Always(False)), {}, (PLAIN,))
-    assert not equal_everywhere(OPEN, Missing(OWNER.left), pools([OPEN, OWNER], models), (PLAIN,))  # type: ignore[arg-type]
+    assert equal_everywhere(Always(True), Negated(Always(False)), worlds(models), (PLAIN,))
+    assert not equal_everywhere(OPEN, Missing(OWNER_KEY), worlds(models, OPEN, OWNER), (PLAIN,))
+    some = replace(worlds(models, OPEN), all_=False)
+    assert not equal_everywhere(OPEN, OPEN, some, (PLAIN,))
 
 
 def test_rows_are_completed_within_every_constraint(club: Any) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from workbench.policies.cases.profiles import Profile
-from workbench.policies.cases.worlds import ColumnSlot, Mark, Option, RowsSlot, Slot, Value, World
+from workbench.policies.cases.values import moment, plain
+from workbench.policies.cases.worlds import Mark, Thing, Value
 from workbench.policies.condition import (
+    VIEWER,
     Above,
     Absent,
     Always,
-    Asked,
     Attribute,
     Choice,
     Condition,
@@ -38,6 +39,8 @@ from workbench.policies.condition import (
     ViewerMay,
     Wording,
     atoms,
+    kind_of,
+    walk,
 )
 from workbench.policies.policy import Atom, Predicate
 
@@ -49,45 +52,74 @@ class Refuses(Exception):
 
 
 class Unknown(Exception):
-    """A kind of condition that is not answered here."""
+    """A kind of condition, or a comparison, that has no answer here."""
 
 
-def answer(condition: Condition, who: Profile, world: World) -> bool:
-    """Whether it holds; ``Refuses`` where Django raises, ``Unknown`` for a kind that has no rule here."""
-    rule = _RULES.get(type(condition))
-    if rule is None:
-        raise Unknown(type(condition).__name__)
-    return rule(condition, who, world)
+@dataclass(frozen=True)
+class Sight:
+    """Who asks, and the rows that a condition can name."""
+
+    who: Profile
+    roots: Mapping[str, Thing]
+
+    def at(self, root: str, through: tuple[str, ...]) -> Thing:
+        """The row at the end of a path."""
+        found = self._root(root)
+        for step in through:
+            inner = dict(found.objects).get(step) if found.who is not Mark.VIEWER else dict(self._own().objects)[step]
+            if inner is None:
+                raise Refuses
+            found = inner
+        return self._own() if found.who is Mark.VIEWER else found
+
+    def with_row(self, name: str, row: Thing) -> Sight:
+        """The same within a test of rows."""
+        return replace(self, roots={**self.roots, name: row})
+
+    def _root(self, root: str) -> Thing:
+        return self._own() if root == VIEWER else self.roots[root]
+
+    def _own(self) -> Thing:
+        """The row of who asks."""
+        if not self.who.present:
+            raise Refuses
+        flags = {"is_active": self.who.active, "is_staff": self.who.staff, "is_superuser": self.who.superuser}
+        own = self.who.own or Thing("")
+        return replace(own, values=tuple({**dict(own.values), **flags}.items()), who=None)
 
 
-def allows(condition: Condition, who: Profile, world: World) -> bool:
+def answer(condition: Condition, who: Profile, thing: Thing) -> bool:
+    """Whether it holds of an object; ``Refuses`` where Django raises, ``Unknown`` for what has no answer here."""
+    return _held(condition, Sight(who, {"": thing}))
+
+
+def allows(condition: Condition, who: Profile, thing: Thing) -> bool:
     """The answer of ``has_perm``: a refusal is a no."""
     try:
-        return answer(condition, who, world)
+        return answer(condition, who, thing)
     except Refuses:
         return False
 
 
-def truths(condition: Condition, who: Profile, world: World) -> Truths:
+def truths(condition: Condition, who: Profile, thing: Thing) -> Truths:
     """The answer of each of its atoms on its own."""
-    return tuple(_truth(atom, who, world) for atom in atoms(condition))
+    return tuple(_truth(atom, who, thing) for atom in atoms(condition))
 
 
-def _truth(atom: Condition, who: Profile, world: World) -> bool | None:
+def _truth(atom: Condition, who: Profile, thing: Thing) -> bool | None:
     try:
-        return answer(atom, who, world)
+        return answer(atom, who, thing)
     except Refuses:
         return None
 
 
 def combined(rule: Predicate, conditions: Mapping[str, Condition | None]) -> Condition | None:
-    """A rule as one condition; None where one of its atoms has none."""
+    """A rule as one condition; None where one of its atoms has none, or may be left out of the combination."""
     if isinstance(rule, Atom):
-        return conditions[rule.key]
+        found = conditions[rule.key]
+        return None if found is None or any(isinstance(part, Skip) for part in walk(found)) else found
     parts = [part for part in (combined(part, conditions) for part in rule.of) if part is not None]
-    if len(parts) < len(rule.of):
-        return None
-    return _COMBINED[rule.op](*parts)
+    return _COMBINED[rule.op](*parts) if len(parts) == len(rule.of) else None
 
 
 _COMBINED: dict[str, Callable[..., Condition]] = {
@@ -98,66 +130,97 @@ _COMBINED: dict[str, Callable[..., Condition]] = {
 }
 
 
-def _value(operand: Operand, who: Profile, world: World) -> Value:
+def _held(condition: Condition, sight: Sight) -> bool:
+    rule = _RULES.get(type(condition))
+    if rule is None:
+        raise Unknown(type(condition).__name__)
+    return rule(condition, sight)
+
+
+def _value(operand: Operand, sight: Sight) -> Value:
     if isinstance(operand, ViewerId):
-        return Mark.VIEWER if who.present else None
+        return Mark.VIEWER if sight.who.present else None
     if isinstance(operand, Constant):
-        return operand.value
-    if isinstance(operand, Moment):
-        raise Unknown("Moment")
-    value: Value = _column(operand, world)
-    return value
+        constant: Value = plain(operand, kind_of(operand))
+        return constant
+    return moment(operand) if isinstance(operand, Moment) else _column(operand, sight)
 
 
-def _column(of: Attribute, world: World) -> Any:
-    slot = ColumnSlot(of.through, of.model, of.field, of.root)
-    if slot not in world and of.root:
-        raise Unknown("a path from a row")
-    return world[slot]
+def _column(of: Attribute, sight: Sight) -> Any:
+    try:
+        return sight.at(of.root, of.through).value(of.field)
+    except KeyError:
+        raise Unknown(f"{of.model}.{of.field}") from None
 
 
 def _same(left: Value, right: Value) -> bool:
+    if left is Mark.ROW or right is Mark.ROW:
+        if left is not None and right is not None:
+            raise Unknown("which row it is")
+        return False
     return type(left) is type(right) and left == right
 
 
-def _one_of(condition: OneOf, who: Profile, world: World) -> bool:
-    value = _value(condition.value, who, world)
-    return any(_same(value, item) for item in condition.among)
-
-
-def _some(condition: Some, who: Profile, world: World) -> bool:
-    return any(_tests(condition, condition.where, who, world))
-
-
-def _tests(some: Some, test: Condition, who: Profile, world: World) -> Iterator[bool]:
-    """What a test says of each of the rows."""
-    if some.refuses_visitor and not who.present:
+def _ordered(condition: Ordered, sight: Sight) -> bool:
+    left, right = _value(condition.left, sight), _value(condition.right, sight)
+    if left is None or right is None:
         raise Refuses
-    if some.root or some.keyed != "key":
-        raise Unknown(type(some).__name__)
-    rows = world[RowsSlot(some.through, some.model, some.link)]
-    assert isinstance(rows, tuple)
-    for row in rows:
-        held: dict[Slot, Option] = {ColumnSlot((), some.model, name, some.row): value for name, value in row}
-        yield answer(test, who, {**world, **held})
+    return _ORDER[condition.op](left, right)
 
 
-_COUNTED: dict[str, Callable[[int, int], bool]] = {"==": operator.eq, "<": operator.lt, "<=": operator.le}
-_COUNTED |= {">": operator.gt, ">=": operator.ge}
+def _one_of(condition: OneOf, sight: Sight) -> bool:
+    value, kind = _value(condition.value, sight), kind_of(condition.value)
+    return any(_same(value, plain(item, kind)) for item in condition.among)
 
 
-def _counted(condition: Counted, who: Profile, world: World) -> bool:
-    found = sum(_tests(condition.rows, condition.rows.where, who, world))
-    return _COUNTED[condition.op](found, condition.than)
-
-
-def _exactly(condition: Exactly, who: Profile, world: World) -> bool:
-    some = condition.rows
-    picked = _tests(some, some.where, who, world)
-    answers = [both for both, right in zip(_tests(some, condition.test, who, world), picked, strict=True) if right]
-    if not answers:
+def _wording(condition: Wording, sight: Sight) -> bool:
+    text = _column(condition.value, sight)
+    if text is None:
         raise Refuses
-    return answers[0]
+    return bool(_WORDS[condition.op](text, condition.text))
+
+
+def _of_groups(condition: OfViewersGroups, sight: Sight) -> bool:
+    name = _column(condition.name, sight)
+    return (name is Mark.GROUP and bool(sight.who.groups)) or name in sight.who.groups
+
+
+def _absent(condition: Absent, sight: Sight) -> bool:
+    *before, last = condition.through
+    return dict(sight.at(condition.root, tuple(before)).objects)[last] is None
+
+
+def _found(condition: Some, sight: Sight) -> Iterator[Thing]:
+    """The rows that hold its test."""
+    if condition.refuses_visitor and not sight.who.present:
+        raise Refuses
+    rows = dict(sight.at(condition.root, condition.through).rows).get((condition.model, condition.link), ())
+    return (row for row in rows if _held(condition.where, sight.with_row(condition.row, row)))
+
+
+def _exactly(condition: Exactly, sight: Sight) -> bool:
+    rows = list(_found(condition.rows, sight))
+    if len(rows) != 1:
+        raise Refuses
+    return _held(condition.test, sight.with_row(condition.rows.row, rows[0]))
+
+
+def _above(condition: Above, sight: Sight) -> bool:
+    link: Thing | None = sight.at(condition.root, condition.through)
+    first = True
+    while link is not None:
+        inner = sight.with_row(condition.row, link)
+        if (condition.itself or not first) and _held(condition.where, inner):
+            return True
+        first, climbs = False, _held(condition.climbs, inner)
+        link = dict(link.objects).get(condition.parent) if climbs else None
+    return False
+
+
+def _flag(condition: ViewerIs, sight: Sight) -> bool:
+    if condition.flag == "known" and not sight.who.present:
+        raise Refuses
+    return _FLAGS[condition.flag](sight.who)
 
 
 _FLAGS: dict[str, Callable[[Profile], bool]] = {
@@ -165,31 +228,40 @@ _FLAGS: dict[str, Callable[[Profile], bool]] = {
     "active": lambda who: who.present and who.active,
     "staff": lambda who: who.staff,
     "superuser": lambda who: who.superuser,
+    "known": lambda who: True,
 }
 _ORDER: dict[str, Callable[[Any, Any], bool]] = {
     "<": lambda a, b: a < b,
     "<=": lambda a, b: a <= b,
     ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b,
+    "==": lambda a, b: a == b,
 }
-# Kinds for which no cases are put together yet: rules with them are tried on the cases of others
-UNANSWERED = (Skip, Asked, Absent, Wording, OfViewersGroups, Above)
-
-_RULES: dict[type, Callable[[Any, Profile, World], bool]] = {
-    Always: lambda c, who, world: c.value,
-    ViewerIs: lambda c, who, world: _FLAGS[c.flag](who),
-    ViewerIn: lambda c, who, world: (all if c.every else any)(name in who.groups for name in c.groups),
-    ViewerMay: lambda c, who, world: who.may(c.permission),
-    Truth: lambda c, who, world: _column(c.of, world) is True,
-    Missing: lambda c, who, world: _column(c.of, world) is None,
-    Same: lambda c, who, world: _same(_value(c.left, who, world), _value(c.right, who, world)),
-    Ordered: lambda c, who, world: _ORDER[c.op](_value(c.left, who, world), _value(c.right, who, world)),
+_WORDS: dict[str, Callable[[str, str], bool]] = {
+    "starts": str.startswith,
+    "ends": str.endswith,
+    "contains": str.__contains__,
+}
+_RULES: dict[type, Callable[[Any, Sight], bool]] = {
+    Always: lambda c, s: c.value,
+    ViewerIs: _flag,
+    ViewerIn: lambda c, s: (all if c.every else any)(name in s.who.groups for name in c.groups),
+    ViewerMay: lambda c, s: s.who.may(c.permission),
+    Truth: lambda c, s: _column(c.of, s) is True,
+    Missing: lambda c, s: _column(c.of, s) is None,
+    Absent: _absent,
+    Same: lambda c, s: _same(_value(c.left, s), _value(c.right, s)),
+    Ordered: _ordered,
     OneOf: _one_of,
-    Some: _some,
-    Counted: _counted,
+    Wording: _wording,
+    OfViewersGroups: _of_groups,
+    Some: lambda c, s: any(True for _ in _found(c, s)),
+    Counted: lambda c, s: _ORDER[c.op](len(list(_found(c.rows, s))), c.than),
     Exactly: _exactly,
-    Every: lambda c, who, world: all(answer(part, who, world) for part in c.of),
-    Either: lambda c, who, world: any(answer(part, who, world) for part in c.of),
-    Negated: lambda c, who, world: not answer(c.of, who, world),
-    Choice: lambda c, who, world: answer(c.then if answer(c.test, who, world) else c.otherwise, who, world),
+    Above: _above,
+    Every: lambda c, s: all(_held(part, s) for part in c.of),
+    Either: lambda c, s: any(_held(part, s) for part in c.of),
+    Negated: lambda c, s: not _held(c.of, s),
+    Choice: lambda c, s: _held(c.then if _held(c.test, s) else c.otherwise, s),
 }
+ANSWERED = frozenset(_RULES)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
-from random import Random
+from dataclasses import dataclass, replace
+from itertools import combinations
 
-from workbench.policies.cases.answering import Truths, allows, truths
+from workbench.policies.cases.answering import Truths, Unknown, allows, truths
+from workbench.policies.cases.drawing import Drawing
 from workbench.policies.cases.profiles import Profile
-from workbench.policies.cases.worlds import Mark, Option, Pools, Row, Value, World
-from workbench.policies.condition import Condition
+from workbench.policies.cases.worlds import Mark, Node, Thing, Value
+from workbench.policies.condition import Condition, OfViewersGroups, ViewerIn, ViewerIs, ViewerMay, walk
+from workbench.policies.models import Models
 
 _MOST_COMBINATIONS = 64  # all are tried up to here; beyond, each pair of atoms' answers and each atom's own effect
-_MOST_WORLDS = 6_000  # looked at for one rule and one kind of user; beyond, as many drawn at random
+_SEED = 1
+_MOST_THINGS = 3_000  # looked at for one rule; beyond, as many drawn at random
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Case:
     """A kind of user, and an object made for that user."""
 
     who: Profile
-    world: World
+    thing: Thing
 
 
 @dataclass(frozen=True)
@@ -42,90 +43,74 @@ class Coverage:
         return f"pairs and each one's own effect, over {self.possible} combinations of its {self.atoms} conditions"
 
 
-def cover(condition: Condition, pools: Pools, profiles: Sequence[Profile], seed: int = 1) -> Coverage:
+@dataclass(frozen=True)
+class Worlds:
+    """The things that a rule may be asked about, for who asks and for visitors; ``all_``: there are no others."""
+
+    made: tuple[Thing, ...]
+    all_: bool
+
+    @classmethod
+    def of(cls, node: Node, models: Models, most: int = _MOST_THINGS) -> Worlds:
+        """All that can be put together, or so many at random."""
+        drawing = Drawing(models, _SEED)
+        return cls(tuple(drawing.things(node, most)), drawing.complete)
+
+    def cases(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[Case]:
+        """Everybody whom the conditions tell apart, with everything; no row refers to a visitor."""
+        for who in {_facts(profile, conditions): profile for profile in reversed(profiles)}.values():
+            for thing in self.made if who.present else dict.fromkeys(map(without_viewer, self.made)):
+                yield Case(who, thing)
+
+
+def _facts(who: Profile, conditions: Sequence[Condition]) -> tuple[object, ...]:
+    """What conditions can see of a user."""
+    parts = [part for condition in conditions for part in walk(condition)]
+    alone = [part for part in parts if isinstance(part, (ViewerIs, ViewerIn, ViewerMay))]
+    groups = bool(who.groups) and any(isinstance(part, OfViewersGroups) for part in parts)
+    return (who.present, who.own, groups, *(allows(part, who, _NOTHING) for part in dict.fromkeys(alone)))
+
+
+_NOTHING = Thing("")
+
+
+def cover(condition: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Coverage:
     """Cases that reach every combination that can be; ``Unknown`` for a kind of condition without a meaning here."""
     found: dict[Truths, Case] = {}
-    size = math.prod(map(len, pools.values()))
-    for who in profiles:
-        for world in _worlds(pools, size, Random(seed)):
-            fitting = world if who.present else _without_viewer(world)
-            found.setdefault(truths(condition, who, fitting), Case(who, fitting))
+    for case in worlds.cases(profiles, condition):
+        found.setdefault(truths(condition, case.who, case.thing), case)
     chosen = found if len(found) <= _MOST_COMBINATIONS else _thinned(found, condition)
     atoms = len(next(iter(found))) if found else 0
-    return Coverage(tuple(chosen.values()), atoms, len(found), size > _MOST_WORLDS)
+    return Coverage(tuple(chosen.values()), atoms, len(found), not worlds.all_)
 
 
-def each_option(pools: Pools, who: Profile, random: Random) -> tuple[Case, ...]:
-    """Cases in which every value and every kind of row occurs: what a wrong constant or a lost comparison would miss.
-
-    Pairs of rows are left to cases at random.
-    """
-    alone = {slot: [option for option in options if not _several(option)] for slot, options in pools.items()}
-    shuffled = {slot: random.sample(options, len(options)) for slot, options in alone.items()}
-    most = max(map(len, shuffled.values()), default=0)
-    worlds = ({slot: options[turn % len(options)] for slot, options in shuffled.items()} for turn in range(most))
-    return tuple(Case(who, world) for world in worlds)
-
-
-def telling(right: Condition, wrong: Condition, pools: Pools, profiles: Sequence[Profile]) -> Case | None:
+def telling(right: Condition, wrong: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Case | None:
     """A case in which two conditions answer differently; None where none was found among the worlds looked at."""
-    size = math.prod(map(len, pools.values()))
-    for world in _worlds(pools, size, Random(1)):
-        for who in profiles:
-            fitting = world if who.present else _without_viewer(world)
-            if allows(right, who, fitting) != allows(wrong, who, fitting):
-                return Case(who, fitting)
-    return None
+    return next((case for case in worlds.cases(profiles, right, wrong) if tells(case, right, wrong)), None)
 
 
 def tells(case: Case, right: Condition, wrong: Condition) -> bool:
     """Whether two conditions answer differently in a case; not where it holds nothing of what one of them reads."""
     try:
-        return allows(right, case.who, case.world) != allows(wrong, case.who, case.world)
-    except KeyError:
+        return allows(right, case.who, case.thing) != allows(wrong, case.who, case.thing)
+    except (KeyError, Unknown):
         return False
 
 
-def equal_everywhere(one: Condition, two: Condition, pools: Pools, profiles: Sequence[Profile]) -> bool:
+def equal_everywhere(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> bool:
     """Whether two conditions let in the same users in every world that can be put together; False if too many."""
-    if math.prod(map(len, pools.values())) > _MOST_WORLDS:
-        return False
-    return telling(one, two, pools, profiles) is None
+    return worlds.all_ and telling(one, two, worlds, profiles) is None
 
 
-def _several(option: Option) -> bool:
-    return isinstance(option, tuple) and len(option) > 1
-
-
-def drawn(pools: Pools, random: Random) -> World:
-    """A world at random."""
-    return {slot: random.choice(options) for slot, options in pools.items()}
-
-
-def completed(world: World, pools: Pools, random: Random) -> World:
-    """The world with a choice for every other slot, too."""
-    return {**drawn(pools, random), **world}
-
-
-def _worlds(pools: Pools, size: int, random: Random) -> Iterator[World]:
-    if size <= _MOST_WORLDS:
-        for options in product(*pools.values()):
-            yield dict(zip(pools, options, strict=True))
-    else:
-        for _ in range(_MOST_WORLDS):
-            yield drawn(pools, random)
-
-
-def _without_viewer(world: World) -> World:
-    """For a visitor, whose key no row can hold."""
-    return {slot: _others(option) for slot, option in world.items()}
-
-
-def _others(option: Option) -> Option:
-    if isinstance(option, tuple):
-        rows: list[Row] = [tuple((name, _other(value)) for name, value in row) for row in option]
-        return tuple(dict.fromkeys(rows))
-    return _other(option)
+def without_viewer(thing: Thing) -> Thing:
+    """The same with another user where who asks stands."""
+    return replace(
+        thing,
+        values=tuple((name, _other(value)) for name, value in thing.values),
+        objects=tuple((name, without_viewer(inner) if inner else None) for name, inner in thing.objects),
+        rows=tuple((key, tuple(dict.fromkeys(map(without_viewer, found)))) for key, found in thing.rows),
+        who=Mark.OTHER if thing.who is Mark.VIEWER else thing.who,
+    )
 
 
 def _other(value: Value) -> Value:
@@ -134,12 +119,9 @@ def _other(value: Value) -> Value:
 
 def _thinned(found: Mapping[Truths, Case], condition: Condition) -> dict[Truths, Case]:
     """Fewer that still show each pair of two atoms' answers, and where possible that each atom alone decides."""
-    chosen: dict[Truths, Case] = {}
-    for vector in _deciding(found, condition):
-        chosen[vector] = found[vector]
+    chosen = {vector: found[vector] for vector in _deciding(found, condition)}
     missing = {pair for vector in found for pair in _pairs(vector)}
-    for vector in chosen:
-        missing -= set(_pairs(vector))
+    missing -= {pair for vector in chosen for pair in _pairs(vector)}
     while missing:
         best = max(found, key=lambda vector: len(missing & set(_pairs(vector))))
         missing -= set(_pairs(best))
@@ -153,15 +135,14 @@ def _pairs(vector: Truths) -> list[tuple[int, bool | None, int, bool | None]]:
 
 def _deciding(found: Mapping[Truths, Case], condition: Condition) -> Iterator[Truths]:
     """For each atom two vectors that differ in it alone, or in as few others as can be, and in the outcome."""
-    outcome = {vector: allows(condition, case.who, case.world) for vector, case in found.items()}
+    outcome = {vector: allows(condition, case.who, case.thing) for vector, case in found.items()}
     for place in range(len(next(iter(found)))):
         pairs = (
             (one, two)
             for one, two in combinations(found, 2)
             if one[place] != two[place] and outcome[one] != outcome[two]
         )
-        best = min(pairs, key=lambda pair: _distance(*pair), default=())
-        yield from best
+        yield from min(pairs, key=lambda pair: _distance(*pair), default=())
 
 
 def _distance(one: Truths, two: Truths) -> int:

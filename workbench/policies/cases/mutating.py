@@ -7,12 +7,15 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
 from workbench.policies.condition import (
+    Above,
     Always,
     Attribute,
     Condition,
     Constant,
+    Counted,
     Either,
     Every,
+    Exactly,
     Missing,
     Negated,
     OneOf,
@@ -23,6 +26,7 @@ from workbench.policies.condition import (
     ViewerId,
     ViewerIn,
     ViewerIs,
+    Wording,
     is_condition,
 )
 from workbench.policies.models import Models
@@ -64,8 +68,10 @@ def _inside(node: Any, name: str, value: Any, models: Models) -> Iterator[Change
             for kind, changed in _changes(item, models) if hasattr(item, "__dataclass_fields__") else ():
                 yield kind, replace(node, **{name: (*value[:place], changed, *value[place + 1 :])})
     elif hasattr(value, "__dataclass_fields__"):
+        counted = isinstance(node, (Counted, Exactly)) and name == "rows"  # what is counted stays a set of rows
         for kind, changed in _changes(value, models):
-            yield kind, replace(node, **{name: changed})
+            if not counted or isinstance(changed, Some):
+                yield kind, replace(node, **{name: changed})
 
 
 def _dropped(node: Every | Either, models: Models) -> Iterator[Change]:
@@ -81,10 +87,13 @@ def _joined(node: Every | Either, models: Models) -> Iterator[Change]:
 
 
 def _constant(node: Constant, models: Models) -> Iterator[Change]:
-    yield "constant changed", Constant(_other(node.value))
+    if node.type not in ("date", "instant"):
+        yield "constant changed", replace(node, value=_other(node.value, node.type))
 
 
-def _other(value: Scalar) -> Scalar:
+def _other(value: Scalar, kind: str | None = None) -> Scalar:
+    if kind == "decimal":
+        return f"1{value}"
     if isinstance(value, bool):
         return not value
     return value + 1 if isinstance(value, int) else f"not {value}"
@@ -92,22 +101,35 @@ def _other(value: Scalar) -> Scalar:
 
 def _fewer(node: OneOf, models: Models) -> Iterator[Change]:
     """One of the constants it compares with is missing, or replaced."""
-    among = node.among
-    for place, value in enumerate(among):
-        yield "constant dropped", replace(node, among=(*among[:place], *among[place + 1 :]))
-        yield "constant changed", replace(node, among=(*among[:place], _other(value), *among[place + 1 :]))
+    for place, value in enumerate(node.among):
+        yield "constant dropped", replace(node, among=(*node.among[:place], *node.among[place + 1 :]))
+        yield "constant changed", replace(node, among=(*node.among[:place], _other(value), *node.among[place + 1 :]))
 
 
 def _test_dropped(node: Some, models: Models) -> Iterator[Change]:
-    """The one test of its rows is missing; of several, each is dropped as a part."""
-    if node.where != Always(True) and not isinstance(node.where, Every):
+    if not isinstance(node.where, Always):
         yield "test of a row dropped", replace(node, where=Always(True))
 
 
 def _nothing(node: Same, models: Models) -> Iterator[Change]:
     """A column that may be null is held against nothing instead of who asks."""
-    if isinstance(node.right, ViewerId) and isinstance(node.left, Attribute) and node.left.nullable:
+    if isinstance(node.left, Attribute) and node.left.nullable and isinstance(node.right, ViewerId):
         yield "compared with nothing", Missing(node.left)
+
+
+def _counted(node: Counted, models: Models) -> Iterator[Change]:
+    yield "number changed", replace(node, than=node.than + 1)
+
+
+def _above(node: Above, models: Models) -> Iterator[Change]:
+    """Begins one link off, or climbs where it must not."""
+    yield "itself in, out", replace(node, itself=not node.itself)
+    if not isinstance(node.climbs, Always):
+        yield "climbs always", replace(node, climbs=Always(True))
+
+
+def _wording(node: Wording, models: Models) -> Iterator[Change]:
+    yield "part of a text", replace(node, op="contains" if node.op != "contains" else "starts")
 
 
 def _attribute(node: Attribute, models: Models) -> Iterator[Change]:
@@ -141,6 +163,9 @@ _RULES: dict[type, Sequence[Callable[[Any, Models], Iterator[Change]]]] = {
     OneOf: (_fewer,),
     Same: (_nothing,),
     Some: (_test_dropped,),
+    Counted: (_counted,),
+    Above: (_above,),
+    Wording: (_wording,),
     Attribute: (_attribute,),
     Ordered: (_ordered,),
     ViewerIs: (_flag,),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from random import Random
 
 from workbench.policies.cases.answering import Unknown, combined
-from workbench.policies.cases.covering import Case, Coverage, completed, cover, drawn, each_option, telling, tells
+from workbench.policies.cases.covering import Case, Coverage, Worlds, cover, telling, tells
+from workbench.policies.cases.drawing import Drawing
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
-from workbench.policies.cases.worlds import Pools, pools
+from workbench.policies.cases.worlds import Node, Thing, node_of, viewer_node
 from workbench.policies.condition import Condition
 from workbench.policies.models import Models
 from workbench.policies.policy import Permission, Policies
@@ -18,6 +18,8 @@ from workbench.policies.translating import Translator, atoms
 
 _PLAIN = Profile("plain")
 _SEED = 5
+_SEARCHED = 400  # things looked at for a case that tells a wrong condition
+_MOST_OWN = 8  # kinds of the user's own row
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,12 @@ class Subject:
     permissions: tuple[Permission, ...]
     conditions: Mapping[str, Condition]
     coverages: Mapping[str, Coverage]
-    pools: Pools
+    node: Node
     cases: tuple[Case, ...]
 
-    def more(self, count: int, seed: int) -> tuple[Case, ...]:
+    def more(self, count: int, seed: int, models: Models) -> tuple[Case, ...]:
         """So many objects at random; users are matched with all of them anyway."""
-        random = Random(seed)
-        return tuple(Case(_PLAIN, drawn(self.pools, random)) for _ in range(count))
+        return tuple(Case(_PLAIN, thing) for thing in Drawing(models, seed).things(self.node, count))
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def plan(policies: Policies, translator: Translator, apps: Collection[str]) -> P
     found = list(_grouped(policies, apps))
     conditions = {p.name: c for _, _, ps in found for p in ps if (c := _condition(p, translator)) is not None}
     names = [p.name for _, _, permissions in found for p in permissions if p.kind != "rule"]  # those with a row
-    profiles = askers(conditions.values(), names)
-    subjects = tuple(_subject(*group, conditions, profiles, translator) for group in found)
+    profiles = askers(conditions.values(), names, _own_rows(conditions, translator.models))
+    subjects = tuple(_subject(*group, conditions, profiles, translator.models) for group in found)
     return Plan(subjects, profiles, holders(names))
 
 
@@ -78,36 +79,43 @@ def _condition(permission: Permission, translator: Translator) -> Condition | No
     return combined(permission.rule, {key: translator.atom(key, permission.model).condition for key in keys})
 
 
+def _own_rows(conditions: Mapping[str, Condition], models: Models) -> list[Thing]:
+    node = viewer_node(conditions.values(), models) if models.has(models.user) else None
+    return [] if node is None or node.empty() else Drawing(models, _SEED).things(node, _MOST_OWN)
+
+
 def _subject(
     app: str,
     model: str,
     permissions: tuple[Permission, ...],
     known: Mapping[str, Condition],
     profiles: tuple[Profile, ...],
-    translator: Translator,
+    models: Models,
 ) -> Subject:
     conditions = {p.name: known[p.name] for p in permissions if p.name in known}
-    everything = pools(conditions.values(), translator.models)
-    coverages = {}
+    everything = node_of(model, conditions.values(), models)
+    coverages: dict[str, Coverage] = {}
+    cases: list[Case] = []
     for name, condition in conditions.items():
+        worlds = Worlds.of(node_of(model, [condition], models), models)
         try:
-            coverages[name] = cover(condition, pools([condition], translator.models), profiles)
+            coverages[name] = cover(condition, worlds, profiles)
         except Unknown:
             continue  # tried on the other cases; its verdict says that coverage was not measured
-    random = Random(_SEED)
-    wanted = [case for coverage in coverages.values() for case in coverage.cases]
-    for name in coverages:
-        wanted += _sharper(conditions[name], wanted, profiles, translator.models)
-    cases = [Case(case.who, completed(case.world, everything, random)) for case in wanted]
-    cases += each_option(everything, _PLAIN, random)
-    return Subject(app, model, permissions, conditions, coverages, everything, tuple(cases))
+        cases += coverages[name].cases
+        cases += _sharper(condition, cases, profiles, model, models)
+    cases += [Case(_PLAIN, thing) for thing in Drawing(models, _SEED).each_once(everything)]
+    return Subject(app, model, permissions, conditions, coverages, everything, tuple(dict.fromkeys(cases)))
 
 
-def _sharper(right: Condition, cases: list[Case], profiles: tuple[Profile, ...], models: Models) -> list[Case]:
+def _sharper(
+    right: Condition, cases: list[Case], profiles: tuple[Profile, ...], model: str, models: Models
+) -> list[Case]:
     """Cases that tell a condition from wrong ones near it, where those there are do not."""
     found: list[Case] = []
     for wrong in (mutant.condition for mutant in mutants(right, models)):
         if not any(tells(case, right, wrong) for case in (*cases, *found)):
-            case = telling(right, wrong, pools([right, wrong], models), profiles)
+            worlds = Worlds.of(node_of(model, [right, wrong], models), models, _SEARCHED)
+            case = telling(right, wrong, worlds, profiles)
             found += [case] if case else []
     return found

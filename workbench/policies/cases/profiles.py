@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from random import Random
 
-from workbench.policies.condition import Condition, ViewerIn, ViewerMay, walk
+from workbench.policies.cases.worlds import Thing
+from workbench.policies.condition import Condition, OfViewersGroups, ViewerIn, ViewerMay, walk
 
 _ALL_SUBSETS = 3  # of so many groups every combination is tried; of more: each alone, each pair, all of them
 
+_SOME_GROUP = "some group"  # where rules look at groups without naming any
 _HELD = 0.25  # of the permissions, by a random user
 
 
@@ -26,6 +28,7 @@ class Profile:
     groups: tuple[str, ...] = ()
     granted: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    own: Thing | None = None  # what rules look at of the user's own row
 
     def may(self, permission: str) -> bool:
         """Whether a permission is granted in general."""
@@ -45,15 +48,22 @@ _FLAGS = (
 )
 
 
-def askers(conditions: Iterable[Condition], permissions: Sequence[str]) -> tuple[Profile, ...]:
-    """Those who are asked about every object: flags, groups that the rules name, and everything granted in general."""
+def askers(
+    conditions: Iterable[Condition], permissions: Sequence[str], own: Sequence[Thing] = ()
+) -> tuple[Profile, ...]:
+    """Those who are asked about every object: flags, groups that the rules name, and everything granted in general.
+
+    ``own``: what the users' own rows may hold; everybody has the first, and there is somebody with each.
+    """
     conditions = list(conditions)
     everything = (
         Profile("granted_all", granted=tuple(permissions)),
         Profile("group_granted_all", through=tuple(permissions)),
         Profile("inactive_granted_all", active=False, granted=tuple(permissions)),
     )
-    return (*_FLAGS, *everything, *_in_groups(conditions), *_with_grants(conditions))
+    found = (*_FLAGS, *everything, *_in_groups(conditions), *_with_grants(conditions))
+    kept = tuple(replace(one, own=own[0]) if own and one.present else one for one in found)
+    return (*kept, *(Profile(f"own row {number}", own=thing) for number, thing in enumerate(own[1:], 2)))
 
 
 def holders(permissions: Sequence[str]) -> tuple[Profile, ...]:
@@ -80,6 +90,8 @@ def _in_groups(conditions: Sequence[Condition]) -> Iterator[Profile]:
     """Each combination of the groups that conditions name, and those in all of them with every flag."""
     parts = [part for condition in conditions for part in walk(condition) if isinstance(part, ViewerIn)]
     names = list(dict.fromkeys(name for part in parts for name in part.groups))
+    if not names and any(isinstance(part, OfViewersGroups) for condition in conditions for part in walk(condition)):
+        names = [_SOME_GROUP]
     for chosen in _subsets(names):
         profile = Profile(f"in {' '.join(chosen)}", groups=chosen)
         yield profile

@@ -1,33 +1,33 @@
-"""What an object of a case holds: a choice for every column and every set of rows that conditions look at."""
+"""What an object of a case holds: its columns, the objects it refers to, and the rows that refer to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
-from itertools import combinations, product
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from workbench.inspection.records import FieldRecord
+from workbench.policies.cases.values import around
 from workbench.policies.condition import (
+    VIEWER,
+    Above,
+    Absent,
     Attribute,
     Condition,
-    Constant,
     Counted,
     Exactly,
+    OfViewersGroups,
     OneOf,
-    Scalar,
     Some,
     ViewerId,
-    atoms,
+    Wording,
+    children,
     operands,
-    walk,
 )
 from workbench.policies.models import Models
-
-_MOST_ROWS = 48  # kinds of rows that one set is put together of; more are thinned out evenly
-_MOST_PAIRS = 60
-T = TypeVar("T")
 
 
 class Mark(Enum):
@@ -36,124 +36,119 @@ class Mark(Enum):
     VIEWER = "the key of who asks"
     OTHER = "the key of another user"
     ROW = "the key of some row"
+    GROUP = "the name of a group of who asks"
 
 
-Value: TypeAlias = Scalar | Mark | None
-Row: TypeAlias = tuple[tuple[str, Value], ...]  # (field name, value), sorted
-
-
-@dataclass(frozen=True)
-class ColumnSlot:
-    """A field of the object, or of one that ``path`` leads to."""
-
-    path: tuple[str, ...]
-    model: str
-    field: str
-    row: str = ""  # the root of a row, while a test of it is asked
+Value: TypeAlias = bool | int | str | Decimal | date | datetime | Mark | None
+RowsKey: TypeAlias = tuple[str, str]  # (label of the rows' model, their foreign key)
 
 
 @dataclass(frozen=True)
-class RowsSlot:
-    """The rows of ``model`` whose foreign key ``link`` refers to the object that ``path`` leads to."""
+class Thing:
+    """One row, as far as conditions look at it. ``who``: it is the row of who asks, or of another user."""
 
-    path: tuple[str, ...]
     model: str
-    link: str
+    values: tuple[tuple[str, Value], ...] = ()
+    objects: tuple[tuple[str, Thing | None], ...] = ()
+    rows: tuple[tuple[RowsKey, tuple[Thing, ...]], ...] = ()
+    who: Mark | None = None
+
+    def value(self, name: str) -> Value:
+        """What it holds in a field; KeyError where nobody said."""
+        referred: Mapping[str, Thing | None] = dict(self.objects)
+        if name in referred:
+            thing = referred[name]
+            return None if thing is None else thing.who or Mark.ROW
+        return dict(self.values)[name]
 
 
-Slot: TypeAlias = ColumnSlot | RowsSlot
-Option: TypeAlias = Value | tuple[Row, ...]
-World: TypeAlias = Mapping[Slot, Option]
-Pools: TypeAlias = dict[Slot, tuple[Option, ...]]
+@dataclass
+class Node:
+    """What conditions look at of the rows of a model, with values on both sides of each comparison."""
+
+    model: str
+    columns: dict[str, list[Value]] = field(default_factory=dict)
+    objects: dict[str, Node] = field(default_factory=dict)
+    rows: dict[RowsKey, Node] = field(default_factory=dict)
+    chains: dict[str, Node] = field(default_factory=dict)  # by the foreign key that leads to the next one above
+
+    def empty(self) -> bool:
+        """Whether nothing is looked at."""
+        return not (self.columns or self.objects or self.rows or self.chains)
 
 
-def pools(conditions: Iterable[Condition], models: Models) -> Pools:
-    """Every slot that the conditions look at, with values on both sides of each of their comparisons."""
-    columns: dict[ColumnSlot, list[Value]] = {}
-    rows: dict[RowsSlot, dict[str, list[Value]]] = {}
+def node_of(model: str, conditions: Iterable[Condition], models: Models, root: str = "") -> Node:
+    """What the conditions look at of the object asked about, or of the user's own row."""
+    node = Node(model)
     for condition in conditions:
-        for atom in atoms(condition):
-            for slot, values in _columns(atom, models):
-                columns.setdefault(slot, []).extend(values)
-            some = atom.rows if isinstance(atom, (Counted, Exactly)) else atom
-            if isinstance(some, Some) and not some.root:
-                fields = rows.setdefault(RowsSlot(some.through, some.model, some.link), {})
-                _add_rows(fields, some, some.where, models)
-                _add_rows(fields, some, atom.test if isinstance(atom, Exactly) else some.where, models)
-    found: Pools = {slot: _distinct(values) for slot, values in columns.items()}
-    return found | {slot: _row_sets(slot, fields, models) for slot, fields in rows.items()}
+        _look(condition, {root: node}, models)
+    return node
 
 
-def _columns(atom: Condition, models: Models, root: str = "") -> Iterator[tuple[ColumnSlot, list[Value]]]:
-    looked_at = operands(atom)
-    constants = [operand.value for operand in looked_at if isinstance(operand, Constant)]
-    constants += atom.among if isinstance(atom, OneOf) else ()
-    for operand in looked_at:
-        if isinstance(operand, Attribute) and operand.root == root:
-            field = models.field(operand.model, operand.field)
-            assert field is not None
-            viewer = any(isinstance(other, ViewerId) for other in looked_at)
-            slot = ColumnSlot(operand.through, operand.model, field.name)
-            yield slot, _values(field, constants, viewer, models)
+def viewer_node(conditions: Iterable[Condition], models: Models) -> Node:
+    """What the conditions look at of the row of who asks."""
+    return node_of(models.user, conditions, models, VIEWER)
 
 
-def _values(field: FieldRecord, constants: list[Scalar], viewer: bool, models: Models) -> list[Value]:
+def _look(condition: Condition, roots: Mapping[str, Node], models: Models) -> None:
+    """Adds what the condition looks at to the nodes of the roots given."""
+    seen = operands(condition) + ((condition.name,) if isinstance(condition, OfViewersGroups) else ())
+    for operand in dict.fromkeys(seen):
+        if isinstance(operand, Attribute) and operand.root in roots:
+            _column(roots[operand.root], operand, condition, models)
+    if isinstance(condition, Absent) and condition.root in roots:
+        _inside(roots[condition.root], condition.through, models)
+    if isinstance(condition, (Some, Above)):
+        roots = {**roots, condition.row: _rows(condition, roots, models)}
+    if isinstance(condition, (Counted, Exactly)):
+        _look(condition.rows, roots, models)
+        roots = {**roots, condition.rows.row: _rows(condition.rows, roots, models)}
+    for part in children(condition):
+        if not (isinstance(condition, (Counted, Exactly)) and part is condition.rows):
+            _look(part, roots, models)
+
+
+def _column(node: Node, operand: Attribute, condition: Condition, models: Models) -> None:
+    holder, item = _inside(node, operand.through, models), models.field(operand.model, operand.field)
+    assert item is not None
+    values = holder.columns.setdefault(item.name, [])
+    values += [value for value in _values(item, operand, condition, models) if value not in values]
+
+
+def _values(item: FieldRecord, operand: Attribute, condition: Condition, models: Models) -> list[Value]:
     """Constants and their neighbours; both answers of a flag; null where it may be."""
-    users = field.relation is not None and field.relation.to == models.user
+    viewer = any(isinstance(other, ViewerId) for other in operands(condition))
+    users = item.relation is not None and item.relation.to == models.user
     found: list[Value] = [Mark.VIEWER, Mark.OTHER] if viewer or users else []
-    if field.relation is not None or field.primary_key:
-        found = found if users else [Mark.ROW]
+    if isinstance(condition, OfViewersGroups):
+        found = [Mark.GROUP, "another group"]
+    elif item.relation is not None or item.primary_key:
+        found = found or [Mark.ROW]
     else:
-        found += _around(models.kind(field), constants, field)
-    return [*found, None] if field.null else found
+        found += around(operand.type, _constants(condition), item)
+    return [*found, None] if item.null else found
 
 
-def _around(kind: str | None, constants: list[Scalar], field: FieldRecord) -> list[Value]:
-    if kind == "boolean":
-        return [True, False]
-    if kind == "integer":
-        given = [value for value in constants if type(value) is int] or [0]
-        return [near for value in given for near in (value, value - 1, value + 1)]
-    return [*constants, _other_text(field, constants)]
+def _constants(condition: Condition) -> list[object]:
+    """What a condition holds a column against: constants, and moments."""
+    found: list[object] = [other for other in operands(condition) if not isinstance(other, (Attribute, ViewerId))]
+    found += condition.among if isinstance(condition, OneOf) else ()
+    return [*found, *([condition] if isinstance(condition, Wording) else [])]
 
 
-def _other_text(field: FieldRecord, constants: list[Scalar]) -> str:
-    """A text that is none of the constants: one of the field's choices where some are left."""
-    left = [value for value, _ in field.choices if isinstance(value, str) and value not in constants]
-    return left[0] if left else "another"[: field.max_length or None]
+def _rows(condition: Some | Above, roots: Mapping[str, Node], models: Models) -> Node:
+    """The node of the rows, or links, that a test looks at; one that nobody keeps where their owner is unknown."""
+    if condition.root not in roots:
+        return Node(condition.model)
+    holder = _inside(roots[condition.root], condition.through, models)
+    if isinstance(condition, Above):
+        return holder.chains.setdefault(condition.parent, Node(condition.model))
+    return holder.rows.setdefault((condition.model, condition.link), Node(condition.model))
 
 
-def _add_rows(fields: dict[str, list[Value]], some: Some, test: Condition, models: Models) -> None:
-    """What a test compares of its rows' own columns."""
-    for part in walk(test):
-        for slot, values in _columns(part, models, some.row):
-            if not slot.path:
-                fields.setdefault(slot.field, []).extend(values)
-
-
-def _row_sets(slot: RowsSlot, fields: Mapping[str, list[Value]], models: Models) -> tuple[Option, ...]:
-    """No row, each kind of row alone, and pairs of them that no unique key forbids."""
-    named = [[(name, value) for value in _distinct(values)] for name, values in sorted(fields.items())]
-    kinds: list[Row] = _thinned([tuple(row) for row in product(*named)], _MOST_ROWS)
-    pairs = [pair for pair in combinations(kinds, 2) if not _collide(pair, slot, models)]
-    return ((), *((kind,) for kind in kinds), *_thinned(pairs, _MOST_PAIRS))
-
-
-def _thinned(things: list[T], most: int) -> list[T]:
-    """At most so many, evenly spread."""
-    return things if len(things) <= most else [things[index * len(things) // most] for index in range(most)]
-
-
-def _collide(pair: tuple[Row, Row], slot: RowsSlot, models: Models) -> bool:
-    """Whether two rows that refer to one object would break a unique key of their table."""
-    one, two = (dict(row) for row in pair)
-    for key in models.unique_keys(slot.model):
-        rest = set(key) - {slot.link}
-        if slot.link in key and rest <= set(one) and all(one[name] == two[name] is not None for name in rest):
-            return True
-    return False
-
-
-def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
-    """True and 1 are two values."""
-    return tuple({(type(value), value): value for value in values}.values())
+def _inside(node: Node, through: Sequence[str], models: Models) -> Node:
+    for name in through:
+        step = models.step(node.model, name)
+        assert step is not None
+        node = node.objects.setdefault(name, Node(step[0]))
+    return node
