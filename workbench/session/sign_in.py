@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HEADINGS = ("part", "Django", "Better Auth", "where")
 NOT_TRIED = "Shown side by side. `.prove()` tries it: real Better Auth signs in users that Django made."
 _SHOWN = ("auth/project.ts", "auth/auth.ts", "auth/session.ts")
+_GUARDING = ("start/guards.ts", "start/routes/_authed.ts")
 _MOVING = ("auth/preflight.sql", "auth/migrate_users.sql")
 
 _NOT_TRIED_HERE = Diagnostic(
@@ -64,6 +65,7 @@ class SignInView(Displayed):
             Grid(HEADINGS, _cells(self.rows), "Sign-in"),
             Columns((Code(self.source, "python", "the user model in Django"), *self._codes(_SHOWN[:1]))),
             Details("Better Auth", tuple(self._codes(_SHOWN[1:]))),
+            Details("TanStack Start", tuple(self._codes(_GUARDING))),
             Details("Moving the users", tuple(self._codes(_MOVING))),
         ]
         if self.diagnostics:

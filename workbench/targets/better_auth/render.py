@@ -18,16 +18,21 @@ from workbench.targets.rendering import Artifact, Rendering
 FOLDER = "auth"
 MODELS = ("user", "session", "account", "verification")  # of Better Auth 1.6
 SCHEMA = ("schema.ts", "login.ts", "project.ts")  # what drizzle-kit needs
-OWNED = ("schema.ts", "django-passwords.ts", "options.ts", "session.ts")
+OWNED = ("schema.ts", "django-passwords.ts", "options.ts", "session.ts", "server.ts")
+START = {"guards.ts": "guards.ts", "_authed.ts": "routes/_authed.ts", "api.auth.$.ts": "routes/api.auth.$.ts"}
 VARIANTS = ("login.ts", "auth.ts")
 SQL = ("preflight.sql", "migrate_users.sql")
 
 
 def render_sign_in(inspection: Inspection, record: SignInRecord, catalog: Catalog) -> Rendering:
-    """Modules and SQL below ``auth/``. WorkbenchError where the user model has no counterpart."""
+    """Modules and SQL below ``auth/``, and the guards of a TanStack Start app below ``start/``.
+
+    WorkbenchError where the user model has no counterpart.
+    """
     users = user_table(inspection, record)
     tables = table_names(table.name for table in catalog.tables)
     artifacts = [*map(_owned, OWNED), *(_variant(users, name) for name in VARIANTS), project_module(record, tables)]
+    artifacts += [Artifact(f"start/{path}", "typescript", _text("start", name)) for name, path in START.items()]
     artifacts += [sql_artifact(name, users, tables, verdicts(record)) for name in SQL]
     return Rendering(tuple(artifacts), gaps(record, users))
 
@@ -51,8 +56,9 @@ def schema_files(rendering: Rendering) -> dict[str, str]:
 
 
 def typescript_modules(rendering: Rendering) -> dict[str, str]:
-    """Every module, by path."""
-    return {found.path: found.text for found in rendering.artifacts if found.language == "typescript"}
+    """Every module below ``auth/``, by path: those that need Better Auth and no web framework."""
+    modules = {found.path: found.text for found in rendering.artifacts if found.language == "typescript"}
+    return {path: text for path, text in modules.items() if path.startswith(f"{FOLDER}/")}
 
 
 def _owned(name: str) -> Artifact:
