@@ -26,10 +26,10 @@ SETUP_OPTIONS = (
         "--timeout", type=click.FloatRange(min=0.1), default=60.0, show_default=True, help="Seconds for django.setup()."
     ),
 )
-SESSION_OPTIONS = (
-    *SETUP_OPTIONS,
-    click.option("--database-url", metavar="URL", help="Compare with this database, too: read-only, rolled back."),
+DATABASE_OPTION = click.option(
+    "--database-url", metavar="URL", help="Compare with this database, too: read-only, rolled back."
 )
+SESSION_OPTIONS = (*SETUP_OPTIONS, DATABASE_OPTION)
 
 
 def options(rows: tuple[Callable[[F], F], ...]) -> Callable[[F], F]:

@@ -17,6 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from workbench.project import find_project
 
 PACKAGE = Path(__file__).parent.parent
+DATABASE_URL = "WORKBENCH_DATABASE_URL"  # the variable that hands it to the kernels
 QUIET = (
     "--LabApp.news_url=",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -55,7 +56,8 @@ def notebook_for(path: Path, options: Mapping[str, str | None]) -> Path:
     """A notebook that opens the project; one that is already there is kept, with the user's work in it."""
     project = find_project(path, python=options.get("python"), settings=options.get("settings"))
     name = re.sub(r"[^\w.-]+", "_", project.root.name) or "project"
-    target = user_folder() / "notebooks" / f"{name}.ipynb"
+    kind = "_with_database" if DATABASE_URL in os.environ else ""
+    target = user_folder() / "notebooks" / f"{name}{kind}.ipynb"
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(nbformat.writes(project_notebook(path.resolve(), options)), encoding="utf-8")
@@ -65,10 +67,12 @@ def notebook_for(path: Path, options: Mapping[str, str | None]) -> Path:
 def project_notebook(path: Path, options: Mapping[str, str | None]) -> nbformat.NotebookNode:
     """The first cells that one would type for this project."""
     given = {name: value for name, value in options.items() if name in ("python", "settings", "dialect") and value}
-    arguments = ", ".join([repr(str(path)), *(f"{name}={value!r}" for name, value in given.items())])
+    own = [f'database_url=os.environ["{DATABASE_URL}"]'] if DATABASE_URL in os.environ else []
+    arguments = ", ".join([repr(str(path)), *(f"{name}={value!r}" for name, value in given.items()), *own])
+    imports = "import os\n\nimport workbench as wb" if own else "import workbench as wb"
     cells = [
         new_markdown_cell(f"# {path.name}\n\nOpening a project runs its code; its database is never written to."),
-        new_code_cell(f"import workbench as wb\n%load_ext workbench\nproject = wb.open({arguments})\nproject"),
+        new_code_cell(f"{imports}\n%load_ext workbench\nproject = wb.open({arguments})\nproject"),
         new_code_cell("project.models"),
         new_code_cell("project.permissions"),
         new_code_cell("project.explore()"),

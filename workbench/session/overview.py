@@ -9,13 +9,17 @@ from workbench.display import Block, Cell, Grid, Notes, Page, Text
 from workbench.inspection.records import AppRecord, Inspection
 
 INTRODUCTION = "Opened by running its code in its own interpreter; its database was not connected to."
+READ_ONLY = "Opened by running its code in its own interpreter; the database that you named is only read."
 
 
-def overview_page(name: str, inspection: Inspection) -> Page:
-    """Apps, models and call sites of the project's own code; what stood in the way comes last."""
+def overview_page(name: str, inspection: Inspection, *, connected: bool = False) -> Page:
+    """Apps, models and call sites of the project's own code; what stood in the way comes last.
+
+    ``connected``: a database of the user's was named.
+    """
     own = [app for app in inspection.apps if app.own]
     blocks: list[Block] = [
-        Text(f"Settings {inspection.settings}. {INTRODUCTION}"),
+        Text(f"Settings {inspection.settings}. {READ_ONLY if connected else INTRODUCTION}"),
         Grid(
             ("app", "models", "fields", "permissions", "querysets in code"), tuple(_row(app, inspection) for app in own)
         ),

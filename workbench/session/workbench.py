@@ -232,7 +232,7 @@ class Workbench(Displayed):
 
     def page(self) -> Page:
         """The overview."""
-        return overview_page(self.project.name, self.inspection)
+        return overview_page(self.project.name, self.inspection, connected=self.own is not None)
 
     def explore(self, recorded: str | None = None) -> object:
         """The widgets: models and a queryset lab, queries (``recorded``: joined to what ``workbench record`` saw)."""
