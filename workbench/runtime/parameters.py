@@ -31,11 +31,10 @@ class Parameters:
         As they are where the server refuses the statement: running it will say why.
         """
         connection = self._connection.pgconn
-        prepared = connection.prepare(b"typed", sql.encode())
+        prepared = connection.prepare(b"", sql.encode())  # the unnamed statement: nothing to give back
         if prepared.status != psycopg.pq.ExecStatus.COMMAND_OK:
             return tuple(values)
-        described = connection.describe_prepared(b"typed")
-        connection.exec_(b"DEALLOCATE typed")
+        described = connection.describe_prepared(b"")
         kinds = [self._types.get(described.param_type(number), ("text", None)) for number in range(described.nparams)]
         return tuple(_read(value, *kind) for value, kind in zip(values, kinds, strict=False))
 

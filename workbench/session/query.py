@@ -54,6 +54,7 @@ class QueryView(Displayed):
     diagnostics: tuple[Diagnostic, ...] = ()
     clauses: tuple[Pairing, ...] = ()  # of both SQLs, each beside its counterpart
     variants: tuple[Variant, ...] = ()  # the same with other values of the call site
+    prefetches: tuple[QueryView, ...] = ()  # what prefetch_related adds
 
     @property
     def django_sql(self) -> str:
@@ -78,6 +79,7 @@ class QueryView(Displayed):
             blocks.append(Judgement(self.verdict))
         if self.types and self.query and self.query.outputs:
             blocks.append(Details("Types", (self._types(),)))
+        blocks += [block for further in self.prefetches for block in further.as_part()]
         if self.rows:
             same = self.verdict is not None and self.verdict.word == "equivalent"
             summary = "Rows, the same on both sides" if same else "Django's rows on the generated data"
@@ -85,6 +87,12 @@ class QueryView(Displayed):
         if self.diagnostics:
             blocks.append(Notes(self.diagnostics))
         return Page("Queryset", tuple(blocks), (verdict_badge(self.verdict),))
+
+    def as_part(self) -> tuple[Block, ...]:
+        """A further query of a queryset: its function, both SQLs and its verdict."""
+        code = linked(Code(self.drizzle_body or "// not translated", "typescript", self.text))
+        verdict: tuple[Block, ...] = (Judgement(self.verdict),) if self.verdict else ()
+        return code, self._sql(), *verdict
 
     def to_dataframe(self) -> pd.DataFrame:
         """The rows that both sides returned on the generated data."""
@@ -103,6 +111,7 @@ class QueryView(Displayed):
             },
             "diagnostics": [diagnostic_record(diagnostic) for diagnostic in self.diagnostics],
             "verdict": verdict_record(self.verdict) if self.verdict else None,
+            **({"prefetches": [further.as_record() for further in self.prefetches]} if self.prefetches else {}),
         }
 
     def _sql(self) -> Columns:
@@ -124,10 +133,15 @@ class QueryView(Displayed):
     def _types(self) -> Grid:
         """What Django says of each output beside what the TypeScript compiler infers of a row."""
         rows: list[tuple[Cell, ...]] = []
-        for number, output in enumerate(self.query.outputs if self.query else ()):
-            typescript = self.types[number] if number < len(self.types) else ("", "")
-            rows.append((output.name, output.kind, "null" if output.nullable else "", *typescript))
+        known = dict(self.types)
+        for output, path in zip(self.query.outputs if self.query else (), self._places(), strict=False):
+            rows.append((output.name, output.kind, "null" if output.nullable else "", path, known.get(path, "")))
         return Grid(("Django", "field", "null", "TypeScript", "type"), tuple(rows))
+
+    def _places(self) -> tuple[str, ...]:
+        """The property of a row that holds each output: a nested one's is that of its instance."""
+        own = tuple(name for name, _ in self.types)  # a person's own query: in the order of its outputs
+        return tuple(path.partition(".")[0] for path in self.paths) if self.paths else own
 
     def _rows(self) -> Grid:
         headings = tuple(output.name for output in self.query.outputs) if self.query else ()

@@ -24,6 +24,7 @@ from workbench.runtime.snippet import snippet
 from workbench.session.backends import Typing, WritableScratch
 from workbench.session.own_comparing import OwnQuery
 from workbench.session.own_rows import OwnRows
+from workbench.session.prefetching import prefetched, several
 from workbench.session.query import QueryView
 from workbench.session.rounding import of_one_library
 from workbench.session.running import Run, compare_runs
@@ -95,8 +96,9 @@ class Querying:
             rendering.code,
             rendering.body,
             rendering.paths,
-            diagnostics=(*query.diagnostics, *rendering.diagnostics, *map(_prefetch, query.prefetches)),
+            diagnostics=(*query.diagnostics, *rendering.diagnostics, *several(query)),
             variants=rendering.variants,
+            prefetches=tuple(prefetched(self, query)),
         )
         return self.judged(view, query) if rendering.code else view
 
@@ -242,7 +244,11 @@ class Querying:
             )
         module = snippet(typescript, self.worker.vocabulary(self.key))
         own = replace(
-            view, drizzle_code=module.code, drizzle_body=typescript.strip(), diagnostics=view.query.diagnostics
+            view,
+            drizzle_code=module.code,
+            drizzle_body=typescript.strip(),
+            variants=(),
+            diagnostics=view.query.diagnostics,
         )
         errors = self.checker.query(self.type_key, module.code).errors
         if errors:
@@ -286,12 +292,6 @@ def combined(verdict: Verdict, run: Run, cut: bool, nearly: tuple[str, ...] = ()
         known = verdict.reasons if isinstance(verdict, Undecided) else ()
         return Undecided(verdict.method, (*known, fact), verdict.assumptions, verdict.tried)
     return verdict
-
-
-def _prefetch(query: Query) -> Diagnostic:
-    fact = f"prefetch_related: Django runs a query of its own for {query.prefetch_path}; it is not part of the verdict"
-    help = "Write it as a second query with inArray, or as a relational query."
-    return Diagnostic("query-prefetch", PLACE, query.prefetch_path, fact, help, Fidelity.MANUAL)
 
 
 def _type_error(error: Any, place: Callable[[int, int], tuple[int, int]]) -> Diagnostic:

@@ -175,4 +175,7 @@ def _property(term: Term) -> str:
 
 def _key(item: Item) -> str:
     name = item.output.name if item.output else item.name
-    return "one" if name == "a" else camel(name or "value")
+    return "one" if name == "a" else camel(name.removeprefix(_PREFETCHED) or "value")
+
+
+_PREFETCHED = "_prefetch_related_val_"  # of the key by which Django puts rows beside those they belong to
