@@ -80,7 +80,7 @@ class Guards:
         contexts: dict[str, tuple[str, str, int | str]] = {}
         places = [[self._call(self.of(one.view, a.method), a, calls, contexts) for a in one.answers] for one in tried]
         found = self.worker.ask_guards(self.key, calls, list(contexts.values()), self.settings) if calls else []
-        return [_compared(one, [_said(place, found) for place in at]) for one, at in zip(tried, places, strict=True)]
+        return [compared(one, [_said(place, found) for place in at]) for one, at in zip(tried, places, strict=True)]
 
     def _call(
         self,
@@ -105,19 +105,21 @@ class Guards:
         return len(calls) - 1
 
 
-def _compared(tried: Tried, said: Sequence[str]) -> tuple[Compared, ...]:
+def compared(tried: Tried, said: Sequence[str]) -> tuple[Compared, ...]:
+    """Each request of a view with what its guard says."""
     answers = tried.answers
     welcome = {(a.method, a.path) for a in answers if a.user == "superuser" and a.reached and 200 <= a.status < 300}
-    refusing = {(a.method, a.path) for a in answers if a.user == "superuser" and a.refused_inside}
+    leaving = {(a.method, a.path) for a in answers} - {(a.method, a.path) for a in answers if not a.sent_to_login}
     return tuple(
-        Compared(a, typescript, _inside(a, (a.method, a.path) in welcome, (a.method, a.path) in refusing))
+        Compared(a, typescript, _inside(a, (a.method, a.path) in welcome, (a.method, a.path) in leaving))
         for a, typescript in zip(answers, said, strict=True)
     )
 
 
-def _inside(answer: Answer, welcome: bool, refusing: bool) -> bool:
-    """What the body answers to a superuser, too, is no matter of who asks."""
-    return (answer.refused_inside and not refusing) or (answer.sent_elsewhere and welcome)
+def _inside(answer: Answer, welcome: bool, leaving: bool) -> bool:
+    """A page that sends everybody to the login page signs them out; one that a superuser sees is kept from others."""
+    kept = answer.sent_elsewhere or (answer.reached and answer.status == 404)
+    return (answer.refused_inside and not leaving) or (kept and welcome)
 
 
 def _said(place: int | str, found: Sequence[str]) -> str:
@@ -156,7 +158,7 @@ def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFuncti
         return Undecided(METHOD, (unseen,))
     turned_away = any(one.loose and not one.answer.reached for one in found)
     admits = any(one.typescript == "pass" for one in found)
-    if admits and not turned_away and not any(_through(one.answer) for one in found):
+    if admits and not turned_away and not any(map(_through, found)):
         return Undecided(METHOD, (f"nobody who was tried came through: {_list(found)}",))
     clear = [one for one in found if one.answer.word in _WORDS and one.typescript != _NOT_LOADED]
     wrong = [one for one in clear if not one.agrees]
@@ -178,8 +180,8 @@ def _works(clear: Sequence[Compared], raised: Sequence[Compared]) -> bool:
     return not raised or ("pass" in words and len(words) > 1)
 
 
-def _through(answer: Answer) -> bool:
-    return answer.word == "pass" and not answer.refused_inside
+def _through(one: Compared) -> bool:
+    return one.answer.word == "pass" and not one.inside
 
 
 def _list(compared: Sequence[Compared]) -> str:

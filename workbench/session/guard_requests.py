@@ -13,6 +13,7 @@ from workbench.policies.policy import Body, Policies, View
 from workbench.targets.rules.views import GuardFunction
 
 _BATCH = 10  # views a request to the agent
+_ENDED = ("agent-died", "agent-timeout")  # then one of the batch's views is to blame
 _SECONDS = 10.0  # a view may take; a fuse
 _BATCH_TIMEOUT = 900.0
 _LONGEST_NAME = 150  # of a group
@@ -71,6 +72,11 @@ class Answer:
         return self.reached and (self.login or self.status in (401, 403))
 
     @property
+    def sent_to_login(self) -> bool:
+        """Whether the view's own body sent the user to the login page; unknown of those it was spared."""
+        return self.reached and (self.login or not self.status)
+
+    @property
     def sent_elsewhere(self) -> bool:
         """Whether the view's own body sent the user to another page."""
         return self.reached and 300 <= self.status < 400
@@ -124,6 +130,8 @@ def _batch(
     try:
         payload = agent.request("request_views", timeout=_BATCH_TIMEOUT, views=views, **known)["views"]
     except WorkbenchError as error:
+        if error.diagnostics[0].code not in _ENDED:
+            raise
         if len(views) == 1:
             yield Tried(policies.views[views[0]["index"]], error.diagnostics[0].fact)
             return

@@ -4,7 +4,7 @@ import pytest
 
 from workbench.diagnostic import Origin
 from workbench.policies.policy import Guard, View
-from workbench.session.guard_judging import Compared, Guards, judge, unseen
+from workbench.session.guard_judging import Compared, Guards, compared, judge, unseen
 from workbench.session.guard_requests import Answer, Tried
 from workbench.targets.rules.views import GuardFunction
 from workbench.verdict import AnswerWitness, Different
@@ -23,6 +23,7 @@ def answer(user: str, reached: bool, status: int, login: bool = False, error: st
 PASS, LOGIN = answer("plain", True, 200), answer("anonymous", False, 302, login=True)
 FORBIDDEN, MISSING = answer("plain", False, 403), answer("plain", False, 404)
 INSIDE = answer("plain", True, 403)
+GONE, OUT = answer("plain", True, 404), answer("plain", True, 302, login=True)
 AWAY = answer("plain", True, 302)
 RAISED = answer("plain", False, 500, error="ValueError")
 SLOW = answer("plain", False, 0, error="_TooLong")
@@ -41,6 +42,9 @@ CASES: list[tuple[list[tuple[Answer, str]], str]] = [
     ([(MISSING, "pass")], "undecided"),  # nobody found anything
     ([(INSIDE, "pass"), (ADMIN, "pass")], "undecided"),
     ([(AWAY, "pass"), (ADMIN, "pass")], "undecided"),
+    ([(GONE, "pass"), (ADMIN, "pass")], "undecided"),
+    ([(INSIDE, "pass"), (answer("superuser", True, 403), "pass")], "undecided"),  # its owner may still come in
+    ([(OUT, "pass"), (answer("superuser", True, 302, login=True), "pass")], "equivalent"),  # it signs everybody out
     ([(PASS, "pass"), (RAISED, "401"), (LOGIN, "401")], "equivalent"),
     ([(PASS, "pass"), (RAISED, "pass"), (LOGIN, "401")], "undecided"),
     ([(PASS, "pass"), (RAISED, "401")], "undecided"),
@@ -52,14 +56,13 @@ CASES: list[tuple[list[tuple[Answer, str]], str]] = [
 ]
 
 
-def judged(pairs: list[tuple[Answer, str]], function: GuardFunction) -> list[Compared]:
-    welcome = any(a.user == "superuser" and a.status == 200 for a, _ in pairs)
-    return [Compared(a, said, a.refused_inside or (a.sent_elsewhere and welcome)) for a, said in pairs]
+def judged(pairs: list[tuple[Answer, str]]) -> tuple[Compared, ...]:
+    return compared(Tried(VIEW, "", tuple(a for a, _ in pairs)), [said for _, said in pairs])
 
 
 def verdict(pairs: list[tuple[Answer, str]], function: GuardFunction = FUNCTION) -> object:
     guards = Guards((function,), {}, None, "", {})  # type: ignore[arg-type]
-    (one,) = judge(Tried(VIEW, "", tuple(a for a, _ in pairs)), judged(pairs, function), guards)
+    (one,) = judge(Tried(VIEW, "", tuple(a for a, _ in pairs)), judged(pairs), guards)
     return one.verdict
 
 
@@ -85,7 +88,7 @@ def test_whoever_is_let_in_though_django_refuses_makes_the_guard_deny() -> None:
     guards = Guards((FUNCTION,), {}, None, "", {})  # type: ignore[arg-type]
     for pairs, loose in (([(FORBIDDEN, "pass"), (ADMIN, "pass")], True), ([(PASS, "pass"), (LOGIN, "401")], False)):
         tried = Tried(VIEW, "", tuple(a for a, _ in pairs))
-        assert bool(unseen(list(judge(tried, judged(pairs, FUNCTION), guards)))) is loose
+        assert bool(unseen(list(judge(tried, judged(pairs), guards)))) is loose
 
 
 def test_a_view_that_could_not_be_requested_says_why() -> None:

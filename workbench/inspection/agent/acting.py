@@ -10,7 +10,6 @@ _NEAR = 2  # rows followed from an object to the users it has to do with
 def prepare(permissions):
     """Once: keys continue after the generated rows; content types, the named permissions and the site exist."""
     from django.apps import apps
-    from django.conf import settings
     from django.core.management.color import no_style
     from django.db import connection
 
@@ -19,13 +18,33 @@ def prepare(permissions):
         for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
             cursor.execute(sql)
     if apps.is_installed("django.contrib.contenttypes"):
-        import_module("django.contrib.contenttypes.models").ContentType.objects.get_for_models(*apps.get_models())
+        for model in apps.get_models():
+            _content_type(model)
     for name in permissions:
         permission(name)
+    _site(apps)
+
+
+def _row(model, known, **values):
+    """The row with the ``known`` values, made where there is none: in bulk, which sends no signals to the project."""
+    found = model._base_manager.filter(**known).first()
+    return found or model._base_manager.bulk_create([model(**dict(known, **values))])[0]
+
+
+def _content_type(model):
+    options = model._meta.concrete_model._meta
+    types = import_module("django.contrib.contenttypes.models").ContentType
+    return _row(types, {"app_label": options.app_label, "model": options.model_name})
+
+
+def _site(apps):
+    from django.conf import settings
+
     if apps.is_installed("django.contrib.sites") and getattr(settings, "SITE_ID", None):
-        site = import_module("django.contrib.sites.models").Site
-        site.objects.filter(domain="testserver").delete()
-        site.objects.update_or_create(pk=settings.SITE_ID, defaults={"domain": "testserver", "name": "testserver"})
+        sites = import_module("django.contrib.sites.models").Site
+        sites._base_manager.filter(domain="testserver").exclude(pk=settings.SITE_ID).update(domain="elsewhere")
+        _row(sites, {"pk": settings.SITE_ID}, domain="testserver", name="testserver")
+        sites._base_manager.filter(pk=settings.SITE_ID).update(domain="testserver")
 
 
 def permission(name):
@@ -36,11 +55,10 @@ def permission(name):
     models = list(apps.get_app_config(app).get_models()) if app in apps.app_configs else []
     if not models or not apps.is_installed("django.contrib.auth"):
         return None
-    types = import_module("django.contrib.contenttypes.models").ContentType
-    rows = import_module("django.contrib.auth.models").Permission.objects
-    row = rows.filter(content_type__app_label=app, codename=codename).first()
+    rows = import_module("django.contrib.auth.models").Permission
+    known = rows._base_manager.filter(content_type__app_label=app, codename=codename).first()
     owner = next((model for model in models if codename in _codenames(model)), models[0])
-    return row or rows.create(codename=codename, content_type=types.objects.get_for_model(owner), name=codename)
+    return known or _row(rows, {"codename": codename, "content_type": _content_type(owner)}, name=codename)
 
 
 def _codenames(model):
@@ -101,11 +119,11 @@ def bare(user):
 
 def _grant(user, profile):
     """Rows of the permissions and groups, without the signals of the project."""
-    groups = import_module("django.contrib.auth.models").Group.objects
+    groups = import_module("django.contrib.auth.models").Group
     granted = [row for row in map(permission, profile.get("permissions", ())) if row is not None]
-    named = [groups.get_or_create(name=name)[0] for name in profile.get("groups", ())]
+    named = [_row(groups, {"name": name}) for name in profile.get("groups", ())]
     if profile.get("by_group"):
-        group = groups.get_or_create(name="holders of permissions")[0]
+        group = _row(groups, {"name": "holders of permissions"})
         group.permissions.set(granted)
         named.append(group)
     elif hasattr(user, "user_permissions"):

@@ -173,7 +173,7 @@ def _models(address, kind):
     """Models that the view is about: the one of its class, then those that its body names, then the user."""
     from django.contrib.auth import get_user_model
 
-    model = guard_views.model_of(kind)
+    model = guard_views.model_of(address.callback, kind)
     found = [] if model is None else [model]
     for handler in [kind] if kind is None else [getattr(kind, name, None) for name in ("get", "post", "dispatch")]:
         found += _named(reaching.innermost(handler if kind is not None else address.callback))

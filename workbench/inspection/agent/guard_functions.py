@@ -27,6 +27,15 @@ def module_of(function):
     return getattr(function, "__globals__", {}).get("__name__", "")
 
 
+def made(callback, kind):
+    """A view as ``as_view(**initkwargs)`` makes it, for its attributes; the class where it cannot be made so."""
+    known = getattr(callback, "view_initkwargs", None) or getattr(callback, "initkwargs", None) or {}
+    try:
+        return kind(**known)
+    except Exception:  # the project's own __init__
+        return kind
+
+
 def dotted(thing):
     """``module.qualname`` of a function or class."""
     return "%s.%s" % (getattr(thing, "__module__", "") or "", getattr(thing, "__qualname__", type(thing).__qualname__))

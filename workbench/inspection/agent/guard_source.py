@@ -35,6 +35,7 @@ _BASES = {
     "PermissionRequiredMixin": "permission_required",
     "AutoPermissionRequiredMixin": "permission_required",
     "UserPassesTestMixin": "user_passes_test",
+    "PermissionListMixin": "narrowed_queryset",
 }
 _ADMIN = re.compile(r"has_\w+_permission$")
 _USER = re.compile(r"\brequest\.user\b")

@@ -62,8 +62,9 @@ def view_of(address):
     origin = guard_functions.origin(thing)
     found = guard_wrappers.of_function(callback)
     if kind is not None:
-        found += guard_wrappers.of_class(kind) + guard_wrappers.of_rest(callback, kind, methods_of(callback))
-    model = model_of(kind)
+        found += guard_wrappers.of_class(kind, guard_functions.made(callback, kind))
+        found += guard_wrappers.of_rest(callback, kind, methods_of(callback))
+    model = model_of(callback, kind)
     label = model._meta.label if model is not None else None
     named = guard_functions.dotted(thing)
     return _row(address, address.name or "", named, _is_own(thing), label, origin, _middleware(callback) + found)
@@ -117,12 +118,13 @@ def _is_own(thing):
         return False
 
 
-def model_of(kind):
-    """The model a class-based view is about, where a class attribute says so."""
-    serializer = getattr(kind, "serializer_class", None)
+def model_of(callback, kind):
+    """The model a class-based view is about, where an attribute says so."""
+    view = guard_functions.made(callback, kind) if kind is not None else None
+    serializer = getattr(view, "serializer_class", None)
     candidates = (
-        getattr(kind, "model", None),
-        getattr(getattr(kind, "queryset", None), "model", None),
+        getattr(view, "model", None),
+        getattr(getattr(view, "queryset", None), "model", None),
         getattr(getattr(serializer, "Meta", None), "model", None),
     )
     for model in candidates:
@@ -142,9 +144,15 @@ def methods_of(callback):
     if kind is None:
         return [name for name in _METHODS if name in _required(callback)]
     if actions:
-        return [name for name in _METHODS if name.lower() in actions]
+        return _taken(kind, [name for name in _METHODS if name.lower() in actions])
     known = getattr(kind, "http_method_names", _METHODS)
     return [name for name in _METHODS if name.lower() in known and hasattr(kind, name.lower())] or ["GET"]
+
+
+def _taken(kind, methods):
+    """Less those that a permission class of the REST framework answers with 405: its map does not name them."""
+    maps = [getattr(item, "perms_map", None) for item in getattr(kind, "permission_classes", None) or ()]
+    return [name for name in methods if all(not isinstance(known, dict) or name in known for known in maps)]
 
 
 def _required(callback):

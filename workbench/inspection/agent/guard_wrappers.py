@@ -20,34 +20,27 @@ def of_function(view):
     return found
 
 
-def of_class(kind):
-    """The guards of a class-based view: its mixins, decorated methods, own dispatch and permission classes."""
+def of_class(kind, view):
+    """The guards of a class-based view, in the order in which its bases run; ``view`` is one of it."""
     found = []
     rules = set()
     for base in kind.__mro__:
         rule = _MIXINS.get(guard_functions.dotted(base))
         if rule is not None and rule not in rules:  # the nearest of a kind: django-rules' mixin extends Django's
             rules.add(rule)
-            found.append(rule(kind, base))
-    for name in _METHODS:
-        asked = [] if name in _EVERY else [name.upper()]
-        for method in _methods(kind, name):
-            found += [dict(guard, methods=asked) for guard in _decorated(method)]
+            found.append(rule(kind, base, view))
+        for method in (vars(base)[name] for name in _EVERY if name in vars(base)):
+            found += _decorated(method)
             inner = inspect.unwrap(method) if inspect.isfunction(method) else None
-            if name in _EVERY and _is_own_function(inner) and _decides(inner):
-                found.append(_guard("dispatch", inner, test=inner, refusal=_of_mixin(kind)))
+            if _is_own_function(inner) and _decides(inner):
+                found.append(_guard("dispatch", inner, test=inner, refusal=_of_mixin(view)))
+    for name in _METHODS:
+        found += [dict(guard, methods=[name.upper()]) for guard in _decorated(inspect.getattr_static(kind, name, None))]
     return found
 
 
 # How a guard refuses a visitor, and somebody who is signed in; 401 is the redirect to the login page
 _TO_LOGIN, _FORBIDDEN, _NOT_FOUND, _BY_VISITOR = (401, 401), (403, 403), (404, 404), (401, 403)
-
-
-def _methods(kind, name):
-    """The method as the class has it; of those that call the next one in line, each."""
-    if name in _EVERY:
-        return [vars(base)[name] for base in kind.__mro__ if name in vars(base)]
-    return [inspect.getattr_static(kind, name, None)]
 
 
 def _guard(kind, place, permissions=(), test=None, tree=None, refusal=_BY_VISITOR):
@@ -149,49 +142,50 @@ def _names(permission):
     return [permission] if isinstance(permission, str) else [str(item) for item in permission]
 
 
-def _login_mixin(kind, base):
-    return _guard("login_required", kind, refusal=_of_mixin(kind))
+def _login_mixin(kind, base, view):
+    return _guard("login_required", kind, refusal=_of_mixin(view))
 
 
-def _of_mixin(kind):
+def _of_mixin(view):
     """Mixins send visitors to the login page, unless ``raise_exception`` is set."""
-    if getattr(kind, "return_403", False) or getattr(kind, "raise_exception", False):
+    if getattr(view, "return_403", False) or getattr(view, "raise_exception", False):
         return _FORBIDDEN
-    if getattr(kind, "return_404", False):
+    if getattr(view, "return_404", False):
         return _NOT_FOUND
-    guardian = hasattr(kind, "get_required_permissions")
+    guardian = hasattr(view, "get_required_permissions")
     return _TO_LOGIN if guardian else _BY_VISITOR
 
 
-def _permission_mixin(kind, base):
+def _permission_mixin(kind, base, view):
     name = "permission_required" if base.__module__.startswith("django.") else base.__module__.partition(".")[0]
     name = name if name == "permission_required" else name + ".permission_required"
     own = inspect.getattr_static(kind, "has_permission", None)
     if _is_own_function(own):
-        return _guard("has_permission", own, _permissions_of(kind), test=own, refusal=_of_mixin(kind))
-    return _guard(name, kind, _permissions_of(kind), refusal=_of_mixin(kind))
+        return _guard("has_permission", own, _permissions_of(kind, view), test=own, refusal=_of_mixin(view))
+    return _guard(name, kind, _permissions_of(kind, view), refusal=_of_mixin(view))
 
 
-def _permissions_of(kind):
+def _permissions_of(kind, view):
     """The attribute, or what django-rules makes of the kind of view; [] where a method of the project names them."""
     if any(_is_own_function(inspect.getattr_static(kind, name, None)) for name in _NAMING):
         return []
-    named = getattr(kind, "permission_required", None) or ()
+    named = getattr(view, "permission_required", None) or ()
     known = _names(named) if isinstance(named, (str, list, tuple, set, frozenset)) else []
-    return _automatic(kind) + known if hasattr(kind, "permission_type_map") else known
+    return _automatic(kind, view) + known if hasattr(kind, "permission_type_map") else known
 
 
-def _automatic(kind):
+def _automatic(kind, view):
     """django-rules' ``AutoPermissionRequiredMixin``: the permission of the model for this kind of view."""
     types = [name for view, name in kind.permission_type_map if issubclass(kind, view)]
-    wanted = getattr(kind, "permission_type", types[0] if types else None)
-    model = getattr(kind, "model", None) or getattr(getattr(kind, "queryset", None), "model", None)
+    wanted = getattr(view, "permission_type", types[0] if types else None)
+    model = getattr(view, "model", None) or getattr(getattr(view, "queryset", None), "model", None)
     return [model.get_perm(wanted)] if isinstance(wanted, str) and hasattr(model, "get_perm") else []
 
 
-def _test_mixin(kind, base):
-    test = inspect.getattr_static(kind, "test_func", None)
-    return _guard("user_passes_test", test if inspect.isfunction(test) else kind, test=test, refusal=_of_mixin(kind))
+def _test_mixin(kind, base, view):
+    own = _is_own_function(inspect.getattr_static(kind, "get_test_func", None))  # then another test is asked
+    test = None if own else inspect.getattr_static(kind, "test_func", None)
+    return _guard("user_passes_test", test if inspect.isfunction(test) else kind, test=test, refusal=_of_mixin(view))
 
 
 _MIXINS = {
@@ -200,7 +194,6 @@ _MIXINS = {
     "django.contrib.auth.mixins.UserPassesTestMixin": _test_mixin,
     "guardian.mixins.LoginRequiredMixin": _login_mixin,
     "guardian.mixins.PermissionRequiredMixin": _permission_mixin,
-    "guardian.mixins.PermissionListMixin": _permission_mixin,
     "rules.contrib.views.PermissionRequiredMixin": _permission_mixin,
 }
 _DECISION = re.compile(
@@ -208,7 +201,7 @@ _DECISION = re.compile(
 )
 _NAMING = ("get_permission_required", "get_required_permissions")
 _EVERY = ("dispatch", "initial")  # these run before any method
-_METHODS = (*_EVERY, "get", "post", "put", "patch", "delete")
+_METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def _is_own_function(thing):

@@ -28,7 +28,16 @@ def request_views(request):
     ``database``: the scratch database; ``permissions``: all that any view names; ``seconds``: limit of one request.
     """
     _prepare(request)
-    return {"views": [_requested(view, request["seconds"]) for view in request["views"]]}
+    return {"views": [_tried(view, request["seconds"]) for view in request["views"]]}
+
+
+def _tried(view, seconds):
+    """A view that cannot be requested at all says why; the others are."""
+    try:
+        return _requested(view, seconds)
+    except Exception as error:  # code of the project runs while addresses and users are made
+        reason = "it could not be requested: %s: %s" % (type(error).__name__, error)
+        return {"index": view["index"], "reason": reason, "answers": []}
 
 
 def _prepare(request):
