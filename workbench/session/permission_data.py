@@ -30,6 +30,7 @@ class MatrixData:
     known: Sequence[TableRows]  # rows that are there already
     users: dict[str, int | None] = field(default_factory=dict)  # profile's name -> key; None: a visitor
     refused: list[str] = field(default_factory=list)
+    dropped: set[Case] = field(default_factory=set)  # cases that could not be made as they are wanted
 
     def __post_init__(self) -> None:
         self._completer = Completer(self.catalog, first=FIRST, known=self.known)
@@ -43,11 +44,15 @@ class MatrixData:
             if profile.name not in self.users:
                 self.users[profile.name] = self._user(profile) if profile.present else None
 
-    def add_object(self, case: Case) -> Wire:
-        """The key of an object that is as the case wants it. ``Refused`` where the constraints leave no room."""
-        viewer = self.users.get(case.who.name)
-        row = self._row(case.thing, viewer if viewer is not None else self._other(None))
-        return self._key(case.thing.model, row)
+    def add_object(self, case: Case) -> None:
+        """An object that is as the case wants it; where the constraints leave no room, the case is dropped."""
+        viewer, before = self.users.get(case.who.name), len(self.refused)
+        try:
+            self._row(case.thing, viewer if viewer is not None else self._other(None))
+        except Refused as refusal:
+            self.refused.append(str(refusal))
+        if len(self.refused) > before:
+            self.dropped.add(case)
 
     def add_bare(self, model: str, count: int = _BARE) -> None:
         """Objects of a model of which no rule reads anything."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.equivalence.engine import Refused
-from workbench.policies.cases.covering import Case
 from workbench.policies.cases.plan import Plan, Subject
 from workbench.policies.cases.profiles import at_random
 from workbench.policies.models import Models
 from workbench.policies.policy import Permission
 from workbench.runtime.driver import psycopg
 from workbench.runtime.postgres import Database
+from workbench.session.permission_constraints import Constraints
 from workbench.session.permission_data import FIRST, MatrixData
 from workbench.values import Wire, to_wire
 from workbench.verdict import TableRows
@@ -24,21 +24,22 @@ _FILL_SEEDS = range(100, 120)
 
 
 def matrix_data(
-    shop: Workbench, tried: Plan, database: Database, models: Models, decisions: int
+    shop: Workbench, tried: Plan, database: Database, fits: Constraints, decisions: int
 ) -> tuple[MatrixData, Plan]:
     """Users and objects for the plan, and more of them until there are so many decisions to take."""
+    models = fits.models
     known = [_rows(database, models.record(label).table) for label in _furnished(models)]
     data = MatrixData(shop.catalog, models, _permission_keys(database, models), known)
     data.add_users((*tried.askers, *tried.holders))
     for subject in tried.subjects:
         for case in subject.cases:
-            _add(data, case)
+            data.add_object(case)
         if not subject.cases:
             data.add_bare(subject.model)
-    return data, _fill_up(tried, data, decisions)
+    return data, _fill_up(tried, data, fits, decisions)
 
 
-def _fill_up(tried: Plan, data: MatrixData, decisions: int) -> Plan:
+def _fill_up(tried: Plan, data: MatrixData, fits: Constraints, decisions: int) -> Plan:
     """More objects of models with rules, more users where there are none, at random, until the questions are enough."""
     turn = [subject for subject in tried.subjects if not subject.node.empty()]
     a_round = len(tried.askers) * sum(len(_ruled(subject)) for subject in turn)
@@ -47,8 +48,8 @@ def _fill_up(tried: Plan, data: MatrixData, decisions: int) -> Plan:
     for seed in _FILL_SEEDS:
         missing = decisions - _questions(tried, data)
         for subject in turn if missing > 0 else ():
-            for case in subject.more(-(-missing // a_round), seed, data.models):
-                _add(data, case)
+            for case in subject.more(-(-missing // a_round), seed, data.models, fits):
+                data.add_object(case)
     return tried
 
 
@@ -58,13 +59,6 @@ def _more_users(tried: Plan, data: MatrixData, decisions: int) -> Plan:
     found = at_random(names, max(0, -(-missing // max(1, len(names)))), _FILL_SEEDS[0])
     data.add_users(found)
     return replace(tried, holders=(*tried.holders, *found))
-
-
-def _add(data: MatrixData, case: Case) -> None:
-    try:
-        data.add_object(case)
-    except Refused as refusal:
-        data.refused.append(str(refusal))
 
 
 def _ruled(subject: Subject) -> list[Permission]:

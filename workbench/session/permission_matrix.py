@@ -13,6 +13,7 @@ from workbench.policies.translating import Translator
 from workbench.runtime.decisions import Answers, AskedSubject, decide
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database
+from workbench.session.permission_constraints import Constraints
 from workbench.session.permission_data import MatrixData
 from workbench.session.permission_filling import matrix_data
 from workbench.session.permission_questions import (
@@ -60,11 +61,13 @@ class MatrixTrial:
         """At least so many ``decisions``: by objects at random, beyond the cases."""
         self._shop, self._worker = shop, worker
         self.translator = Translator.of(shop.policies, shop.inspection)
-        tried = plan(shop.policies, self.translator, {app.label for app in shop.inspection.apps if app.own})
+        fits = Constraints(shop.catalog, self.translator.models)
+        own = {app.label for app in shop.inspection.apps if app.own}
+        tried = plan(shop.policies, self.translator, own, fits)
         self._database: Database = shop.backend.create(shop.django_tables.all)
         settings = self._database.django_settings()
         shop.agent.request("furnish", database=settings)
-        self.data, self.plan = matrix_data(shop, tried, self._database, self.translator.models, decisions)
+        self.data, self.plan = matrix_data(shop, tried, self._database, fits, decisions)
         shop.backend.fill(self._database, self.data.tables())
 
     def __enter__(self) -> MatrixTrial:

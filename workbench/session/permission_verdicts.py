@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.policies.cases.covering import Coverage
 from workbench.session.permission_matrix import Matrix
 from workbench.session.permission_questions import plain
 from workbench.session.permission_sources import Sources
@@ -96,27 +97,44 @@ def _verdict(rule: Rule, decisions: list[Decision], matrix: Matrix, sources: Sou
         return Different(METHOD, tuple(_witness(rule, decision, matrix, sources) for decision in shown))
     if manual:
         return Undecided(METHOD, tuple(dict.fromkeys(f"{gap.thing} denies: {gap.fact}" for gap in manual)))
-    return _alike(rule, decisions, matrix)
+    coverage = next((s.coverages[n] for s in matrix.plan.subjects if (n := rule.permission.name) in s.coverages), None)
+    if coverage is None and rule.permission.rule is not None and not _told_apart(decisions, matrix):
+        return Undecided(METHOD, ("no case was made in which its answers differ: nothing was tried",))
+    return _alike(rule, decisions, matrix, coverage, _assumptions(rule, coverage, sources))
 
 
-def _alike(rule: Rule, decisions: list[Decision], matrix: Matrix) -> Equivalent:
+def _told_apart(decisions: list[Decision], matrix: Matrix) -> bool:
+    """Whether Django says yes and no to users who are no superusers."""
+    above = {profile.name for profile in matrix.plan.askers if profile.superuser and profile.active}
+    return len({one.django == "1" for one in decisions if one.user not in above}) > 1
+
+
+def _alike(
+    rule: Rule, decisions: list[Decision], matrix: Matrix, coverage: Coverage | None, assumptions: tuple[str, ...]
+) -> Equivalent:
     asked = [decision for decision in decisions if decision.layer == "can(…)"]
     users, things = {one.user for one in asked}, {(one.subject, one.thing) for one in asked} - {(None, None)}
     answers = f"{sum(one.django == '1' for one in asked)} times yes"
     raised = sum(one.django == "x" for one in asked)
     answers += f", {raised} times an exception in Django, which lets nobody in" if raised else ""
     steps = [Step(f"{len(asked)} decisions: {len(users)} users × {len(things) or 'no'} objects, {answers}")]
-    coverage = next((s.coverages[n] for s in matrix.plan.subjects if (n := rule.permission.name) in s.coverages), None)
     if coverage is not None:
-        steps.append(Step(f"the cases hold {coverage.method}"))
+        dropped = sum(case in matrix.data.dropped for case in coverage.cases)
+        less = f", less {dropped} for which the constraints leave no room" if dropped else ""
+        steps.append(Step(f"the cases hold {coverage.method}{less}"))
     if rule.filter:
         steps.append(Step("the WHERE keeps the same rows; the check before a write and the booleans say the same"))
-    assumptions = ["answers were compared on these cases; a rule is read as its source stands"]
+    return Equivalent(METHOD, tuple(steps), assumptions)
+
+
+def _assumptions(rule: Rule, coverage: Coverage | None, sources: Sources) -> tuple[str, ...]:
+    found = ["answers were compared on these cases; a rule is read as its source stands"]
     if rule.permission.rule is not None and coverage is None:
-        assumptions.append("which ways its conditions can be true together was not measured")
+        found.append("which ways its conditions can be true together was not measured")
     if coverage is not None and coverage.drawn:
-        assumptions.append("its ways to be true were looked for at random: there are too many to list")
-    return Equivalent(METHOD, tuple(steps), tuple(assumptions))
+        found.append("its ways to be true were looked for at random: there are too many to list")
+    backends = [gap.thing for gap in sources.rendering.diagnostics if gap.code == "rules-backend"]
+    return (*found, *(f"nothing is granted by {name}, which TypeScript does not ask" for name in backends))
 
 
 def _witness(rule: Rule, decision: Decision, matrix: Matrix, sources: Sources) -> AnswerWitness:

@@ -48,6 +48,7 @@ from workbench.policies.condition import (
 )
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Combined
+from workbench.session.permission_constraints import Constraints
 
 NAME = Attribute("club.Club", (), "name", "text", False)
 OPEN = Truth(Attribute("club.Club", (), "open", "boolean", False))
@@ -263,8 +264,24 @@ def test_mutants_are_told_from_the_right_condition_or_equal_everywhere(models: M
 def test_equal_everywhere_needs_all_worlds(models: Models) -> None:
     assert equal_everywhere(Always(True), Negated(Always(False)), worlds(models), (PLAIN,))
     assert not equal_everywhere(OPEN, Missing(OWNER_KEY), worlds(models, OPEN, OWNER), (PLAIN,))
-    some = replace(worlds(models, OPEN), all_=False)
-    assert not equal_everywhere(OPEN, OPEN, some, (PLAIN,))
+    same = replace(GRAND, op=">=", right=Constant(6))
+    every = worlds(models, GRAND, same)
+    assert equal_everywhere(GRAND, same, every, (PLAIN,))
+    assert not equal_everywhere(GRAND, same, replace(every, all_=False), (PLAIN,))
+
+
+def test_equal_whatever_the_questions_about_objects_answer(models: Models) -> None:
+    some = replace(worlds(models, OPEN, MEMBER), all_=False)
+    right = Every((ViewerIs("active"), ViewerIs("known"), MEMBER, OPEN))
+    assert equal_everywhere(right, Every((ViewerIs("active"), MEMBER, OPEN)), some, (PLAIN,))
+    assert not equal_everywhere(right, Every((ViewerIs("known"), MEMBER, OPEN)), some, (PLAIN,))
+    assert not equal_everywhere(Either((OPEN, MEMBER)), Either((MEMBER, OPEN)), some, (PLAIN,))  # one may refuse
+
+
+def test_what_a_check_rules_out_is_no_case(models: Models, club: Any) -> None:
+    beyond = Ordered(">", Attribute("club.Club", (), "level", "integer", False), Constant(9))
+    made = Drawing(models, 1, Constraints(club.catalog, models)).things(node_of("club.Club", [beyond], models), 9)
+    assert [thing.value("level") for thing in made] == [9, 8]
 
 
 def test_rows_are_completed_within_every_constraint(club: Any) -> None:

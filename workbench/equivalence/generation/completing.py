@@ -46,6 +46,10 @@ class Completer:
         self.rows[table].append(row)
         return row
 
+    def possible(self, table: str, given: Mapping[str, Wire]) -> bool:
+        """Whether no check of the table refuses these columns; what other columns decide is possible."""
+        return all(holds(check, given) is not False for check in self._plan(table).checks)
+
     def any(self, table: str, deep: int = 0) -> dict[str, Wire]:
         """Some row of the table: the first one, made where there is none."""
         return next(iter(self.all(table)), None) or self.add(table, {}, deep)

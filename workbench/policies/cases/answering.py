@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from workbench.policies.cases.profiles import Profile
@@ -61,6 +61,7 @@ class Sight:
 
     who: Profile
     roots: Mapping[str, Thing]
+    given: Mapping[Condition, bool | None] = field(default_factory=dict)  # answers that are supposed
 
     def at(self, root: str, through: tuple[str, ...]) -> Thing:
         """The row at the end of a path."""
@@ -101,6 +102,14 @@ def allows(condition: Condition, who: Profile, thing: Thing) -> bool:
         return False
 
 
+def supposed(condition: Condition, who: Profile, given: Mapping[Condition, bool | None]) -> bool:
+    """What it would allow if parts of it answered as given (None: refused)."""
+    try:
+        return _held(condition, Sight(who, {}, given))
+    except Refuses:
+        return False
+
+
 def truths(condition: Condition, who: Profile, thing: Thing) -> Truths:
     """The answer of each of its atoms on its own."""
     return tuple(_truth(atom, who, thing) for atom in atoms(condition))
@@ -131,10 +140,18 @@ _COMBINED: dict[str, Callable[..., Condition]] = {
 
 
 def _held(condition: Condition, sight: Sight) -> bool:
+    if sight.given and condition in sight.given:
+        return _given(sight.given[condition])
     rule = _RULES.get(type(condition))
     if rule is None:
         raise Unknown(type(condition).__name__)
     return rule(condition, sight)
+
+
+def _given(answered: bool | None) -> bool:
+    if answered is None:
+        raise Refuses
+    return answered
 
 
 def _value(operand: Operand, sight: Sight) -> Value:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
-from workbench.policies.cases.answering import Truths, Unknown, allows, truths
-from workbench.policies.cases.drawing import Drawing
-from workbench.policies.cases.profiles import Profile
+from workbench.policies.cases.answering import Truths, Unknown, allows, supposed, truths
+from workbench.policies.cases.drawing import Drawing, Fits
+from workbench.policies.cases.profiles import Profile, everybody
 from workbench.policies.cases.worlds import Mark, Node, Thing, Value
-from workbench.policies.condition import Condition, OfViewersGroups, ViewerIn, ViewerIs, ViewerMay, walk
+from workbench.policies.condition import (
+    Always,
+    Condition,
+    OfViewersGroups,
+    ViewerIn,
+    ViewerIs,
+    ViewerMay,
+    atoms,
+    walk,
+)
 from workbench.policies.models import Models
 
 _MOST_COMBINATIONS = 64  # all are tried up to here; beyond, each pair of atoms' answers and each atom's own effect
 _SEED = 1
+_MOST_QUESTIONS = 7  # 2187 ways to answer them
 _MOST_THINGS = 3_000  # looked at for one rule; beyond, as many drawn at random
 
 
@@ -51,9 +61,9 @@ class Worlds:
     all_: bool
 
     @classmethod
-    def of(cls, node: Node, models: Models, most: int = _MOST_THINGS) -> Worlds:
+    def of(cls, node: Node, models: Models, most: int = _MOST_THINGS, fits: Fits | None = None) -> Worlds:
         """All that can be put together, or so many at random."""
-        drawing = Drawing(models, _SEED)
+        drawing = Drawing(models, _SEED, fits)
         return cls(tuple(drawing.things(node, most)), drawing.complete)
 
     def cases(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[Case]:
@@ -72,6 +82,7 @@ def _facts(who: Profile, conditions: Sequence[Condition]) -> tuple[object, ...]:
 
 
 _NOTHING = Thing("")
+_ALONE = (Always, ViewerIs, ViewerIn)  # what a user answers alone
 
 
 def cover(condition: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Coverage:
@@ -98,8 +109,26 @@ def tells(case: Case, right: Condition, wrong: Condition) -> bool:
 
 
 def equal_everywhere(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> bool:
-    """Whether two conditions let in the same users in every world that can be put together; False if too many."""
-    return worlds.all_ and telling(one, two, worlds, profiles) is None
+    """Whether two conditions let in the same users: in every world, or whatever their questions about objects answer.
+
+    False where neither can be shown.
+    """
+    return (worlds.all_ and telling(one, two, worlds, profiles) is None) or _equal_over_answers(one, two)
+
+
+def _equal_over_answers(one: Condition, two: Condition) -> bool:
+    """Whether no answers of the questions about objects tell them apart, taken as if each could be any."""
+    questions: dict[Condition, None] = dict.fromkeys(
+        atom for side in (one, two) for atom in atoms(side) if not isinstance(atom, _ALONE)
+    )
+    groups = {name for side in (one, two) for part in walk(side) if isinstance(part, ViewerIn) for name in part.groups}
+    if len(questions) > _MOST_QUESTIONS or any(isinstance(p, ViewerMay) for side in (one, two) for p in walk(side)):
+        return False
+    for answers in product((True, False, None), repeat=len(questions)):
+        given = dict(zip(questions, answers, strict=True))
+        if any(supposed(one, who, given) != supposed(two, who, given) for who in everybody(sorted(groups))):
+            return False
+    return True
 
 
 def without_viewer(thing: Thing) -> Thing:

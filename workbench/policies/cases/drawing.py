@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from random import Random
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from workbench.policies.cases.worlds import Mark, Node, RowsKey, Thing, Value
 from workbench.policies.models import Models
@@ -20,6 +20,7 @@ _MOST_TURNS = 24  # things in which every value occurs; of references with more 
 _DEEP = 2  # links above an object
 
 T = TypeVar("T")
+Fits: TypeAlias = Callable[[Thing], bool]
 
 
 @dataclass
@@ -45,18 +46,20 @@ class Choices:
 class Drawing:
     """Puts things together; ``complete`` as long as nothing was left out."""
 
-    def __init__(self, models: Models, seed: int) -> None:
+    def __init__(self, models: Models, seed: int, fits: Fits | None = None) -> None:
+        """``fits``: whether a thing can be a row at all; the constraints of its table may rule it out."""
         self._models, self._random, self.complete = models, Random(seed), True
+        self._fits = fits or _always
 
     def things(self, node: Node, most: int) -> list[Thing]:
         """At most so many things."""
         choices = self.choices(node)
         pools = choices.pools()
         if math.prod(map(len, pools)) <= most:
-            return _distinct([choices.thing(node.model, picks) for picks in product(*pools)])
+            return self._fitting(choices.thing(node.model, picks) for picks in product(*pools))
         self.complete = False
         drawn = ([self._random.choice(pool) for pool in pools] for _ in range(most))
-        return _distinct([choices.thing(node.model, picks) for picks in drawn])
+        return self._fitting(choices.thing(node.model, picks) for picks in drawn)
 
     def each_once(self, node: Node) -> list[Thing]:
         """Things in which every value and kind of row alone occurs, and a spread of the objects referred to."""
@@ -66,7 +69,7 @@ class Drawing:
         for pool in pools:
             self._random.shuffle(pool)
         turns = range(min(_MOST_TURNS, max(map(len, pools), default=0)))
-        return [choices.thing(node.model, [pool[turn % len(pool)] for pool in pools]) for turn in turns]
+        return self._fitting(choices.thing(node.model, [pool[turn % len(pool)] for pool in pools]) for turn in turns)
 
     def choices(self, node: Node) -> Choices:
         """What a thing may hold of each part that is looked at."""
@@ -79,6 +82,9 @@ class Drawing:
         found.values = {name: [*values] for name, values in node.columns.items() if name not in found.objects}
         found.rows = {key: self._row_sets(key, inner) for key, inner in node.rows.items()}
         return found
+
+    def _fitting(self, made: Iterable[Thing]) -> list[Thing]:
+        return _distinct([thing for thing in made if self._fits(thing)])
 
     def _chains(self, link: Node, parent: str) -> list[Thing | None]:
         """Nothing above, one link, and several."""
@@ -119,6 +125,10 @@ class Drawing:
             if link in unique and rest <= set(one) and all(one[name] == two[name] is not None for name in rest):
                 return True
         return False
+
+
+def _always(thing: Thing) -> bool:
+    return True
 
 
 def _with(node: Node, link: Node) -> Node:

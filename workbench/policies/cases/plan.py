@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workbench.policies.cases.answering import Unknown, combined
 from workbench.policies.cases.covering import Case, Coverage, Worlds, cover, telling, tells
-from workbench.policies.cases.drawing import Drawing
+from workbench.policies.cases.drawing import Drawing, Fits
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
 from workbench.policies.cases.worlds import Node, Thing, node_of, viewer_node
@@ -37,9 +37,9 @@ class Subject:
     node: Node
     cases: tuple[Case, ...]
 
-    def more(self, count: int, seed: int, models: Models) -> tuple[Case, ...]:
+    def more(self, count: int, seed: int, models: Models, fits: Fits) -> tuple[Case, ...]:
         """So many objects at random; users are matched with all of them anyway."""
-        return tuple(Case(_PLAIN, thing) for thing in Drawing(models, seed).things(self.node, count))
+        return tuple(Case(_PLAIN, thing) for thing in Drawing(models, seed, fits).things(self.node, count))
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,13 @@ class Plan:
         return tuple(p for subject in self.subjects for p in subject.permissions if p.rule is None)
 
 
-def plan(policies: Policies, translator: Translator, apps: Collection[str]) -> Plan:
-    """Everything to try of the permissions of those apps; models without a table of their own are left out."""
+def plan(policies: Policies, translator: Translator, apps: Collection[str], fits: Fits | None = None) -> Plan:
+    """Everything to try of the permissions of those apps; ``fits``: whether a thing can be a row of its table."""
     found = list(_grouped(policies, apps))
     conditions = {p.name: c for _, _, ps in found for p in ps if (c := _condition(p, translator)) is not None}
     names = [p.name for _, _, permissions in found for p in permissions if p.kind != "rule"]  # those with a row
     profiles = askers(conditions.values(), names, _own_rows(conditions, translator.models))
-    subjects = tuple(_subject(*group, conditions, profiles, translator.models) for group in found)
+    subjects = tuple(_subject(*group, conditions, profiles, (translator.models, fits)) for group in found)
     return Plan(subjects, profiles, holders(names))
 
 
@@ -90,32 +90,38 @@ def _subject(
     permissions: tuple[Permission, ...],
     known: Mapping[str, Condition],
     profiles: tuple[Profile, ...],
-    models: Models,
+    space: tuple[Models, Fits | None],
 ) -> Subject:
+    models, fits = space
     conditions = {p.name: known[p.name] for p in permissions if p.name in known}
     everything = node_of(model, conditions.values(), models)
     coverages: dict[str, Coverage] = {}
     cases: list[Case] = []
     for name, condition in conditions.items():
-        worlds = Worlds.of(node_of(model, [condition], models), models)
+        worlds = Worlds.of(node_of(model, [condition], models), models, fits=fits)
         try:
             coverages[name] = cover(condition, worlds, profiles)
         except Unknown:
             continue  # tried on the other cases; its verdict says that coverage was not measured
         cases += coverages[name].cases
-        cases += _sharper(condition, cases, profiles, model, models)
-    cases += [Case(_PLAIN, thing) for thing in Drawing(models, _SEED).each_once(everything)]
+        cases += _sharper(condition, cases, profiles, model, space)
+    cases += [Case(_PLAIN, thing) for thing in Drawing(models, _SEED, fits).each_once(everything)]
     return Subject(app, model, permissions, conditions, coverages, everything, tuple(dict.fromkeys(cases)))
 
 
 def _sharper(
-    right: Condition, cases: list[Case], profiles: tuple[Profile, ...], model: str, models: Models
+    right: Condition,
+    cases: list[Case],
+    profiles: tuple[Profile, ...],
+    model: str,
+    space: tuple[Models, Fits | None],
 ) -> list[Case]:
     """Cases that tell a condition from wrong ones near it, where those there are do not."""
+    models, fits = space
     found: list[Case] = []
     for wrong in (mutant.condition for mutant in mutants(right, models)):
         if not any(tells(case, right, wrong) for case in (*cases, *found)):
-            worlds = Worlds.of(node_of(model, [right, wrong], models), models, _SEARCHED)
+            worlds = Worlds.of(node_of(model, [right, wrong], models), models, _SEARCHED, fits)
             case = telling(right, wrong, worlds, profiles)
             found += [case] if case else []
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 from random import Random
 
 from workbench.policies.cases.worlds import Thing
@@ -64,6 +64,15 @@ def askers(
     found = (*_FLAGS, *everything, *_in_groups(conditions), *_with_grants(conditions))
     kept = tuple(replace(one, own=own[0]) if own and one.present else one for one in found)
     return (*kept, *(Profile(f"own row {number}", own=thing) for number, thing in enumerate(own[1:], 2)))
+
+
+def everybody(groups: Sequence[str]) -> Iterator[Profile]:
+    """Every way a user can be: flags, and membership in these groups."""
+    yield Profile("visitor", present=False, active=False)
+    for active, staff, superuser in product((True, False), repeat=3):
+        for size in range(len(groups) + 1):
+            for chosen in combinations(groups, size):
+                yield Profile("", active=active, staff=staff, superuser=superuser, groups=chosen)
 
 
 def holders(permissions: Sequence[str]) -> tuple[Profile, ...]:
