@@ -136,6 +136,8 @@ def missing(thing: Thing, node: ast.AST, scope: Scope) -> Condition:
 
 
 def _equal(node: ast.Compare, left: Reference, right: Reference, scope: Scope) -> Condition:
+    if isinstance(left, Given) and isinstance(right, Given):
+        return Always(type(left.value) is type(right.value) and left.value == right.value)
     for kinds, rule in _EQUALS:
         if isinstance(left, kinds[0]) and isinstance(right, kinds[1]):
             return rule(node, left, right, scope)
@@ -233,6 +235,8 @@ def _among(node: ast.Compare, left: Reference, right: Reference, scope: Scope) -
 
 
 def _one_of(node: ast.Compare, left: Reference, given: tuple[Any, ...], scope: Scope) -> Condition:
+    if isinstance(left, Given):
+        return Always(any(type(item) is type(left.value) and item == left.value for item in given))
     value = operand_of(left, node, scope)
     kind = value.type if isinstance(value, Attribute) else "integer" if isinstance(value, ViewerId) else ""
     if not all(fits(item, kind) for item in given):

@@ -52,6 +52,28 @@ Predicate: TypeAlias = Atom | Combined
 
 
 @dataclass(frozen=True)
+class GrantTables:
+    """Where django-guardian keeps the grants on objects of one model: labels, and the content type that they name.
+
+    ``generic``: whether the user's and the group's rows hold the object's key as text, for objects of any model.
+    """
+
+    user: str
+    group: str
+    generic: tuple[bool, bool]
+    content_type: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Guardian:
+    """django-guardian's settings: who stands for visitors (None: nobody), by which field of the user model."""
+
+    visitor: str | None
+    name: str
+    tables: Mapping[str, GrantTables] = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Permission:
     """One permission by its full name ("app.codename"); ``rule`` is what django-rules decides it by."""
 
@@ -62,6 +84,12 @@ class Permission:
     origin: Origin | None
     rule: Predicate | None = None
     source: str = ""  # where the rule is registered, as written
+    backends: Predicate | None = None  # what all backends say about an object, where more than rules do
+
+    @property
+    def about_object(self) -> Predicate | None:
+        """Everything that is asked about an object, in the order of the backends; any one is enough."""
+        return self.backends or self.rule
 
 
 # How a guard refuses a visitor, and somebody who is signed in: 401 is Django's redirect to the login page
@@ -121,6 +149,8 @@ class Policies:
     login_everywhere: bool  # a LoginRequiredMiddleware
     diagnostics: tuple[Diagnostic, ...] = ()
     methods: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # model label -> its class's own methods
+    guardian: Guardian | None = None
+    backend_bodies: Mapping[str, Body] = field(default_factory=dict)  # has_perm() of the project's own backends
     querysets: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # label -> its manager's, its queryset's
 
     def by_model(self) -> dict[str, tuple[Permission, ...]]:

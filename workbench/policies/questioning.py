@@ -10,6 +10,7 @@ from typing import Literal
 from workbench.policies.comparing import missing
 from workbench.policies.condition import (
     Above,
+    Always,
     Condition,
     Negated,
     ViewerIn,
@@ -93,6 +94,8 @@ def _general(name: str, node: ast.Call, scope: Scope) -> Condition:
 
 def _wording(node: ast.Call, base: Reference, scope: Scope) -> Condition | None:
     """``user.email.endswith("@example.com")``."""
+    if isinstance(base, Given) and isinstance(base.value, str) and len(node.args) == 1:
+        return _of_constant(base.value, node, scope)
     if not isinstance(base, Column) or len(node.args) != 1 or not isinstance(node.func, ast.Attribute):
         return None
     given = scope.resolve(node.args[0])
@@ -106,6 +109,16 @@ def _wording(node: ast.Call, base: Reference, scope: Scope) -> Condition | None:
     if len(parts) != len(texts) or not all(part.text for part in parts):
         raise unknown(node)
     return either(parts)
+
+
+def _of_constant(text: str, node: ast.Call, scope: Scope) -> Condition:
+    given = scope.resolve(node.args[0])
+    assert isinstance(node.func, ast.Attribute)
+    if not isinstance(given, Given) or not isinstance(given.value, (str, tuple)):
+        raise unknown(node)
+    affixes = given.value if isinstance(given.value, tuple) else (given.value,)
+    test = text.startswith if node.func.attr == "startswith" else text.endswith
+    return Always(any(isinstance(affix, str) and test(affix) for affix in affixes))
 
 
 _METHODS: dict[str, Callable[[ast.Call, Reference, Scope], Condition | None]] = {

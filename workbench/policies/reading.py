@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.inspection.records import Inspection, PermissionRecord
-from workbench.policies.policy import Atom, Body, Combined, Guard, Meaning, Permission, Place, Policies, Predicate, View
+from workbench.policies.policy import (
+    Atom,
+    Body,
+    Combined,
+    GrantTables,
+    Guard,
+    Guardian,
+    Meaning,
+    Permission,
+    Place,
+    Policies,
+    Predicate,
+    View,
+)
 
 
 def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policies:
@@ -18,9 +32,14 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
     for view in payload["views"]:
         for guard in view["guards"]:
             bodies.update(_class_tests(guard["tree"]))
+    guardian = _guardian(payload.get("guardian"))
+    own = {name: _body(item) for name, item in payload.get("backend_bodies", {}).items()}
     registered = {kind: _registered(payload, kind) for kind in ("permission", "rule")}
     return Policies(
-        permissions=tuple(_permissions(inspection, registered["permission"], places)),
+        permissions=tuple(
+            with_backends(permission, payload["backends"], guardian, own)
+            for permission in _permissions(inspection, registered["permission"], places)
+        ),
         views=tuple(_view(item, places) for item in payload["views"]),
         rules=registered["rule"],
         bodies=bodies,
@@ -30,8 +49,50 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
         login_everywhere=bool(payload["middleware"]),
         methods=_methods(payload.get("methods", {})),
         querysets=_methods(payload.get("querysets", {})),
+        guardian=guardian,
+        backend_bodies=own,
         diagnostics=tuple(_diagnostic(item) for item in payload["diagnostics"]),
     )
+
+
+def _guardian(item: Mapping[str, Any] | None) -> Guardian | None:
+    if item is None:
+        return None
+    tables = {
+        label: GrantTables(found["user"], found["group"], tuple(found["generic"]), tuple(found["content_type"]))
+        for label, found in item["tables"].items()
+    }
+    return Guardian(item["visitor"], item["name"], tables)
+
+
+def with_backends(
+    permission: Permission, backends: Sequence[str], guardian: Guardian | None, own: Mapping[str, Body]
+) -> Permission:
+    """The permission with what its backends say about an object of its model, in their order."""
+    asked: list[Predicate] = []
+    for name in backends if permission.model else ():
+        if name == _RULES and permission.rule is not None:
+            asked.append(permission.rule)
+        elif name == _GUARDIAN and guardian is not None and _guarded(permission, guardian):
+            asked.append(Atom(f"guardian {permission.name}"))
+        elif name in own:
+            asked.append(Atom(f"backend {name} {permission.name}"))
+    if not asked or asked == [permission.rule]:
+        return permission
+    missing = [permission.rule] if permission.rule is not None and permission.rule not in asked else []
+    return replace(permission, backends=reduce(lambda one, two: Combined("or", (one, two)), [*missing, *asked]))
+
+
+def _guarded(permission: Permission, guardian: Guardian) -> bool:
+    """Whether guardian answers: it raises where the permission is of another app than the object."""
+    tables = guardian.tables.get(permission.model or "")
+    if permission.kind == "rule":  # guardian's rows refer to those of auth_permission
+        return False
+    return tables is not None and permission.name.partition(".")[0] == tables.content_type[0]
+
+
+_RULES = "rules.permissions.ObjectPermissionBackend"
+_GUARDIAN = "guardian.backends.ObjectPermissionBackend"
 
 
 def _methods(items: Mapping[str, Any]) -> dict[str, dict[str, Body]]:

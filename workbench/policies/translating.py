@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from workbench.diagnostic import Origin
 from workbench.inspection.records import Inspection
 from workbench.policies import resolving, truths
 from workbench.policies.calling import called, entered
 from workbench.policies.condition import Always, Condition, ViewerIn, ViewerIs
+from workbench.policies.grants import granted_on
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Body, Policies, Predicate
-from workbench.policies.reasoning import FALSE, TRUE, answered, choice, either, every, negated, skips, then
-from workbench.policies.references import Helper, Reference, Request, Thing, Untranslatable, Viewer
+from workbench.policies.reasoning import FALSE, TRUE, answered, choice, either, every, moved, negated, skips, then
+from workbench.policies.references import Given, Helper, Reference, Request, Thing, Untranslatable, Viewer
 from workbench.policies.scope import Arguments, Project, Scope, unknown
 
 _MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -61,6 +63,9 @@ class Translator:
 
     def atom(self, key: str, model: str | None) -> Translated:
         """The predicate of that key as a question about an object of ``model`` (None: about nobody but the user)."""
+        kind, _, rest = key.partition(" ")
+        if kind in ("guardian", "backend"):
+            return self._granted(kind, rest, str(model))
         body = self.policies.bodies[key]
         if key.startswith("rules.predicates."):
             return _built_in(body)
@@ -68,6 +73,20 @@ class Translator:
             return Translated(body, None, "it is bound to its predicate, or takes more than a user and an object")
         references: tuple[Reference, ...] = (Viewer(), Thing(model)) if model else (Viewer(),)
         return self._read(body, dict(zip(body.parameters, references, strict=False)))
+
+    def _granted(self, kind: str, rest: str, model: str) -> Translated:
+        """What a backend other than django-rules' says about an object of ``model``."""
+        backend, permission = ("", rest) if kind == "guardian" else rest.split(" ", 1)
+        codename = permission.partition(".")[2]
+        if kind == "guardian":
+            body = Body("guardian", Origin("guardian"), "", (), label=f"granted_{codename}")
+            assert self.policies.guardian is not None
+            return Translated(body, granted_on(permission, model, self.policies.guardian, self.models))
+        body = replace(self.policies.backend_bodies[backend], label=f"{backend.rsplit('.', 1)[-1]}_{codename}")
+        known: dict[str, Reference] = dict(
+            zip(body.parameters[1:], (Viewer(), Given(permission), Thing(model)), strict=False)
+        )
+        return self._read(body, known)
 
     def test(self, body: Body, model: str | None) -> Translated:
         """The test of a guard: ``test(user)``, a view's ``test_func(self)``, or a permission class's method."""
@@ -96,7 +115,7 @@ class Translator:
         """What all bodies share."""
         policies = self.policies
         backends = set(policies.backends)
-        rules = {item.name: item.rule for item in policies.permissions if item.rule}
+        rules = {item.name: item.about_object for item in policies.permissions if item.about_object}
         return Project(
             reader=self,
             models=self.models,
@@ -104,7 +123,7 @@ class Translator:
             methods=policies.methods,
             querysets=policies.querysets,
             rules=rules,
-            ruled=frozenset(rules),
+            ruled=frozenset(item.name for item in policies.permissions if item.rule),
             general=_MODEL_BACKEND in backends and backends <= _SILENT,
             zone=self.zone,
         )
@@ -143,6 +162,12 @@ class Translator:
         return combined(rule.op, [self._ruled(part, thing, node, scope) for part in rule.of], node)
 
     def _asked(self, key: str, thing: Thing, node: ast.AST, scope: Scope) -> Condition:
+        if key.partition(" ")[0] in ("guardian", "backend"):
+            granted = self.atom(key, thing.model)
+            if granted.condition is None:
+                raise unknown(node, granted.reason)
+            whole: Condition = moved(granted.condition, "", thing.root, thing.through)
+            return whole
         body = self.policies.bodies[key]
         if key.startswith("rules.predicates."):
             found = _built_in(body)

@@ -6,6 +6,7 @@ import { drizzle } from "drizzle-orm/sqlite-proxy";
 const [folder, file] = process.argv.slice(2);
 const { users, objects: keysOf, rules, pages } = JSON.parse(readFileSync(0, "utf8"));
 const modules = { processn: await import(`${folder}/permissions/processn.ts`), protokolln: await import(`${folder}/permissions/protokolln.ts`) };
+const { can } = await import(`${folder}/permissions/rules.ts`);
 const schema = { ...(await import(`${folder}/schema/processn.ts`)), ...(await import(`${folder}/schema/protokolln.ts`)) };
 const database = new DatabaseSync(file, { readOnly: true });
 const db = drizzle(async (sql, params) => {
@@ -25,7 +26,7 @@ for (const [table, keys] of Object.entries(keysOf)) {
 const predicates = {};
 const filters = {};
 for (const { permission, module, registry, rule, filter, table } of rules) {
-  predicates[permission] = viewers.map((viewer) => objects[table].map((thing) => modules[module][registry].test(rule, viewer, thing)));
+  predicates[permission] = viewers.map((viewer) => objects[table].map((thing) => can(modules[module][registry], viewer, rule, thing)));
   filters[permission] = await Promise.all(
     viewers.map(async (viewer) => {
       const where = modules[module][filter](viewer);

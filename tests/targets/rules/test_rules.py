@@ -11,7 +11,7 @@ import pytest
 
 from workbench.runtime.packages import ensure_packages, node_program
 from workbench.runtime.typescript import TypeChecker
-from workbench.targets.rules.render import app_modules, guard_writer, rules_of
+from workbench.targets.rules.render import app_modules, guard_writer, render_rules, rules_of
 from workbench.targets.rules.table import policy_rows
 from workbench.targets.rules.view_guards import FORMS
 
@@ -133,7 +133,10 @@ def test_what_has_no_translation_says_why_and_where(cases: Any) -> None:
 
 def test_backends_that_grant_on_their_own_are_said(sample: Any) -> None:
     gaps = [gap for gap in sample.rendering("postgres").diagnostics if gap.code == "rules-backend"]
-    assert [gap.thing for gap in gaps] == ["guardian.backends.ObjectPermissionBackend"]
+    assert gaps == []  # guardian's tables are read
+    other = replace(sample.policies, backends=(*sample.policies.backends, "shop.backends.Everything"))
+    said = render_rules(other, sample.inspection, sample.names).diagnostics
+    assert [gap.thing for gap in said if gap.code == "rules-backend"] == ["shop.backends.Everything"]
 
 
 @pytest.fixture(scope="module")
@@ -160,11 +163,18 @@ def test_rows_for_a_display(sample: Any) -> None:
         "processn/models.py:23",
     )
     assert change.typescript == (
-        'projectRules.add("project.change", isMember.and(memberCanChange).and(isArchived.not()));'
+        'projectRules.add(\n  "project.change",\n'
+        '  isMember.and(memberCanChange).and(isArchived.not()).or(grantedOnProject("change_project")),\n);'
     )
     archive = [row for row in rows if row.permission == "processn.archive_project"]
     assert [(row.subject, row.kind, row.typescript) for row in archive] == [
-        ("processn.Project", "custom", 'projectRules.add("project.archive", granted("processn.archive_project"));'),
+        (
+            "processn.Project",
+            "custom",
+            "projectRules.add(\n"
+            '  "project.archive",\n'
+            '  granted("processn.archive_project").or(grantedOnProject("archive_project")),\n);',
+        ),
         ("projects/<int:pk>/archive/", "permission_required", 'requirePermission(user, "processn.archive_project");'),
         ("processn/templates/processn/project_detail.html", "template", ""),
     ]

@@ -43,7 +43,7 @@ def _reached(parts, kinds_of):
 
 def _bodies(parts):
     """Everything that decides, as far as it was read."""
-    found = list(parts["predicates"].values())
+    found = [*parts["predicates"].values(), *parts["backend_bodies"].values()]
     for view in parts["views"]:
         for guard in view["guards"]:
             found += [guard["test"]] if guard["test"] else []

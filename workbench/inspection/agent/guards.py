@@ -1,6 +1,15 @@
 """``guards``: who may do what, as the project's code says it: rules, views with their guards, places that ask."""
 
-from . import context, guard_managers, guard_methods, guard_registry, guard_source, guard_views, guard_wrappers
+from . import (
+    context,
+    guard_grants,
+    guard_managers,
+    guard_methods,
+    guard_registry,
+    guard_source,
+    guard_views,
+    guard_wrappers,
+)
 
 
 def guards(request):
@@ -48,6 +57,8 @@ _PARTS = (
     ("views", guard_views.read_views),
     ("registered", guard_registry.read_registered),
     ("predicates", guard_registry.read_predicates),
+    ("guardian", guard_grants.read_guardian),
+    ("backend_bodies", guard_grants.read_backend_bodies),
     ("hiding", guard_managers.read_hiding),
     ("places", guard_source.read_places),
     ("templates", _templates),
@@ -57,5 +68,6 @@ _REACHED = (
     ("methods", guard_methods.read_methods),
     ("querysets", guard_methods.read_querysets),
 )
-_MAPPINGS = {"predicates", "methods", "querysets"}
+_MAPPINGS = {"predicates", "methods", "querysets", "backend_bodies"}
 _EMPTY = {name: {} if name in _MAPPINGS else [] for name, _ in _PARTS + _REACHED}
+_EMPTY["guardian"] = None

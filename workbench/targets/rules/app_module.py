@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from workbench.catalog.table import Dialect
 from workbench.diagnostic import Diagnostic, Origin
 from workbench.policies.condition import Condition
+from workbench.policies.grants import CODENAME
 from workbench.policies.policy import Atom, Permission, Predicate
 from workbench.policies.translating import Translator, atoms
 from workbench.targets.rules.contexts import needs_object, shape_of
-from workbench.targets.rules.predicates import Written, write_predicate
+from workbench.targets.rules.predicates import Written, of_codename, write_granted, write_predicate
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.questions import Subject
 from workbench.targets.rules.row_tests import Aliases
@@ -67,6 +68,7 @@ class AppModule:
     rules: dict[str, Rule] = field(default_factory=dict)
     conditions: list[Condition] = field(default_factory=list)  # of all its predicates
     read: set[str] = field(default_factory=set)  # names that filters use, tables among them
+    grants: dict[str, Written] = field(default_factory=dict)  # by model, guardian's
     aliases: Aliases = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,8 +82,8 @@ class AppModule:
         written = self._predicates(model, permissions, subject, context)
         conditions = [item.condition for item in written.values() if item.condition is not None]
         self._say(_context(context, model, conditions, self.properties))
-        for item in written.values():
-            self._say(item.text, item.origin)
+        for text, origin in dict.fromkeys((item.text, item.origin) for item in written.values()):
+            self._say(text, origin)
         registry = binding(f"{stem}Rules", self.taken)
         self._say(_registry(registry, context))
         used: set[str] = set()
@@ -106,9 +108,13 @@ class AppModule:
     def _predicates(
         self, model: str | None, permissions: Sequence[Permission], subject: Subject, context: str
     ) -> dict[str, Written]:
-        keys = dict.fromkeys(key for permission in permissions if permission.rule for key in atoms(permission.rule))
+        rules = [permission.about_object for permission in permissions]
+        keys = dict.fromkeys(key for rule in rules if rule for key in atoms(rule))
         written = {}
         for key in keys:
+            if key.startswith("guardian "):
+                written[key] = self._granted(key, str(model), subject, context)
+                continue
             found = self.translator.atom(key, model)
             name = predicate_name(found.body.label or found.body.name.rsplit(".", 1)[-1], self.taken)
             written[key] = write_predicate(name, found, subject, context, self.aliases)
@@ -116,18 +122,30 @@ class AppModule:
         self.conditions += [item.condition for item in written.values() if item.condition is not None]
         return written
 
+    def _granted(self, key: str, model: str, subject: Subject, context: str) -> Written:
+        """guardian's grants: one function a model, asked by codename."""
+        if model not in self.grants:
+            name = binding(f"grantedOn{subject.variable[:1].upper()}{subject.variable[1:]}", self.taken)
+            found = self.translator.atom(f"guardian {self.app}.{CODENAME}", model)
+            self.grants[model] = write_granted(name, found, subject, context, self.aliases)
+            self.read |= self.grants[model].names
+        return of_codename(self.grants[model], key.rpartition(".")[2])
+
     def _rule(
         self, permission: Permission, asked: tuple[str, str], stem: str, written: Mapping[str, Written], used: set[str]
     ) -> None:
         name = binding_of_rule(rule_name(permission, stem), used)
-        parts = [written[key] for key in atoms(permission.rule)] if permission.rule else []
-        said = _combined(permission.rule, written) if permission.rule else call("granted", Literal(permission.name))
+        rule = permission.about_object
+        parts = [written[key] for key in atoms(rule)] if rule else []
+        said: Expression = call("granted", Literal(permission.name))
+        if rule:
+            said = _combined(rule, written) if permission.rule else method(said, "or", _combined(rule, written))
         text = print_expression(method(Name(asked[0]), "add", Literal(name), said)) + ";\n"
         self._say(comment(_where(permission)) + "\n" + text, permission.origin)
         rows = ""
-        if permission.rule and permission.model:
+        if rule and permission.model:
             rows = binding(filter_name(permission, stem), self.taken)
-            self._say(_filter(rows, _rows(permission.rule, written)), permission.origin)
+            self._say(_filter(rows, _rows(rule, written)), permission.origin)
         gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
         self.rules[permission.name] = Rule(permission, *asked, name, text.strip(), rows, tuple(gaps))
 
@@ -175,7 +193,7 @@ def _where(permission: Permission) -> str:
 def _combined(rule: Predicate, written: Mapping[str, Written]) -> Expression:
     """``isMember.and(memberCanChange).and(isArchived.not())``."""
     if isinstance(rule, Atom):
-        return Name(written[rule.key].name)
+        return written[rule.key].asked or Name(written[rule.key].name)
     first, *rest = (_combined(part, written) for part in rule.of)
     return method(first, rule.op, *rest)
 

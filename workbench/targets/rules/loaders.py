@@ -100,7 +100,7 @@ def _found(modules: Mapping[str, AppModule], more: Mapping[str, Sequence[Conditi
     for app, module in modules.items():
         by_model: dict[str, tuple[str, str]] = {}
         for rule in module.rules.values():
-            if rule.permission.model and rule.permission.rule:
+            if rule.permission.model and rule.permission.about_object:
                 by_model[rule.permission.model] = (rule.registry, rule.context)
         for model, (registry, context) in by_model.items():
             conditions = (*conditions_of(module, model), *more.get(model, ()))
@@ -116,8 +116,8 @@ def conditions_of(module: AppModule, model: str) -> list[Condition]:
     keys = dict.fromkeys(
         key
         for rule in module.rules.values()
-        if rule.permission.model == model and rule.permission.rule
-        for key in atoms(rule.permission.rule)
+        if rule.permission.model == model and rule.permission.about_object
+        for key in atoms(rule.permission.about_object)
     )
     return _translated(module.translator, keys, model)
 

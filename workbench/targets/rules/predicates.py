@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.policies.condition import Condition
+from workbench.policies.grants import CODENAME
 from workbench.policies.translating import Translated
 from workbench.targets.rules.contexts import needs_object
 from workbench.targets.rules.filters import row_filter
@@ -41,6 +42,7 @@ class Written:
     condition: Condition | None = None  # None: a stub that denies
     names: frozenset[str] = frozenset()  # that the filter's declaration refers to
     diagnostics: tuple[Diagnostic, ...] = ()
+    asked: Expression | None = None  # how a rule names it, where that is more than its name
 
 
 def write_predicate(name: str, found: Translated, subject: Subject, context: str, aliases: Aliases) -> Written:
@@ -55,6 +57,30 @@ def write_predicate(name: str, found: Translated, subject: Subject, context: str
     text = _declared(name, found, "predicate", f"(user) => {question(found.condition, subject)}")
     filter = method(Name("Filter"), "user", Name(name), _USER)
     return Written(name, text, found.body.origin, filter, found.condition)
+
+
+def write_granted(name: str, found: Translated, subject: Subject, context: str, aliases: Aliases) -> Written:
+    """guardian's grants on objects of one model, as a predicate for each codename; ``found`` is about ``CODENAME``."""
+    assert found.condition is not None
+    about = question(found.condition, subject)
+    try:
+        rows: Expression = Arrow(("viewer: User", "codename: string"), row_filter(found.condition, subject, aliases))
+    except (NoFilter, KeyError) as error:
+        return _stub(name, found, f"the schema does not hold {error.args[0]}", None)
+    asked = f"(user, {subject.variable}) => {subject.variable} !== undefined && {about}"
+    text = f"// django-guardian's grants\nexport const {name} = (codename: string) =>\n"
+    text += f"  predicate<{context}>(`granted:${{codename}}`, {asked});\n"
+    text += print_statement(Const(f"{name}Rows", rows)) + "\n"
+    text = text.replace(flat(Literal(CODENAME)), "codename")
+    return Written(name, text, found.body.origin, REFUSED, found.condition, names=frozenset(_names(rows)))
+
+
+def of_codename(written: Written, codename: str) -> Written:
+    """The predicate of one permission."""
+    if written.asked is None and written.diagnostics:
+        return written
+    filter = call(f"{written.name}Rows", _USER, Literal(codename))
+    return replace(written, asked=call(written.name, Literal(codename)), filter=filter)
 
 
 def _stub(name: str, found: Translated, reason: str, line: int | None) -> Written:

@@ -100,10 +100,15 @@ def _of_app(permissions: tuple[Permission, ...], app: str) -> tuple[Permission, 
     return tuple(permission for permission in permissions if permission.name.partition(".")[0] == app)
 
 
+def _guardian(name: str, policies: Policies) -> bool:
+    """Whether it is guardian's backend, whose tables are known."""
+    return name == "guardian.backends.ObjectPermissionBackend" and bool(policies.guardian and policies.guardian.tables)
+
+
 def _backends(policies: Policies) -> Iterator[Diagnostic]:
     """Backends that may allow what the registry denies, and rules that no backend asks."""
     for name in policies.backends:
-        if name not in _ANSWERED:
+        if name not in _ANSWERED and name not in policies.backend_bodies and not _guardian(name, policies):
             fact = "this backend grants permissions on its own; the registry does not ask it, and denies"
             help = "add a predicate with its answer to the rules concerned, with .or(…)"
             yield Diagnostic("rules-backend", Origin("AUTHENTICATION_BACKENDS"), name, fact, help, Fidelity.MANUAL)

@@ -306,7 +306,25 @@ def tests_of(condition: Condition, sight: Sight) -> tuple[Expression, ...]:
     if condition == Always(True):
         return ()
     parts = condition.of if isinstance(condition, Every) else (condition,)
-    return tuple(_within(part, sight) for part in parts)
+    tables: dict[Path, list[Condition]] = {}
+    for part in parts:
+        tables.setdefault(_entered(part, sight), []).append(part)
+    return tuple(_together(group, sight) for group in tables.values())
+
+
+def _entered(condition: Condition, sight: Sight) -> Path:
+    """The other table that a test begins to look at; each test of the row itself stands alone."""
+    steps = [path for path in _prefixes(paths_of(condition)) if path not in sight.tables]
+    combined = isinstance(condition, (Every, Either, Negated, Choice))
+    return steps[0] if steps and not combined else (str(condition), ())
+
+
+def _together(parts: Sequence[Condition], sight: Sight) -> Expression:
+    """Tests that look at one other table, asked of it at once: each key leads to one row."""
+    if len(parts) == 1:
+        return _within(parts[0], sight)
+    paths = list(dict.fromkeys(path for part in parts for path in paths_of(part)))
+    return opened(paths, sight, lambda inner: call("and", *(row_test(part, inner) for part in parts)))
 
 
 def _within(condition: Condition, sight: Sight) -> Expression:

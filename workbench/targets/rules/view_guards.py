@@ -122,7 +122,7 @@ def _some_permission(writer: GuardWriter, guard: Guard, view: View) -> GuardForm
 def _object_permission(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     """Rules about the view's object."""
     known = [writer.rules.get(name) for name in guard.permissions]
-    rules = tuple(rule for rule in known if rule and rule.permission.rule)
+    rules = tuple(rule for rule in known if rule and rule.permission.about_object)
     if not rules or len(rules) < len(guard.permissions):
         open_ones = [name for name, rule in zip(guard.permissions, known, strict=True) if rule not in rules]
         what = ", ".join(open_ones) or "a permission named at run time"

@@ -1,8 +1,10 @@
 import { and, eq, exists, gt, inArray, isNull, not, or, sql } from "drizzle-orm";
 import { QueryBuilder, alias } from "drizzle-orm/sqlite-core";
-import { user } from "../schema/auth.ts";
-import { member, project, task } from "../schema/processn.ts";
-import { Filter, forSignedIn, rowsWhere, same } from "./filters.ts";
+import { group, permission, user } from "../schema/auth.ts";
+import { contentType } from "../schema/contenttypes.ts";
+import { groupObjectPermission, userObjectPermission } from "../schema/guardian.ts";
+import { label, member, project, task } from "../schema/processn.ts";
+import { Filter, among, forSignedIn, rowsWhere, same } from "./filters.ts";
 import { own } from "./own.ts";
 import { decimals } from "./values.ts";
 import {
@@ -30,6 +32,36 @@ export interface ProjectContext {
   readonly description: string;
   readonly name: string;
   readonly public: boolean;
+  readonly userObjectPermissionRows: readonly {
+    readonly userId: number;
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+  readonly groupObjectPermissionRows: readonly {
+    readonly group: {
+      readonly name: string;
+    };
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
   readonly members: readonly {
     readonly canAssign: boolean;
     readonly role: string;
@@ -39,6 +71,132 @@ export interface ProjectContext {
     };
   }[];
 }
+
+// django-guardian's grants
+export const grantedOnProject = (codename: string) =>
+  predicate<ProjectContext>(`granted:${codename}`, (user, project) => project !== undefined && isActive(user) && (project.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "project" && row.contentType.appLabel === "processn" && row.contentType.model === "project") || project.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "project" && row.contentType.appLabel === "processn" && row.contentType.model === "project")));
+const grantedOnProjectRows = (viewer: User, codename: string) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(userObjectPermission)
+              .where(
+                and(
+                  eq(userObjectPermission.objectPk, sql`cast(${project.id} as text)`),
+                  same(userObjectPermission.userId, viewer.id),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(permission)
+                      .where(
+                        and(
+                          eq(permission.id, userObjectPermission.permissionId),
+                          exists(
+                            rows
+                              .select({ one: sql`1` })
+                              .from(contentType)
+                              .where(
+                                and(
+                                  eq(contentType.id, permission.contentTypeId),
+                                  and(
+                                    eq(permission.codename, codename),
+                                    eq(contentType.appLabel, "processn"),
+                                    eq(contentType.model, "project"),
+                                  ),
+                                ),
+                              ),
+                          ),
+                        ),
+                      ),
+                  ),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(contentType)
+                      .where(
+                        and(
+                          eq(contentType.id, userObjectPermission.contentTypeId),
+                          and(
+                            eq(contentType.appLabel, "processn"),
+                            eq(contentType.model, "project"),
+                          ),
+                        ),
+                      ),
+                  ),
+                ),
+              ),
+          ),
+        )
+        .or(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(groupObjectPermission)
+                .where(
+                  and(
+                    eq(groupObjectPermission.objectPk, sql`cast(${project.id} as text)`),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(group)
+                        .where(
+                          and(
+                            eq(group.id, groupObjectPermission.groupId),
+                            among(group.name, viewer.groups),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(permission)
+                        .where(
+                          and(
+                            eq(permission.id, groupObjectPermission.permissionId),
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(contentType)
+                                .where(
+                                  and(
+                                    eq(contentType.id, permission.contentTypeId),
+                                    and(
+                                      eq(permission.codename, codename),
+                                      eq(contentType.appLabel, "processn"),
+                                      eq(contentType.model, "project"),
+                                    ),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(contentType)
+                        .where(
+                          and(
+                            eq(contentType.id, groupObjectPermission.contentTypeId),
+                            and(
+                              eq(contentType.appLabel, "processn"),
+                              eq(contentType.model, "project"),
+                            ),
+                          ),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
 
 // processn/predicates.py:7
 export const isMember = predicate<ProjectContext>(
@@ -181,7 +339,7 @@ const asBoolRows = (viewer: User) =>
 // cases/rules.py:179
 export const asksItself = predicate<ProjectContext>(
   "asks_itself",
-  (user, project) => (isActive(user) && user.isSiteAdmin) || project.public || (isAuthenticated(user) && signedIn(user) && project.members.some((row) => row.userId === user.id)),
+  (user, project) => (isActive(user) && user.isSiteAdmin) || project.public || (isAuthenticated(user) && signedIn(user) && project.members.some((row) => row.userId === user.id)) || (isActive(user) && (project.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === "view_project" && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "project" && row.contentType.appLabel === "processn" && row.contentType.model === "project") || project.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === "view_project" && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "project" && row.contentType.appLabel === "processn" && row.contentType.model === "project"))),
 );
 const asksItselfRows = (viewer: User) =>
   Filter
@@ -203,6 +361,129 @@ const asksItselfRows = (viewer: User) =>
               ),
             ),
           ),
+        ),
+    )
+    .or(
+      Filter
+        .always(isActive(viewer))
+        .and(
+          Filter
+            .when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(userObjectPermission)
+                  .where(
+                    and(
+                      eq(userObjectPermission.objectPk, sql`cast(${project.id} as text)`),
+                      same(userObjectPermission.userId, viewer.id),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(permission)
+                          .where(
+                            and(
+                              eq(permission.id, userObjectPermission.permissionId),
+                              exists(
+                                rows
+                                  .select({ one: sql`1` })
+                                  .from(contentType)
+                                  .where(
+                                    and(
+                                      eq(contentType.id, permission.contentTypeId),
+                                      and(
+                                        eq(permission.codename, "view_project"),
+                                        eq(contentType.appLabel, "processn"),
+                                        eq(contentType.model, "project"),
+                                      ),
+                                    ),
+                                  ),
+                              ),
+                            ),
+                          ),
+                      ),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(contentType)
+                          .where(
+                            and(
+                              eq(contentType.id, userObjectPermission.contentTypeId),
+                              and(
+                                eq(contentType.appLabel, "processn"),
+                                eq(contentType.model, "project"),
+                              ),
+                            ),
+                          ),
+                      ),
+                    ),
+                  ),
+              ),
+            )
+            .or(
+              Filter.when(
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(groupObjectPermission)
+                    .where(
+                      and(
+                        eq(groupObjectPermission.objectPk, sql`cast(${project.id} as text)`),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(group)
+                            .where(
+                              and(
+                                eq(group.id, groupObjectPermission.groupId),
+                                among(group.name, viewer.groups),
+                              ),
+                            ),
+                        ),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(permission)
+                            .where(
+                              and(
+                                eq(permission.id, groupObjectPermission.permissionId),
+                                exists(
+                                  rows
+                                    .select({ one: sql`1` })
+                                    .from(contentType)
+                                    .where(
+                                      and(
+                                        eq(contentType.id, permission.contentTypeId),
+                                        and(
+                                          eq(permission.codename, "view_project"),
+                                          eq(contentType.appLabel, "processn"),
+                                          eq(contentType.model, "project"),
+                                        ),
+                                      ),
+                                    ),
+                                ),
+                              ),
+                            ),
+                        ),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(contentType)
+                            .where(
+                              and(
+                                eq(contentType.id, groupObjectPermission.contentTypeId),
+                                and(
+                                  eq(contentType.appLabel, "processn"),
+                                  eq(contentType.model, "project"),
+                                ),
+                              ),
+                            ),
+                        ),
+                      ),
+                    ),
+                ),
+              ),
+            ),
         ),
     );
 
@@ -727,37 +1008,72 @@ export const wrapped = untranslated("wrapped", "a decorator around it may change
 export const projectRules = new Registry<User, ProjectContext>();
 
 // processn.add_project (processn/models.py:23)
-projectRules.add("project.add", granted("processn.add_project"));
+projectRules.add("project.add", granted("processn.add_project").or(grantedOnProject("add_project")));
+
+export const addProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnProjectRows(viewer, "add_project"));
 
 // processn.change_project (processn/models.py:23)
-projectRules.add("project.change", isMember.and(memberCanChange).and(isArchived.not()));
+projectRules.add(
+  "project.change",
+  isMember.and(memberCanChange).and(isArchived.not()).or(grantedOnProject("change_project")),
+);
 
 export const changeProjectsWhere = (viewer: User) =>
   rowsWhere(
     viewer,
-    isMemberRows(viewer).and(memberCanChangeRows(viewer)).and(isArchivedRows(viewer).not()),
+    isMemberRows(viewer)
+      .and(memberCanChangeRows(viewer))
+      .and(isArchivedRows(viewer).not())
+      .or(grantedOnProjectRows(viewer, "change_project")),
   );
 
 // processn.delete_project (processn/models.py:23)
-projectRules.add("project.delete", isMember.and(memberIsOwner));
+projectRules.add(
+  "project.delete",
+  isMember.and(memberIsOwner).or(grantedOnProject("delete_project")),
+);
 
 export const deleteProjectsWhere = (viewer: User) =>
-  rowsWhere(viewer, isMemberRows(viewer).and(memberIsOwnerRows(viewer)));
+  rowsWhere(
+    viewer,
+    isMemberRows(viewer)
+      .and(memberIsOwnerRows(viewer))
+      .or(grantedOnProjectRows(viewer, "delete_project")),
+  );
 
 // processn.view_project (processn/models.py:23)
-projectRules.add("project.view", isPublic.or(isMember));
+projectRules.add("project.view", isPublic.or(isMember).or(grantedOnProject("view_project")));
 
 export const visibleProjectsWhere = (viewer: User) =>
-  rowsWhere(viewer, isPublicRows(viewer).or(isMemberRows(viewer)));
+  rowsWhere(
+    viewer,
+    isPublicRows(viewer).or(isMemberRows(viewer)).or(grantedOnProjectRows(viewer, "view_project")),
+  );
 
 // processn.archive_project (processn/models.py:35)
-projectRules.add("project.archive", granted("processn.archive_project"));
+projectRules.add(
+  "project.archive",
+  granted("processn.archive_project").or(grantedOnProject("archive_project")),
+);
+
+export const archiveProjectsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnProjectRows(viewer, "archive_project"));
 
 // processn.audit_project (processn/rules.py:8)
-projectRules.add("project.audit", isStaff.or(isGroupMemberAuditors));
+projectRules.add(
+  "project.audit",
+  isStaff.or(isGroupMemberAuditors).or(grantedOnProject("audit_project")),
+);
 
 export const auditProjectsWhere = (viewer: User) =>
-  rowsWhere(viewer, Filter.user(isStaff, viewer).or(Filter.user(isGroupMemberAuditors, viewer)));
+  rowsWhere(
+    viewer,
+    Filter
+      .user(isStaff, viewer)
+      .or(Filter.user(isGroupMemberAuditors, viewer))
+      .or(grantedOnProjectRows(viewer, "audit_project")),
+  );
 
 // processn.among_nothing_project (processn/models.py:23)
 projectRules.add("project.amongNothing", amongNothing);
@@ -1024,39 +1340,380 @@ projectRules.add("project.wrapped", wrapped);
 
 export const wrappedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
 
-/** Its rules look at the user only. */
-export type MemberContext = unknown;
+// What the rules about one processn.Member read of it.
+export interface MemberContext {
+  readonly userObjectPermissionRows: readonly {
+    readonly userId: number;
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+  readonly groupObjectPermissionRows: readonly {
+    readonly group: {
+      readonly name: string;
+    };
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+}
+
+// django-guardian's grants
+export const grantedOnMember = (codename: string) =>
+  predicate<MemberContext>(`granted:${codename}`, (user, member) => member !== undefined && isActive(user) && (member.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "member" && row.contentType.appLabel === "processn" && row.contentType.model === "member") || member.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "member" && row.contentType.appLabel === "processn" && row.contentType.model === "member")));
+const grantedOnMemberRows = (viewer: User, codename: string) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(userObjectPermission)
+              .where(
+                and(
+                  eq(userObjectPermission.objectPk, sql`cast(${member.id} as text)`),
+                  same(userObjectPermission.userId, viewer.id),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(permission)
+                      .where(
+                        and(
+                          eq(permission.id, userObjectPermission.permissionId),
+                          exists(
+                            rows
+                              .select({ one: sql`1` })
+                              .from(contentType)
+                              .where(
+                                and(
+                                  eq(contentType.id, permission.contentTypeId),
+                                  and(
+                                    eq(permission.codename, codename),
+                                    eq(contentType.appLabel, "processn"),
+                                    eq(contentType.model, "member"),
+                                  ),
+                                ),
+                              ),
+                          ),
+                        ),
+                      ),
+                  ),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(contentType)
+                      .where(
+                        and(
+                          eq(contentType.id, userObjectPermission.contentTypeId),
+                          and(
+                            eq(contentType.appLabel, "processn"),
+                            eq(contentType.model, "member"),
+                          ),
+                        ),
+                      ),
+                  ),
+                ),
+              ),
+          ),
+        )
+        .or(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(groupObjectPermission)
+                .where(
+                  and(
+                    eq(groupObjectPermission.objectPk, sql`cast(${member.id} as text)`),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(group)
+                        .where(
+                          and(
+                            eq(group.id, groupObjectPermission.groupId),
+                            among(group.name, viewer.groups),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(permission)
+                        .where(
+                          and(
+                            eq(permission.id, groupObjectPermission.permissionId),
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(contentType)
+                                .where(
+                                  and(
+                                    eq(contentType.id, permission.contentTypeId),
+                                    and(
+                                      eq(permission.codename, codename),
+                                      eq(contentType.appLabel, "processn"),
+                                      eq(contentType.model, "member"),
+                                    ),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(contentType)
+                        .where(
+                          and(
+                            eq(contentType.id, groupObjectPermission.contentTypeId),
+                            and(
+                              eq(contentType.appLabel, "processn"),
+                              eq(contentType.model, "member"),
+                            ),
+                          ),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
 
 export const memberRules = new Registry<User, MemberContext>();
 
 // processn.add_member (processn/models.py:49)
-memberRules.add("member.add", granted("processn.add_member"));
+memberRules.add("member.add", granted("processn.add_member").or(grantedOnMember("add_member")));
+
+export const addMembersWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnMemberRows(viewer, "add_member"));
 
 // processn.change_member (processn/models.py:49)
-memberRules.add("member.change", granted("processn.change_member"));
+memberRules.add(
+  "member.change",
+  granted("processn.change_member").or(grantedOnMember("change_member")),
+);
+
+export const changeMembersWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnMemberRows(viewer, "change_member"));
 
 // processn.delete_member (processn/models.py:49)
-memberRules.add("member.delete", granted("processn.delete_member"));
+memberRules.add(
+  "member.delete",
+  granted("processn.delete_member").or(grantedOnMember("delete_member")),
+);
+
+export const deleteMembersWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnMemberRows(viewer, "delete_member"));
 
 // processn.view_member (processn/models.py:49)
-memberRules.add("member.view", granted("processn.view_member"));
+memberRules.add("member.view", granted("processn.view_member").or(grantedOnMember("view_member")));
 
-/** Its rules look at the user only. */
-export type LabelContext = unknown;
+export const visibleMembersWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnMemberRows(viewer, "view_member"));
+
+// What the rules about one processn.Label read of it.
+export interface LabelContext {
+  readonly userObjectPermissionRows: readonly {
+    readonly userId: number;
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+  readonly groupObjectPermissionRows: readonly {
+    readonly group: {
+      readonly name: string;
+    };
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+}
+
+// django-guardian's grants
+export const grantedOnLabel = (codename: string) =>
+  predicate<LabelContext>(`granted:${codename}`, (user, label) => label !== undefined && isActive(user) && (label.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "label" && row.contentType.appLabel === "processn" && row.contentType.model === "label") || label.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "label" && row.contentType.appLabel === "processn" && row.contentType.model === "label")));
+const grantedOnLabelRows = (viewer: User, codename: string) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(userObjectPermission)
+              .where(
+                and(
+                  eq(userObjectPermission.objectPk, sql`cast(${label.id} as text)`),
+                  same(userObjectPermission.userId, viewer.id),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(permission)
+                      .where(
+                        and(
+                          eq(permission.id, userObjectPermission.permissionId),
+                          exists(
+                            rows
+                              .select({ one: sql`1` })
+                              .from(contentType)
+                              .where(
+                                and(
+                                  eq(contentType.id, permission.contentTypeId),
+                                  and(
+                                    eq(permission.codename, codename),
+                                    eq(contentType.appLabel, "processn"),
+                                    eq(contentType.model, "label"),
+                                  ),
+                                ),
+                              ),
+                          ),
+                        ),
+                      ),
+                  ),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(contentType)
+                      .where(
+                        and(
+                          eq(contentType.id, userObjectPermission.contentTypeId),
+                          and(eq(contentType.appLabel, "processn"), eq(contentType.model, "label")),
+                        ),
+                      ),
+                  ),
+                ),
+              ),
+          ),
+        )
+        .or(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(groupObjectPermission)
+                .where(
+                  and(
+                    eq(groupObjectPermission.objectPk, sql`cast(${label.id} as text)`),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(group)
+                        .where(
+                          and(
+                            eq(group.id, groupObjectPermission.groupId),
+                            among(group.name, viewer.groups),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(permission)
+                        .where(
+                          and(
+                            eq(permission.id, groupObjectPermission.permissionId),
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(contentType)
+                                .where(
+                                  and(
+                                    eq(contentType.id, permission.contentTypeId),
+                                    and(
+                                      eq(permission.codename, codename),
+                                      eq(contentType.appLabel, "processn"),
+                                      eq(contentType.model, "label"),
+                                    ),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(contentType)
+                        .where(
+                          and(
+                            eq(contentType.id, groupObjectPermission.contentTypeId),
+                            and(
+                              eq(contentType.appLabel, "processn"),
+                              eq(contentType.model, "label"),
+                            ),
+                          ),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
 
 export const labelRules = new Registry<User, LabelContext>();
 
 // processn.add_label (processn/models.py:70)
-labelRules.add("label.add", granted("processn.add_label"));
+labelRules.add("label.add", granted("processn.add_label").or(grantedOnLabel("add_label")));
+
+export const addLabelsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnLabelRows(viewer, "add_label"));
 
 // processn.change_label (processn/models.py:70)
-labelRules.add("label.change", granted("processn.change_label"));
+labelRules.add("label.change", granted("processn.change_label").or(grantedOnLabel("change_label")));
+
+export const changeLabelsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnLabelRows(viewer, "change_label"));
 
 // processn.delete_label (processn/models.py:70)
-labelRules.add("label.delete", granted("processn.delete_label"));
+labelRules.add("label.delete", granted("processn.delete_label").or(grantedOnLabel("delete_label")));
+
+export const deleteLabelsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnLabelRows(viewer, "delete_label"));
 
 // processn.view_label (processn/models.py:70)
-labelRules.add("label.view", granted("processn.view_label"));
+labelRules.add("label.view", granted("processn.view_label").or(grantedOnLabel("view_label")));
+
+export const visibleLabelsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnLabelRows(viewer, "view_label"));
 
 // What the rules about one processn.Task read of it.
 export interface TaskContext {
@@ -1072,7 +1729,160 @@ export interface TaskContext {
   readonly parent: {
     readonly status: string;
   } | null;
+  readonly userObjectPermissionRows: readonly {
+    readonly userId: number;
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+  readonly groupObjectPermissionRows: readonly {
+    readonly group: {
+      readonly name: string;
+    };
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
 }
+
+// django-guardian's grants
+export const grantedOnTask = (codename: string) =>
+  predicate<TaskContext>(`granted:${codename}`, (user, task) => task !== undefined && isActive(user) && (task.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "task" && row.contentType.appLabel === "processn" && row.contentType.model === "task") || task.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === codename && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "task" && row.contentType.appLabel === "processn" && row.contentType.model === "task")));
+const grantedOnTaskRows = (viewer: User, codename: string) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(userObjectPermission)
+              .where(
+                and(
+                  eq(userObjectPermission.objectPk, sql`cast(${task.id} as text)`),
+                  same(userObjectPermission.userId, viewer.id),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(permission)
+                      .where(
+                        and(
+                          eq(permission.id, userObjectPermission.permissionId),
+                          exists(
+                            rows
+                              .select({ one: sql`1` })
+                              .from(contentType)
+                              .where(
+                                and(
+                                  eq(contentType.id, permission.contentTypeId),
+                                  and(
+                                    eq(permission.codename, codename),
+                                    eq(contentType.appLabel, "processn"),
+                                    eq(contentType.model, "task"),
+                                  ),
+                                ),
+                              ),
+                          ),
+                        ),
+                      ),
+                  ),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(contentType)
+                      .where(
+                        and(
+                          eq(contentType.id, userObjectPermission.contentTypeId),
+                          and(eq(contentType.appLabel, "processn"), eq(contentType.model, "task")),
+                        ),
+                      ),
+                  ),
+                ),
+              ),
+          ),
+        )
+        .or(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(groupObjectPermission)
+                .where(
+                  and(
+                    eq(groupObjectPermission.objectPk, sql`cast(${task.id} as text)`),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(group)
+                        .where(
+                          and(
+                            eq(group.id, groupObjectPermission.groupId),
+                            among(group.name, viewer.groups),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(permission)
+                        .where(
+                          and(
+                            eq(permission.id, groupObjectPermission.permissionId),
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(contentType)
+                                .where(
+                                  and(
+                                    eq(contentType.id, permission.contentTypeId),
+                                    and(
+                                      eq(permission.codename, codename),
+                                      eq(contentType.appLabel, "processn"),
+                                      eq(contentType.model, "task"),
+                                    ),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(contentType)
+                        .where(
+                          and(
+                            eq(contentType.id, groupObjectPermission.contentTypeId),
+                            and(
+                              eq(contentType.appLabel, "processn"),
+                              eq(contentType.model, "task"),
+                            ),
+                          ),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
 
 // processn/predicates.py:49
 export const isProjectMember = predicate<TaskContext>(
@@ -1368,12 +2178,19 @@ const unfinishedRows = (viewer: User) =>
 export const taskRules = new Registry<User, TaskContext>();
 
 // processn.add_task (processn/models.py:83)
-taskRules.add("task.add", granted("processn.add_task"));
+taskRules.add("task.add", granted("processn.add_task").or(grantedOnTask("add_task")));
+
+export const addTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnTaskRows(viewer, "add_task"));
 
 // processn.change_task (processn/rules.py:11)
 taskRules.add(
   "task.change",
-  isProjectMember.and(canChangeProject).or(isAssignee.and(isOpen)).and(isProjectArchived.not()),
+  isProjectMember
+    .and(canChangeProject)
+    .or(isAssignee.and(isOpen))
+    .and(isProjectArchived.not())
+    .or(grantedOnTask("change_task")),
 );
 
 export const changeTasksWhere = (viewer: User) =>
@@ -1382,39 +2199,60 @@ export const changeTasksWhere = (viewer: User) =>
     isProjectMemberRows(viewer)
       .and(canChangeProjectRows(viewer))
       .or(isAssigneeRows(viewer).and(isOpenRows(viewer)))
-      .and(isProjectArchivedRows(viewer).not()),
+      .and(isProjectArchivedRows(viewer).not())
+      .or(grantedOnTaskRows(viewer, "change_task")),
   );
 
 // processn.delete_task (processn/rules.py:15)
-taskRules.add("task.delete", isProjectMember.and(canChangeProject).and(isProjectArchived.not()));
+taskRules.add(
+  "task.delete",
+  isProjectMember
+    .and(canChangeProject)
+    .and(isProjectArchived.not())
+    .or(grantedOnTask("delete_task")),
+);
 
 export const deleteTasksWhere = (viewer: User) =>
   rowsWhere(
     viewer,
     isProjectMemberRows(viewer)
       .and(canChangeProjectRows(viewer))
-      .and(isProjectArchivedRows(viewer).not()),
+      .and(isProjectArchivedRows(viewer).not())
+      .or(grantedOnTaskRows(viewer, "delete_task")),
   );
 
 // processn.view_task (processn/rules.py:10)
-taskRules.add("task.view", isProjectMember);
+taskRules.add("task.view", isProjectMember.or(grantedOnTask("view_task")));
 
-export const visibleTasksWhere = (viewer: User) => rowsWhere(viewer, isProjectMemberRows(viewer));
+export const visibleTasksWhere = (viewer: User) =>
+  rowsWhere(viewer, isProjectMemberRows(viewer).or(grantedOnTaskRows(viewer, "view_task")));
 
 // processn.reassign_task (processn/rules.py:16)
-taskRules.add("task.reassign", isProjectMember.and(canAssignInProject).and(isOpen));
+taskRules.add(
+  "task.reassign",
+  isProjectMember.and(canAssignInProject).and(isOpen).or(grantedOnTask("reassign_task")),
+);
 
 export const reassignTasksWhere = (viewer: User) =>
   rowsWhere(
     viewer,
-    isProjectMemberRows(viewer).and(canAssignInProjectRows(viewer)).and(isOpenRows(viewer)),
+    isProjectMemberRows(viewer)
+      .and(canAssignInProjectRows(viewer))
+      .and(isOpenRows(viewer))
+      .or(grantedOnTaskRows(viewer, "reassign_task")),
   );
 
 // processn.export_task (processn/rules.py:17)
-taskRules.add("task.export", isProjectMember.and(duringOfficeHours));
+taskRules.add(
+  "task.export",
+  isProjectMember.and(duringOfficeHours).or(grantedOnTask("export_task")),
+);
 
 export const exportTasksWhere = (viewer: User) =>
-  rowsWhere(viewer, isProjectMemberRows(viewer).and(Filter.refused()));
+  rowsWhere(
+    viewer,
+    isProjectMemberRows(viewer).and(Filter.refused()).or(grantedOnTaskRows(viewer, "export_task")),
+  );
 
 // processn.assigned_object_task (processn/models.py:83)
 taskRules.add("task.assignedObject", assignedObject);

@@ -1,6 +1,8 @@
 import { and, eq, exists, gte, inArray, isNull, lt, lte, not, or, sql } from "drizzle-orm";
 import { QueryBuilder, alias } from "drizzle-orm/sqlite-core";
-import { group } from "../schema/auth.ts";
+import { group, permission } from "../schema/auth.ts";
+import { contentType } from "../schema/contenttypes.ts";
+import { groupObjectPermission, userObjectPermission } from "../schema/guardian.ts";
 import { node, nodeGrant } from "../schema/protokolln.ts";
 import { Filter, among, forSignedIn, lineage, rowsWhere, same } from "./filters.ts";
 import { climbed } from "./values.ts";
@@ -25,6 +27,36 @@ export interface NodeContext {
   readonly inherits: boolean;
   readonly parentId: number | null;
   readonly position: number;
+  readonly userObjectPermissionRows: readonly {
+    readonly userId: number;
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+  readonly groupObjectPermissionRows: readonly {
+    readonly group: {
+      readonly name: string;
+    };
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
   readonly grants: readonly { readonly level: number; readonly userId: number | null; }[];
   readonly children: readonly { readonly title: string; }[];
   readonly parentChain: readonly {
@@ -41,6 +73,132 @@ export interface NodeContext {
     }[];
   }[];
 }
+
+// django-guardian's grants
+export const grantedOnNode = (codename: string) =>
+  predicate<NodeContext>(`granted:${codename}`, (user, node) => node !== undefined && isActive(user) && (node.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === codename && row.permission.contentType.appLabel === "protokolln" && row.permission.contentType.model === "node" && row.contentType.appLabel === "protokolln" && row.contentType.model === "node") || node.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === codename && row.permission.contentType.appLabel === "protokolln" && row.permission.contentType.model === "node" && row.contentType.appLabel === "protokolln" && row.contentType.model === "node")));
+const grantedOnNodeRows = (viewer: User, codename: string) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(userObjectPermission)
+              .where(
+                and(
+                  eq(userObjectPermission.objectPk, sql`cast(${node.id} as text)`),
+                  same(userObjectPermission.userId, viewer.id),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(permission)
+                      .where(
+                        and(
+                          eq(permission.id, userObjectPermission.permissionId),
+                          exists(
+                            rows
+                              .select({ one: sql`1` })
+                              .from(contentType)
+                              .where(
+                                and(
+                                  eq(contentType.id, permission.contentTypeId),
+                                  and(
+                                    eq(permission.codename, codename),
+                                    eq(contentType.appLabel, "protokolln"),
+                                    eq(contentType.model, "node"),
+                                  ),
+                                ),
+                              ),
+                          ),
+                        ),
+                      ),
+                  ),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(contentType)
+                      .where(
+                        and(
+                          eq(contentType.id, userObjectPermission.contentTypeId),
+                          and(
+                            eq(contentType.appLabel, "protokolln"),
+                            eq(contentType.model, "node"),
+                          ),
+                        ),
+                      ),
+                  ),
+                ),
+              ),
+          ),
+        )
+        .or(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(groupObjectPermission)
+                .where(
+                  and(
+                    eq(groupObjectPermission.objectPk, sql`cast(${node.id} as text)`),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(group)
+                        .where(
+                          and(
+                            eq(group.id, groupObjectPermission.groupId),
+                            among(group.name, viewer.groups),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(permission)
+                        .where(
+                          and(
+                            eq(permission.id, groupObjectPermission.permissionId),
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(contentType)
+                                .where(
+                                  and(
+                                    eq(contentType.id, permission.contentTypeId),
+                                    and(
+                                      eq(permission.codename, codename),
+                                      eq(contentType.appLabel, "protokolln"),
+                                      eq(contentType.model, "node"),
+                                    ),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(contentType)
+                        .where(
+                          and(
+                            eq(contentType.id, groupObjectPermission.contentTypeId),
+                            and(
+                              eq(contentType.appLabel, "protokolln"),
+                              eq(contentType.model, "node"),
+                            ),
+                          ),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
 
 // protokolln/rules.py:22
 export const canWrite = predicate<NodeContext>(
@@ -292,23 +450,31 @@ const unownedGrantRows = (viewer: User) =>
 export const nodeRules = new Registry<User, NodeContext>();
 
 // protokolln.add_node (protokolln/models.py:10)
-nodeRules.add("node.add", granted("protokolln.add_node"));
+nodeRules.add("node.add", granted("protokolln.add_node").or(grantedOnNode("add_node")));
+
+export const addNodesWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnNodeRows(viewer, "add_node"));
 
 // protokolln.change_node (protokolln/rules.py:43)
-nodeRules.add("node.change", canWrite);
+nodeRules.add("node.change", canWrite.or(grantedOnNode("change_node")));
 
-export const changeNodesWhere = (viewer: User) => rowsWhere(viewer, canWriteRows(viewer));
+export const changeNodesWhere = (viewer: User) =>
+  rowsWhere(viewer, canWriteRows(viewer).or(grantedOnNodeRows(viewer, "change_node")));
 
 // protokolln.delete_node (protokolln/rules.py:44)
-nodeRules.add("node.delete", canManage.and(isTop.not()));
+nodeRules.add("node.delete", canManage.and(isTop.not()).or(grantedOnNode("delete_node")));
 
 export const deleteNodesWhere = (viewer: User) =>
-  rowsWhere(viewer, canManageRows(viewer).and(isTopRows(viewer).not()));
+  rowsWhere(
+    viewer,
+    canManageRows(viewer).and(isTopRows(viewer).not()).or(grantedOnNodeRows(viewer, "delete_node")),
+  );
 
 // protokolln.view_node (protokolln/rules.py:42)
-nodeRules.add("node.view", canRead);
+nodeRules.add("node.view", canRead.or(grantedOnNode("view_node")));
 
-export const visibleNodesWhere = (viewer: User) => rowsWhere(viewer, canReadRows(viewer));
+export const visibleNodesWhere = (viewer: User) =>
+  rowsWhere(viewer, canReadRows(viewer).or(grantedOnNodeRows(viewer, "view_node")));
 
 // protokolln.grant_of_visitor_node (protokolln/models.py:10)
 nodeRules.add("node.grantOfVisitor", grantOfVisitor);
@@ -341,19 +507,200 @@ nodeRules.add("node.unownedGrant", unownedGrant);
 
 export const unownedGrantNodesWhere = (viewer: User) => rowsWhere(viewer, unownedGrantRows(viewer));
 
-/** Its rules look at the user only. */
-export type NodeGrantContext = unknown;
+// What the rules about one protokolln.NodeGrant read of it.
+export interface NodeGrantContext {
+  readonly userObjectPermissionRows: readonly {
+    readonly userId: number;
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+  readonly groupObjectPermissionRows: readonly {
+    readonly group: {
+      readonly name: string;
+    };
+    readonly permission: {
+      readonly codename: string;
+      readonly contentType: {
+        readonly appLabel: string;
+        readonly model: string;
+      };
+    };
+    readonly contentType: {
+      readonly appLabel: string;
+      readonly model: string;
+    };
+  }[];
+}
+
+// django-guardian's grants
+export const grantedOnNodeGrant = (codename: string) =>
+  predicate<NodeGrantContext>(`granted:${codename}`, (user, nodeGrant) => nodeGrant !== undefined && isActive(user) && (nodeGrant.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === codename && row.permission.contentType.appLabel === "protokolln" && row.permission.contentType.model === "nodegrant" && row.contentType.appLabel === "protokolln" && row.contentType.model === "nodegrant") || nodeGrant.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === codename && row.permission.contentType.appLabel === "protokolln" && row.permission.contentType.model === "nodegrant" && row.contentType.appLabel === "protokolln" && row.contentType.model === "nodegrant")));
+const grantedOnNodeGrantRows = (viewer: User, codename: string) =>
+  Filter
+    .always(isActive(viewer))
+    .and(
+      Filter
+        .when(
+          exists(
+            rows
+              .select({ one: sql`1` })
+              .from(userObjectPermission)
+              .where(
+                and(
+                  eq(userObjectPermission.objectPk, sql`cast(${nodeGrant.id} as text)`),
+                  same(userObjectPermission.userId, viewer.id),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(permission)
+                      .where(
+                        and(
+                          eq(permission.id, userObjectPermission.permissionId),
+                          exists(
+                            rows
+                              .select({ one: sql`1` })
+                              .from(contentType)
+                              .where(
+                                and(
+                                  eq(contentType.id, permission.contentTypeId),
+                                  and(
+                                    eq(permission.codename, codename),
+                                    eq(contentType.appLabel, "protokolln"),
+                                    eq(contentType.model, "nodegrant"),
+                                  ),
+                                ),
+                              ),
+                          ),
+                        ),
+                      ),
+                  ),
+                  exists(
+                    rows
+                      .select({ one: sql`1` })
+                      .from(contentType)
+                      .where(
+                        and(
+                          eq(contentType.id, userObjectPermission.contentTypeId),
+                          and(
+                            eq(contentType.appLabel, "protokolln"),
+                            eq(contentType.model, "nodegrant"),
+                          ),
+                        ),
+                      ),
+                  ),
+                ),
+              ),
+          ),
+        )
+        .or(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(groupObjectPermission)
+                .where(
+                  and(
+                    eq(groupObjectPermission.objectPk, sql`cast(${nodeGrant.id} as text)`),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(group)
+                        .where(
+                          and(
+                            eq(group.id, groupObjectPermission.groupId),
+                            among(group.name, viewer.groups),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(permission)
+                        .where(
+                          and(
+                            eq(permission.id, groupObjectPermission.permissionId),
+                            exists(
+                              rows
+                                .select({ one: sql`1` })
+                                .from(contentType)
+                                .where(
+                                  and(
+                                    eq(contentType.id, permission.contentTypeId),
+                                    and(
+                                      eq(permission.codename, codename),
+                                      eq(contentType.appLabel, "protokolln"),
+                                      eq(contentType.model, "nodegrant"),
+                                    ),
+                                  ),
+                                ),
+                            ),
+                          ),
+                        ),
+                    ),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(contentType)
+                        .where(
+                          and(
+                            eq(contentType.id, groupObjectPermission.contentTypeId),
+                            and(
+                              eq(contentType.appLabel, "protokolln"),
+                              eq(contentType.model, "nodegrant"),
+                            ),
+                          ),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
 
 export const nodeGrantRules = new Registry<User, NodeGrantContext>();
 
 // protokolln.add_nodegrant (protokolln/models.py:43)
-nodeGrantRules.add("nodeGrant.add", granted("protokolln.add_nodegrant"));
+nodeGrantRules.add(
+  "nodeGrant.add",
+  granted("protokolln.add_nodegrant").or(grantedOnNodeGrant("add_nodegrant")),
+);
+
+export const addNodeGrantsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnNodeGrantRows(viewer, "add_nodegrant"));
 
 // protokolln.change_nodegrant (protokolln/models.py:43)
-nodeGrantRules.add("nodeGrant.change", granted("protokolln.change_nodegrant"));
+nodeGrantRules.add(
+  "nodeGrant.change",
+  granted("protokolln.change_nodegrant").or(grantedOnNodeGrant("change_nodegrant")),
+);
+
+export const changeNodeGrantsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnNodeGrantRows(viewer, "change_nodegrant"));
 
 // protokolln.delete_nodegrant (protokolln/models.py:43)
-nodeGrantRules.add("nodeGrant.delete", granted("protokolln.delete_nodegrant"));
+nodeGrantRules.add(
+  "nodeGrant.delete",
+  granted("protokolln.delete_nodegrant").or(grantedOnNodeGrant("delete_nodegrant")),
+);
+
+export const deleteNodeGrantsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnNodeGrantRows(viewer, "delete_nodegrant"));
 
 // protokolln.view_nodegrant (protokolln/models.py:43)
-nodeGrantRules.add("nodeGrant.view", granted("protokolln.view_nodegrant"));
+nodeGrantRules.add(
+  "nodeGrant.view",
+  granted("protokolln.view_nodegrant").or(grantedOnNodeGrant("view_nodegrant")),
+);
+
+export const visibleNodeGrantsWhere = (viewer: User) =>
+  rowsWhere(viewer, grantedOnNodeGrantRows(viewer, "view_nodegrant"));
