@@ -31,13 +31,9 @@ def attempts(made: Sequence[Person]) -> tuple[Attempt, ...]:
 
 
 def dear_attempts(made: Sequence[Person]) -> tuple[Attempt, ...]:
-    """Two for each user whose hash costs its full price."""
+    """The right password of each user whose hash costs its full price: wrong ones have been tried on cheap hashes."""
     dear = [person for person in made if not person.cheap and person.password]
-    return tuple(
-        Attempt(person, what, person.login, f"{person.password}{more}")
-        for person in dear
-        for what, more in (("its password", ""), ("a letter more", "!"))
-    )
+    return tuple(Attempt(person, "its password", person.login, person.password or "") for person in dear)
 
 
 def _of(person: Person, made: Sequence[Person], number: int) -> Iterator[Attempt]:

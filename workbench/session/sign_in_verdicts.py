@@ -70,7 +70,7 @@ def _alike(fact: str) -> Verdict:
 
 
 def _witness(trial: Trial) -> AnswerWitness:
-    left = "signs in" if trial.form is True else f"refuses ({trial.form})" if trial.form else "refuses"
+    left = "signs in" if trial.form is True else f"fails with {trial.form}" if trial.form else "refuses"
     answer = trial.better_auth
     right = f"signs in user {answer.user}" if answer.accepted else f"refuses ({answer.code})"
     person = trial.attempt.person
