@@ -114,13 +114,18 @@ def _name(site: CallSite) -> str:
 
 
 def permissions(shop: Workbench) -> Iterator[Item]:
-    """The permissions of the project's own apps, tried together: each has an equal share of the time."""
+    """The permissions of the project's own apps, tried together: each has an equal share of the time.
+
+    Where the project cannot be tried, each says why.
+    """
     started = time.perf_counter()
     rows = shop.permissions.own_permissions
-    proof = shop.permissions.prove(decisions=0).proof if rows else None
+    reason = shop.permissions.untried
+    proof = shop.permissions.prove(decisions=0).proof if rows and not reason else None
     share = _since(started) / max(1, len(rows))
     for row in rows:
-        verdict = (proof.verdicts if proof else {}).get(row.permission) or Undecided("none", (NOT_TRIED,))
+        known = proof.verdicts.get(row.permission) if proof else None
+        verdict = known or Undecided("none", (reason or NOT_TRIED,))
         yield Item(row.permission, "permission", verdict, row.origin, row.diagnostics, share)
 
 

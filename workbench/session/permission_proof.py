@@ -12,6 +12,7 @@ from workbench.runtime.node import NodeWorker
 from workbench.session.permission_matrix import Matrix, MatrixTrial
 from workbench.session.permission_sources import Sources
 from workbench.session.permission_verdicts import verdicts
+from workbench.targets.rules.viewer import PATH as VIEWER
 from workbench.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -58,13 +59,20 @@ class PermissionProver:
             self.proof = self._run(decisions)
         return self.proof
 
+    @property
+    def untried(self) -> str:
+        """Why nothing can be tried; "" where it can."""
+        modules = self._shop.permissions.rendering.artifacts
+        known = self._shop.backend.dialect == "postgres" and any(one.path == VIEWER for one in modules)
+        return "" if known else _NOT_TRIED
+
     def _run(self, decisions: int) -> Proof:
         shop = self._shop
         rendering = shop.permissions.rendering
-        if shop.backend.dialect != "postgres" or not any(a.path.endswith("viewer.ts") for a in rendering.artifacts):
+        if self.untried:
             place = Origin(shop.project.name)
             raise WorkbenchError(
-                Diagnostic("permissions-not-tried", place, "permissions", _NOT_TRIED, "", Fidelity.UNSUPPORTED)
+                Diagnostic("permissions-not-tried", place, "permissions", self.untried, "", Fidelity.UNSUPPORTED)
             )
         with MatrixTrial(shop, self._worker(), decisions) as trial:
             matrix = trial.matrix()

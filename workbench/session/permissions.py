@@ -57,6 +57,11 @@ class PermissionsView(Displayed):
         """What was tried, and every verdict; None before ``prove()``."""
         return self.prover.proof
 
+    @property
+    def untried(self) -> str:
+        """Why the project's permissions cannot be tried; "" where they can."""
+        return self.prover.untried
+
     def verdict(self, permission: str) -> Verdict | None:
         """The verdict on a permission by its full name; None where nothing was tried."""
         return self.proof.verdicts.get(permission) if self.proof else None

@@ -1,11 +1,14 @@
 """The matrix of ``club``: both sides asked for real; what is tampered with is found; what is unknown is denied."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import workbench as wb
 from workbench.runtime.decisions import AskedLoader, AskedRule, AskedSubject
+from workbench.session.checking import permissions
 from workbench.session.permission_matrix import Matrix, MatrixTrial
 from workbench.session.permission_mutations import try_mutants
 from workbench.session.permission_questions import plain
@@ -14,6 +17,7 @@ from workbench.session.permission_verdicts import verdicts
 from workbench.verdict import AnswerWitness, Different, Equivalent, Undecided, Verdict
 
 RULES = "permissions/club.ts"
+CLUB = Path(__file__).parent / "club"
 
 
 def judged(club: Any, trial: MatrixTrial, matrix: Matrix, tampered: dict[str, str]) -> dict[str, Verdict]:
@@ -209,3 +213,11 @@ def test_a_view_shows_verdicts_once_proved(club: Any) -> None:
     proved = view.prove(decisions=0)
     assert proved.verdict("club.view_club").word == "equivalent"
     assert "14 equivalent, 2 undecided" in repr(club.permissions)
+
+
+def test_what_cannot_be_tried_says_why() -> None:
+    with wb.open(CLUB, dialect="sqlite") as shop:
+        item = next(permissions(shop))
+        assert isinstance(item.verdict, Undecided) and "on PostgreSQL" in item.verdict.reasons[0]
+        with pytest.raises(wb.WorkbenchError, match="permissions-not-tried"):
+            shop.permissions.prove()
