@@ -18,6 +18,7 @@ from workbench.queries.query import Output
 from workbench.values import Wire, from_wire, to_wire
 
 Convert: TypeAlias = Callable[[Wire], Wire]
+_WIDE = Context(prec=1000)  # Django rounds in the field's own, which holds all of its digits
 _SQLITE_DECIMALS = Context(prec=15)  # Django's: the digits that a float holds
 
 
@@ -99,7 +100,7 @@ def _quantized(places: int) -> Convert:
 
     def convert(cell: Wire) -> Wire:
         value = from_wire(_decimal(cell))
-        return to_wire(value.quantize(step)) if isinstance(value, Decimal) else cell
+        return to_wire(value.quantize(step, context=_WIDE)) if isinstance(value, Decimal) else cell
 
     return convert
 

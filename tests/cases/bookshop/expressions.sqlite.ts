@@ -231,7 +231,7 @@ db
       caseWhen(
         [
           [
-            inArray(jsonType(book.details, "$.\"format\""), ["false", "true", "null"]),
+            inArray(jsonType(book.details, "$.\"format\""), ["null", "false", "true"]),
             jsonType(book.details, "$.\"format\""),
           ],
         ],
@@ -251,7 +251,7 @@ db
       caseWhen(
         [
           [
-            inArray(jsonType(book.details, "$.\"size\".\"width\""), ["false", "true", "null"]),
+            inArray(jsonType(book.details, "$.\"size\".\"width\""), ["null", "false", "true"]),
             jsonType(book.details, "$.\"size\".\"width\""),
           ],
         ],
@@ -280,7 +280,7 @@ db
       caseWhen<unknown>(
         [
           [
-            inArray(jsonType(book.details, "$.\"format\""), ["false", "true", "null"]),
+            inArray(jsonType(book.details, "$.\"format\""), ["null", "false", "true"]),
             jsonType(book.details, "$.\"format\""),
           ],
         ],

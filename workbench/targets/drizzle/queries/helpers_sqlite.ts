@@ -50,7 +50,7 @@ export const trim = named("trim");
 export const typeOf = named("typeof");
 export const unicode = named("unicode");
 
-export const random = (): SQL<number> => sql<number>`(random() / 18446744073709551616.0 + 0.5)`;
+export const random = <T = number>(): SQL<T> => sql<T>`(random() / 18446744073709551616.0 + 0.5)`;
 export const cot = <T = number>(angle: Operand): SQL<T> => sql<T>`(1 / tan(${nested(angle)}))`;
 
 /** A text again and again. */
@@ -126,9 +126,9 @@ export const microseconds = <T = number>(moment: Operand): SQL<T> =>
 export const microsecondsOfTime = <T = number>(time: Operand): SQL<T> =>
   sql<T>`(strftime('%s', '1970-01-01 ' || ${clock(time)}) * 1000000 + ${fraction(time, 10)})`;
 
-/** A moment later by microseconds, a date later by the whole days in them. */
+/** A moment later by microseconds (its text stands there once: such calls are nested), a date by the whole days in them. */
 export const later = <T = string>(moment: Operand, interval: Operand): SQL<T> =>
-  sql<T>`(select datetime(micros / 1000000 - (micros % 1000000 < 0), 'unixepoch') || case micros % 1000000 when 0 then '' else printf('.%06d', (micros % 1000000 + 1000000) % 1000000) end from (select ${microseconds(moment)} + ${nested(interval)} as micros))`;
+  sql<T>`(select datetime(micros / 1000000 - (micros % 1000000 < 0), 'unixepoch') || case micros % 1000000 when 0 then '' else printf('.%06d', (micros % 1000000 + 1000000) % 1000000) end from (select ${microseconds(sql`text`)} + ${nested(interval)} as micros from (select ${nested(moment)} as text)))`;
 export const daysLater = <T = string>(day: Operand, interval: Operand): SQL<T> =>
   sql<T>`date(${nested(day)}, (${nested(interval)} / 86400000000 - (${nested(interval)} % 86400000000 < 0)) || ' days')`;
 

@@ -28,74 +28,90 @@ _PARTS = {
     "iso_year": "isoYear",
 }
 _PARTS_OF_TIME = {"hour": "hourOfTime", "minute": "minuteOfTime", "second": "secondOfTime"}
+_CLOCK_PARTS = ("hour", "minute", "second")
+_MOMENTS = {True: ("datetime",), False: ("date", "datetime")}  # by whether the clock is looked at
 _DAYS = {f"{unit}": f"startOf{unit.title()}" for unit in ("year", "quarter", "month", "week", "day")}
 _CLOCKS = {f"{unit}": f"startOf{unit.title()}" for unit in ("hour", "minute", "second")}
 _TIMES = {f"{unit}": f"timeTo{unit.title()}" for unit in ("hour", "minute", "second")}
 
 
+def _of(m: Module, node: Node, scope: Scope, *kinds: str) -> Expression:
+    """An operand of one of these types, or a constant: Django looks at each value, SQL is written for the type."""
+    value = value_of(m.w, node)
+    if value is not MISSING:
+        return operand(m, node, scope)
+    term = scalar(m, node, scope)
+    if term.type not in kinds:
+        fact = f"Django looks at each value: it is not known to be a {' or '.join(kinds)}"
+        raise Untranslatable(shown(node), fact)
+    return term.code
+
+
 def _date_extract(m: Module, node: Node, scope: Scope) -> Term:
     unit, moment, *zones = node.expressions
     _in_utc(m, node, zones)
-    return Term(m.w.helper(_chosen(m, node, _PARTS, unit), scalar(m, moment, scope).code), "integer")
+    helper = _chosen(m, node, _PARTS, unit)
+    return Term(m.w.helper(helper, _of(m, moment, scope, *_MOMENTS[helper in _CLOCK_PARTS])), "integer")
 
 
 def _time_extract(m: Module, node: Node, scope: Scope) -> Term:
     unit, time = node.expressions
-    return Term(m.w.helper(_chosen(m, node, _PARTS_OF_TIME, unit), scalar(m, time, scope).code), "integer")
+    return Term(m.w.helper(_chosen(m, node, _PARTS_OF_TIME, unit), _of(m, time, scope, "time")), "integer")
 
 
 def _date_trunc(m: Module, node: Node, scope: Scope) -> Term:
     unit, day, *zones = node.expressions
     _in_utc(m, node, zones)
-    return Term(m.w.helper(_chosen(m, node, _DAYS, unit), scalar(m, day, scope).code), "date")
+    return Term(m.w.helper(_chosen(m, node, _DAYS, unit), _of(m, day, scope, *_MOMENTS[False])), "date")
 
 
 def _datetime_trunc(m: Module, node: Node, scope: Scope) -> Term:
     unit, moment, *zones = node.expressions
     _in_utc(m, node, zones)
     helper = _chosen(m, node, _DAYS | _CLOCKS, unit)
-    code = m.w.helper(helper, scalar(m, moment, scope).code)
+    code = m.w.helper(helper, _of(m, moment, scope, *_MOMENTS[helper in _CLOCKS.values()]))
     return Term(m.w.helper("atMidnight", code) if helper in _DAYS.values() else code, "datetime")
 
 
 def _time_trunc(m: Module, node: Node, scope: Scope) -> Term:
     unit, time, *zones = node.expressions
     _in_utc(m, node, zones)
-    code = scalar(m, time, scope)
-    helper = _chosen(m, node, _TIMES, unit)
-    if code.type == "datetime":
-        return Term(m.w.helper(helper, m.w.helper("timeOfMoment", code.code)), "time")
-    return Term(m.w.helper(helper, code.code), "time")
+    code, helper = _of(m, time, scope, "time", "datetime"), _chosen(m, node, _TIMES, unit)
+    if _kind(m, time, scope) == "datetime":
+        code = m.w.helper("timeOfMoment", code)
+    return Term(m.w.helper(helper, code), "time")
 
 
 def _cast_date(m: Module, node: Node, scope: Scope) -> Term:
     moment, *zones = node.expressions
     _in_utc(m, node, zones)
-    return Term(m.w.helper("startOfDay", scalar(m, moment, scope).code), "date")
+    return Term(m.w.helper("startOfDay", _of(m, moment, scope, *_MOMENTS[False])), "date")
 
 
 def _cast_time(m: Module, node: Node, scope: Scope) -> Term:
     moment, *zones = node.expressions
     _in_utc(m, node, zones)
-    return Term(m.w.helper("timeOfMoment", scalar(m, moment, scope).code), "time")
+    return Term(m.w.helper("timeOfMoment", _of(m, moment, scope, "datetime")), "time")
 
 
 def _timestamp_diff(m: Module, node: Node, scope: Scope) -> Term:
-    return _difference(m, node, scope, "microseconds")
+    return _difference(m, node, scope, "microseconds", *_MOMENTS[False])
 
 
 def _time_diff(m: Module, node: Node, scope: Scope) -> Term:
-    return _difference(m, node, scope, "microsecondsOfTime")
+    return _difference(m, node, scope, "microsecondsOfTime", "time")
 
 
-def _difference(m: Module, node: Node, scope: Scope, helper: str) -> Term:
-    left, right = (m.w.helper(helper, operand(m, side, scope)) for side in node.expressions)
+def _difference(m: Module, node: Node, scope: Scope, helper: str, *kinds: str) -> Term:
+    left, right = (m.w.helper(helper, _of(m, side, scope, *kinds)) for side in node.expressions)
     return Term(m.w.helper("subtract", left, right), "integer")
 
 
 def _combined(m: Module, node: Node, scope: Scope) -> Term:
     """``django_format_dtdelta``: a moment or date moved by an interval, or an interval multiplied."""
     connector, left, right = node.expressions
+    if None in (value_of(m.w, left), value_of(m.w, right)):
+        return Term(m.w.constant("nothing"))
     operator = str(value_of(m.w, connector)).strip()
     if operator in ("*", "/"):
         return _scaled(m, node, scope, operator, left, right)

@@ -76,12 +76,19 @@ def _named(m: Module, node: Node, scope: Scope) -> Term:
     name = node.name.lower()
     if name in MOMENTS:
         return MOMENTS[name](m, node, scope)
-    row = NAMED.get(name)
+    row = _shaped(m, node) if name == "strftime" else NAMED.get(name)
     if row is None:
         raise Untranslatable(shown(node), REFUSED.get(name, FOREIGN))
     if any(isinstance(part, exp.Distinct) for part in node.expressions):
         return aggregates.ordered(m, name, node.expressions, scope, row)
     return _call(m, row, node.expressions, scope)
+
+
+def _shaped(m: Module, node: Node) -> Function:
+    """STRFTIME by its format: Django writes the moment and the time that casts and Now() give."""
+    given = value_of(m.w, node.expressions[0]) if node.expressions else None
+    kinds = {"%Y-%m-%d %H:%M:%f": "datetime", "%H:%M:%f": "time"}
+    return Function("strftime", kinds.get(given, "text") if isinstance(given, str) else "text")
 
 
 def _call(m: Module, row: Function, nodes: list[Node], scope: Scope) -> Term:

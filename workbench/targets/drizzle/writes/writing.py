@@ -64,7 +64,8 @@ class Writing:
 
     def constant(self, target: Target, column: str, value: Wire) -> Expression:
         """A parameter or literal as the column encodes it."""
-        return Literal(None) if value is None else compared(self.w, value, target.columns[column])
+        term = target.columns[column]
+        return Literal(None) if value is None and term.nullable else compared(self.w, value, term)
 
     def returning(self, code: Expression, target: Target, node: exp.Expression) -> Expression:
         """``.returning({ … })`` for the columns that the statement gives back."""
