@@ -10,13 +10,11 @@ from workbench.runtime.own_url import OwnUrl, mistake
 
 READS = "The workbench only reads, in a transaction that it rolls back."
 
-# libpq's words -> code, and what to do
+_NO_SSL = "Use a client that has SSL: pip install 'psycopg[binary]' where the workbench is installed."
+# libpq's words -> code, and what to do; the libpq of the PostgreSQL wheel was built without SSL
 _UNREACHABLE = (
-    (
-        "no pg_hba.conf entry",
-        "database-url-admission",
-        "The server admits no such user from here.",
-    ),
+    ("SSL support is not compiled in|no encryption", "database-url-ssl", _NO_SSL),
+    ("no pg_hba.conf entry", "database-url-admission", "The server admits no such user from here."),
     ("password authentication failed|no password supplied", "database-url-password", "Check user and password."),
     ("role .* does not exist|not permitted to log in", "database-url-password", "Check the user: it may not log in."),
     ("permission denied for database", "database-url-privilege", "Give the user CONNECT on this database."),

@@ -70,7 +70,14 @@ class ReadOnlyDatabase:
 
     def _connected(self) -> psycopg.Connection[Any]:
         try:
-            return psycopg.connect(self._url.text, connect_timeout=CONNECT_TIMEOUT, client_encoding="utf8")
+            return psycopg.connect(
+                self._url.text,
+                connect_timeout=CONNECT_TIMEOUT,
+                client_encoding="utf8",
+                keepalives_idle=10,  # a connection that a network swallows is given up after half a minute, not hours
+                keepalives_interval=5,
+                keepalives_count=4,
+            )
         except psycopg.Error as error:
             raise unreachable(error, self._url) from None
 
@@ -136,8 +143,8 @@ _CERTIFICATES = {"ca": "sslrootcert", "cert": "sslcert", "key": "sslkey"}
 
 
 def _ssl(parameters: dict[str, str]) -> dict[str, object]:
-    """node-postgres' ``ssl``: the server's certificate is checked where libpq checked it."""
+    """node-postgres' ``ssl``: the server's certificate is checked where libpq checked it, and as far as that did."""
     files = {name: Path(parameters[key]) for name, key in _CERTIFICATES.items() if parameters.get(key)}
-    checked = parameters.get("sslmode", "").startswith("verify")
     texts = {name: path.read_text(encoding="utf-8") for name, path in files.items() if path.is_file()}
-    return {"rejectUnauthorized": checked, **texts}
+    mode = parameters.get("sslmode", "")
+    return {"rejectUnauthorized": mode.startswith("verify"), "anyName": mode == "verify-ca", **texts}

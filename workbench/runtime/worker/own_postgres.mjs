@@ -8,7 +8,7 @@ const patience = 10_000; // milliseconds to connect
 
 /** A client in its transaction. What goes wrong on the way there is said as the driver's. */
 export async function connected(settings, { snapshot, session }) {
-  const client = new pg.Client({ ...settings, connectionTimeoutMillis: patience });
+  const client = new pg.Client({ ...settings, ssl: checked(settings.ssl), connectionTimeoutMillis: patience });
   client.on('error', () => {}); // a connection that is lost between two statements: the next one says so
   try {
     await client.connect();
@@ -21,6 +21,11 @@ export async function connected(settings, { snapshot, session }) {
     throw new Refusal('not-read', `node-postgres cannot read it: ${error.message}`);
   }
   return client;
+}
+
+/** The certificate's name counts unless `anyName` says that it does not. */
+function checked(ssl) {
+  return ssl?.anyName ? { ...ssl, checkServerIdentity: () => undefined } : (ssl ?? false);
 }
 
 /** The client, noting every statement. The extended protocol takes one at a time: none can end the transaction. */
