@@ -110,11 +110,22 @@ def take_on(user, profile):
     return acting
 
 
-def bare(user):
-    """Once: the acting user belongs to no group and holds no permission."""
+def ordinary(user):
+    """Once: the acting user as a new one is, in no group, with no permission, every field at its default or null."""
+    from django.db import IntegrityError, transaction
+
     for name in ("groups", "user_permissions"):
         if hasattr(user, name):
             getattr(user, name).clear()
+    for field in user._meta.local_concrete_fields:
+        if field.primary_key or field.unique or field.is_relation or not (field.null or field.has_default()):
+            continue
+        try:
+            with transaction.atomic():
+                type(user)._base_manager.filter(pk=user.pk).update(**{field.name: field.get_default()})
+        except (IntegrityError, TypeError, ValueError):  # a constraint wants the generated value
+            continue
+    user.refresh_from_db()
 
 
 def _grant(user, profile):

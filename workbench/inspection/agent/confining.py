@@ -71,8 +71,15 @@ def _settings(folder):
         ("CELERY_TASK_ALWAYS_EAGER", False),
     ):
         setattr(settings, name, value)
+    _search(settings)
     _renew()
     tempfile.tempdir = folder
+
+
+def _search(settings):
+    """django-haystack looks into the database in place of an index."""
+    for options in getattr(settings, "HAYSTACK_CONNECTIONS", {}).values():
+        options.update(ENGINE="haystack.backends.simple_backend.SimpleEngine")
 
 
 def _renew():

@@ -159,10 +159,22 @@ def _of_mixin(view):
 def _permission_mixin(kind, base, view):
     name = "permission_required" if base.__module__.startswith("django.") else base.__module__.partition(".")[0]
     name = name if name == "permission_required" else name + ".permission_required"
+    if name.startswith("rules.") and not _has_object(kind):
+        name = "permission_required"
     own = inspect.getattr_static(kind, "has_permission", None)
     if _is_own_function(own):
         return _guard("has_permission", own, _permissions_of(kind, view), test=own, refusal=_of_mixin(view))
     return _guard(name, kind, _permissions_of(kind, view), refusal=_of_mixin(view))
+
+
+def _has_object(kind):
+    """Whether django-rules' mixin finds an object to ask about: a view that creates one has none."""
+    created = any(guard_functions.dotted(base) == _CREATING for base in kind.__mro__)
+    own = _is_own_function(inspect.getattr_static(kind, "get_permission_object", None))
+    return own or (hasattr(kind, "get_object") and not created)
+
+
+_CREATING = "django.views.generic.edit.BaseCreateView"
 
 
 def _permissions_of(kind, view):

@@ -47,7 +47,7 @@ def _prepare(request):
         acting.prepare(request["permissions"])
         user = next(iter(acting.users()), None)
         if user is not None:
-            acting.bare(user)
+            acting.ordinary(user)
         addresses = guard_views.addresses([])
         _READY.update(database=request["database"], addresses=addresses, user=user)
         _READY.update(handler=_handler(), cookies={}, library=addressing.Library(), logins=_logins())

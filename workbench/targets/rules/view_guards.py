@@ -18,6 +18,9 @@ from workbench.targets.typescript import Expression, Literal, Name, call, flat
 
 _USER = Name("user")
 
+# Backends that grant nothing on single objects but by rules: there, a permission without a rule is the superuser's
+_NO_GRANTS = {"django.contrib.auth.backends.ModelBackend", "rules.permissions.ObjectPermissionBackend"}
+
 # Django REST framework's classes that look at the user only
 _REST = {
     "rest_framework.permissions.AllowAny": "true",
@@ -123,6 +126,9 @@ def _object_permission(writer: GuardWriter, guard: Guard, view: View) -> GuardFo
     """Rules about the view's object."""
     known = [writer.rules.get(name) for name in guard.permissions]
     rules = tuple(rule for rule in known if rule and rule.permission.about_object)
+    if guard.permissions and set(writer.translator.policies.backends) <= _NO_GRANTS:
+        others = [_statement("requireSiteAdmin", _USER)] if len(rules) < len(guard.permissions) else []
+        return GuardForm((*map(_rule_asked, rules), *others), rules)
     if not rules or len(rules) < len(guard.permissions):
         open_ones = [name for name, rule in zip(guard.permissions, known, strict=True) if rule not in rules]
         what = ", ".join(open_ones) or "a permission named at run time"

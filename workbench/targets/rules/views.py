@@ -24,6 +24,7 @@ _GUARDS = (
     "requirePermission",
     "requireRule",
     "requireSession",
+    "requireSiteAdmin",
     "requireSomePermission",
     "requireStaff",
     "requireTest",
