@@ -1,6 +1,6 @@
 """Static displays: a result describes itself as a page, and printers turn the page into text and HTML."""
 
-from workbench.display.displayed import Displayed
+from workbench.display.displayed import Displayed, Shown
 from workbench.display.html import page_html
 from workbench.display.page import (
     Badge,
@@ -37,6 +37,7 @@ __all__ = [
     "Notes",
     "Page",
     "Pairing",
+    "Shown",
     "SideBySide",
     "Text",
     "page_html",

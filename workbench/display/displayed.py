@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.display.html import page_html
@@ -42,3 +43,14 @@ class Displayed(ABC):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         page = self.page()
         return {"text/plain": page_text(page), "text/html": page_html(page)}
+
+
+@dataclass(frozen=True, repr=False)
+class Shown(Displayed):
+    """A page that is a result by itself."""
+
+    content: Page
+
+    def page(self) -> Page:
+        """The page."""
+        return self.content

@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from workbench.diagnostic import WorkbenchError
-from workbench.display import Notes, Page, page_html
+from workbench.display import Displayed, Notes, Page, page_html
 from workbench.notebook.queries_pane import SIGNS
 from workbench.session.permission_access import AccessView
 from workbench.session.workbench import Workbench
@@ -53,11 +53,11 @@ class PermissionsPane(widgets.HBox):  # type: ignore[misc]  # ipywidgets ships n
 
     def _show(self, _: Any = None) -> None:
         if self.access is not None:
-            self.page.value = page_html(self._chosen(self.access))
+            self.page.value = self._chosen(self.access).to_html()
 
-    def _chosen(self, access: AccessView) -> Page:
+    def _chosen(self, access: AccessView) -> Displayed:
         """By whether somebody and something is chosen."""
         user, permission = self.user.value, self.permission.value
         if permission in (None, _EVERYTHING):
-            return access.page() if user == _EVERYBODY else access.view_as(user)
+            return access if user == _EVERYBODY else access.view_as(user)
         return access.rule(permission) if user == _EVERYBODY else access.cell(permission, user)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.display import Badge, Block, Cell, Code, Columns, Displayed, Grid, Judgement, Page, Text
+from workbench.display import Badge, Block, Cell, Code, Columns, Displayed, Grid, Judgement, Page, Shown, Text
 from workbench.session.model import verdict_badge
 from workbench.session.permission_matrix import Matrix
 from workbench.session.permission_questions import Asked, plain
@@ -57,18 +57,18 @@ class AccessView(Displayed):
         """A table a model: kinds of user down, permissions across, and the verdicts."""
         return Page("Who may do what", (Text(_LEGEND), *self._grids()))
 
-    def cell(self, permission: str, user: str) -> Page:
+    def cell(self, permission: str, user: str) -> Shown:
         """One cell: the rule on both sides, the objects behind it, the verdict. WorkbenchError for unknown names."""
         _known("permission", permission, self.permissions)
         _known("kind of user", user, self.users)
         blocks = (self._sources(permission), Text(self.told(user)), self._answers(permission, user))
-        return Page(f"{permission}: {user}", (*blocks, self._judgement(permission)))
+        return Shown(Page(f"{permission}: {user}", (*blocks, self._judgement(permission))))
 
-    def view_as(self, user: str) -> Page:
+    def view_as(self, user: str) -> Shown:
         """What one kind of user sees and may do, in both systems. WorkbenchError for a name that is not known."""
         _known("kind of user", user, self.users)
         tables = (self._seen_by(subject, user) for subject in range(len(self.matrix.asked)))
-        return Page(f"As {user}", (Text(self.told(user)), *(table for table in tables if table)))
+        return Shown(Page(f"As {user}", (Text(self.told(user)), *(table for table in tables if table))))
 
     def told(self, user: str) -> str:
         """The facts of a kind of user."""
@@ -103,12 +103,12 @@ class AccessView(Displayed):
             filtered = None if kept is None else str(plain(key)) in kept
             yield Answer(thing, django[thing][number], node.can[at][thing][number], filtered)
 
-    def rule(self, permission: str) -> Page:
+    def rule(self, permission: str) -> Shown:
         """One permission: the rule on both sides, every kind of user, the verdict. WorkbenchError for unknown names."""
         _known("permission", permission, self.permissions)
         rows = tuple((user, self.told(user), self._count(permission, user)) for user in self.users)
         blocks = (self._sources(permission), Grid(("who", "", "may"), rows), self._judgement(permission))
-        return Page(permission, blocks)
+        return Shown(Page(permission, blocks))
 
     def _sources(self, permission: str) -> Columns:
         row = self.rows[permission]
