@@ -84,6 +84,10 @@ class SignInWorker:
         accepted = {"hashers": list(hashers), "bcryptTruncates": truncates}
         return list(self._ask("verify", _TRY_TIMEOUT, cases=[list(case) for case in cases], accepted=accepted))
 
+    def post(self, path: str, body: Mapping[str, Any]) -> int:
+        """The status of a POST to one of Better Auth's endpoints, by way of HTTP."""
+        return int(self._ask("post", _TRY_TIMEOUT, path=path, body=dict(body)))
+
     def close(self) -> None:
         """Ends the process."""
         self._process.close()

@@ -20,12 +20,29 @@ Verify = Callable[..., list[bool]]
 
 
 @pytest.fixture(scope="module")
-def verify(bookshop: Workbench) -> Iterator[Verify]:
+def worker(bookshop: Workbench) -> Iterator[SignInWorker]:
     database = bookshop.backend.create(())
     with SignInWorker() as worker:
         worker.open(typescript_modules(bookshop.sign_in.rendering), database.node_settings())
-        yield lambda *cases, truncates=False: worker.verify(cases, VERIFIED, truncates)
+        yield worker
     database.drop()
+
+
+@pytest.fixture(scope="module")
+def verify(worker: SignInWorker) -> Verify:
+    return lambda *cases, truncates=False: worker.verify(cases, VERIFIED, truncates)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/sign-in/email", 404), ("/is-username-available", 404), ("/update-user", 404), ("/sign-up/email", 404),
+        ("/sign-in/username", 401),
+    ],
+)  # fmt: skip
+def test_what_django_has_no_page_for_is_closed(worker: SignInWorker, path: str, status: int) -> None:
+    body = {"name": "a", "email": "a@example.org", "username": "a\0", "password": "long enough"}
+    assert worker.post(path, body) == status
 
 
 def argon2(kind: Type, password: str, length: int = 32, version: int = 19) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import workbench as wb
+from workbench.inspection.sign_in_records import SignInRecord
+from workbench.runtime.sign_in import PINNED_AUTH
 from workbench.session.workbench import Workbench
-from workbench.targets.better_auth.render import table_names
+from workbench.targets.better_auth.render import render_sign_in, table_names
 
 CASES = Path(__file__).parent / "cases"
 
@@ -48,6 +53,22 @@ def test_processn_redirects_to_the_path_behind_its_login_url(processn: Workbench
     assert text.endswith('// LOGIN_URL: config/settings.py:68\nexport const loginPath = "/login/";\n')
 
 
+def test_without_djangos_own_check_of_a_password_no_hash_is_accepted(members: Workbench) -> None:
+    record = msgspec.convert(members.agent.request("sign_in"), SignInRecord)
+    rendering = render_sign_in(members.inspection, replace(record, backends=record.backends[:1]), members.catalog)
+    text = rendering.artifact("auth/project.ts").text
+    assert "accepted = { hashers: [], bcryptTruncates: false };" in text
+    assert "passwords = { enabled: false, minLength: 12" in text
+    assert "sign-in-no-password" in [diagnostic.code for diagnostic in rendering.diagnostics]
+
+
+def test_a_backend_that_lets_inactive_users_in_is_named(members: Workbench) -> None:
+    record = msgspec.convert(members.agent.request("sign_in"), SignInRecord)
+    lenient = replace(record.backends[1], admits="django.contrib.auth.backends.AllowAllUsersModelBackend")
+    rendering = render_sign_in(members.inspection, replace(record, backends=[lenient]), members.catalog)
+    assert "sign-in-admits" in [diagnostic.code for diagnostic in rendering.diagnostics]
+
+
 def test_tables_that_the_project_has_given_away() -> None:
     assert table_names(["user", "auth_user", "session"]) == {
         "user": "auth_auth_user",
@@ -63,3 +84,13 @@ def test_sign_in_is_not_tried_on_sqlite() -> None:
         pytest.raises(wb.WorkbenchError, match=r"\[dialect-not-judged\] sqlite: sign-in is tried on PostgreSQL only"),
     ):
         shop.sign_in.prove()
+
+
+@pytest.mark.parametrize("folder", [PINNED_AUTH, Path(__file__).parent / "npm_start"])
+def test_the_locks_pin_contents_and_no_addresses(folder: Path) -> None:
+    lock = json.loads((folder / "package-lock.json").read_text())
+    wanted = json.loads((folder / "package.json").read_text())["dependencies"]
+    installed = {path: entry for path, entry in lock["packages"].items() if path}
+    assert not [path for path, entry in installed.items() if "resolved" in entry]
+    assert all(entry["integrity"].startswith("sha512-") for entry in installed.values())
+    assert {name: installed[f"node_modules/{name}"]["version"] for name in wanted} == wanted

@@ -100,4 +100,11 @@ async function verify({ key, cases, accepted }) {
   return answers;
 }
 
-export const operations = { open, close, attempt, enter, ask, verify };
+/** The status of a POST to one of Better Auth's own endpoints, as a browser would send it. */
+async function post({ key, path, body }) {
+  const headers = { 'content-type': 'application/json', origin: server.baseURL };
+  const request = new Request(`${server.baseURL}/api/auth${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  return (await find(key).auth.handler(request)).status;
+}
+
+export const operations = { open, close, attempt, enter, ask, verify, post };

@@ -10,7 +10,7 @@ from workbench.targets.better_auth.hashers import hasher_gaps
 from workbench.targets.better_auth.users import UserTable
 
 _BACKENDS = Origin("AUTHENTICATION_BACKENDS")
-_MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _NATURAL_KEY = "django.contrib.auth.base_user.BaseUserManager"
 MINIMUM = "django.contrib.auth.password_validation.MinimumLengthValidator"
 # whose authenticate() never signs anybody in: they decide permissions
@@ -29,7 +29,7 @@ def gaps(record: SignInRecord, users: UserTable) -> tuple[Diagnostic, ...]:
 
 def password_sign_in(record: SignInRecord) -> bool:
     """Whether a backend of the project checks the passwords of its own database."""
-    return any(backend.authenticate == _MODEL_BACKEND for backend in record.backends)
+    return any(backend.authenticate == MODEL_BACKEND for backend in record.backends)
 
 
 def _hashers(record: SignInRecord, users: UserTable) -> Iterator[Diagnostic]:
@@ -39,12 +39,17 @@ def _hashers(record: SignInRecord, users: UserTable) -> Iterator[Diagnostic]:
 def _backends(record: SignInRecord, users: UserTable) -> Iterator[Diagnostic]:
     """A backend of the project's own may sign in whom we refuse, and refuse whom we sign in."""
     for backend in record.backends:
-        if backend.authenticate not in {*_NOBODY, _MODEL_BACKEND}:
+        if backend.authenticate not in {*_NOBODY, MODEL_BACKEND}:
             fact = f"{backend.authenticate}.authenticate() decides who signs in; it has no translation"
             help = "Its users are refused unless their password is in the user table."
             yield Diagnostic("sign-in-backend", backend.origin or _BACKENDS, backend.name, fact, help, Fidelity.MANUAL)
+        if backend.admits not in {*_NOBODY, MODEL_BACKEND}:
+            fact = f"{backend.admits}.user_can_authenticate() decides who is active; here inactive users are refused"
+            yield Diagnostic(
+                "sign-in-admits", backend.origin or _BACKENDS, backend.name, fact, "", Fidelity.APPROXIMATE
+            )
     if not password_sign_in(record):
-        fact = "no backend of the project checks the passwords of its database; Better Auth signs nobody in"
+        fact = "no backend of the project is Django's own check of a password; no hash is accepted, nobody signs in"
         yield Diagnostic("sign-in-no-password", _BACKENDS, "ModelBackend", fact, "", Fidelity.UNSUPPORTED)
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from workbench.diagnostic import Origin
 from workbench.inspection.sign_in_records import SettingRecord, SignInRecord
-from workbench.targets.better_auth.gaps import MINIMUM
+from workbench.targets.better_auth.gaps import MINIMUM, password_sign_in
 from workbench.targets.better_auth.hashers import verdicts
 from workbench.targets.drizzle.module_text import ModuleText
 from workbench.targets.rendering import Artifact
@@ -47,12 +47,15 @@ def _said(origin: Origin) -> str:
 
 
 def _accepted(record: SignInRecord) -> Entries:
-    hashers = tuple(Literal(name) for name, verified in verdicts(record).items() if verified)
+    """No hash at all where no backend of the project asks for a password."""
+    names = [name for name, verified in verdicts(record).items() if verified] if password_sign_in(record) else []
+    hashers = tuple(map(Literal, names))
     return (("hashers", Array(hashers)), ("bcryptTruncates", Literal(bool(record.bcrypt_truncates))))
 
 
 def _passwords(record: SignInRecord) -> Entries:
-    return (("minLength", Literal(_minimum(record))), ("maxLength", Literal(_LONGEST)))
+    enabled = ("enabled", Literal(password_sign_in(record)))
+    return (enabled, ("minLength", Literal(_minimum(record))), ("maxLength", Literal(_LONGEST)))
 
 
 def _minimum(record: SignInRecord) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.diagnostic import Origin
 from workbench.inspection.records import FieldRecord
 from workbench.inspection.sign_in_records import SettingRecord, SignInRecord
-from workbench.targets.better_auth.gaps import MINIMUM
+from workbench.targets.better_auth.gaps import MINIMUM, MODEL_BACKEND
 from workbench.targets.better_auth.hashers import verdicts
 from workbench.targets.better_auth.users import UserTable
 
@@ -73,7 +73,7 @@ def _passwords(record: SignInRecord, users: UserTable) -> Iterator[SignInRow]:
         text = _VERIFIED if verified.get(hasher.algorithm) else "not verified: needs a new password"
         yield SignInRow("password", hasher.algorithm or hasher.name, text, hasher.origin)
     for backend in record.backends:
-        text = "password in the account row" if backend.name.startswith("django.contrib.auth.") else "not asked"
+        text = "password in the account row" if backend.authenticate == MODEL_BACKEND else "not asked"
         yield SignInRow("password", backend.name, text, backend.origin)
     place = record.setting("AUTH_PASSWORD_VALIDATORS").origin
     for validator in record.validators:

@@ -14,7 +14,7 @@ export const accepted = {
 };
 
 // AUTH_PASSWORD_VALIDATORS: config/settings.py:25
-export const passwords = { minLength: 12, maxLength: 4096 };
+export const passwords = { enabled: true, minLength: 12, maxLength: 4096 };
 
 // SESSION_COOKIE_AGE: config/base.py:3
 export const sessions = { expiresIn: 3600, updateAge: 0 };

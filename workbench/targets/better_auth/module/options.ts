@@ -55,6 +55,9 @@ const upgraded = (db: Database) =>
     await upgrade(db, signedIn.user.id, password);
   });
 
+/** What django.contrib.auth has no page for: signing up, and giving oneself another login name. */
+export const CLOSED = ["/sign-up/email", "/update-user"];
+
 /** Everything but the way a user is named, which `auth.ts` adds. */
 export const options = (db: Database, { secret, baseURL, logger }: Server, refused: () => APIError) =>
   ({
@@ -63,8 +66,8 @@ export const options = (db: Database, { secret, baseURL, logger }: Server, refus
     logger,
     database: drizzleAdapter(db, { provider: "pg", schema }),
     emailAndPassword: {
-      enabled: true,
-      disableSignUp: true, // django.contrib.auth has no page for it
+      enabled: passwords.enabled,
+      disableSignUp: true,
       minPasswordLength: passwords.minLength,
       maxPasswordLength: passwords.maxLength,
       password: {
@@ -79,6 +82,7 @@ export const options = (db: Database, { secret, baseURL, logger }: Server, refus
         deactivatedAt: { type: "date", required: false, input: false },
       },
     },
+    disabledPaths: CLOSED,
     session: { ...sessions },
     advanced: { ...cookies },
     databaseHooks: {

@@ -2,15 +2,15 @@
 import { betterAuth } from "better-auth";
 import { createAuthMiddleware } from "better-auth/api";
 import { username } from "better-auth/plugins";
-import { isLoginName, loginName, options, refusal, type Database, type Server } from "./options.ts";
+import { CLOSED, isLoginName, loginName, options, refusal, type Database, type Server } from "./options.ts";
 
 /** In Django an e-mail address signs nobody in, and nobody may ask which names are taken. */
-const CLOSED = ["/sign-in/email", "/is-username-available"];
+const NOT_HERE = ["/sign-in/email", "/is-username-available"];
 
 const refused = () => refusal("INVALID_USERNAME_OR_PASSWORD", "Invalid username or password");
 
 const before = createAuthMiddleware(async (ctx) => {
-  if (CLOSED.includes(ctx.path)) throw refused();
+  if (NOT_HERE.includes(ctx.path)) throw refused();
   if (ctx.path === "/sign-in/username" && !isLoginName(ctx.body?.username)) throw refused();
 });
 
@@ -22,7 +22,8 @@ export function createAuth(db: Database, server: Server) {
     usernameValidator: () => true,
     usernameNormalization: loginName,
   });
-  return betterAuth({ ...known, hooks: { ...known.hooks, before }, disabledPaths: CLOSED, plugins: [named] });
+  const disabledPaths = [...CLOSED, ...NOT_HERE];
+  return betterAuth({ ...known, hooks: { ...known.hooks, before }, disabledPaths, plugins: [named] });
 }
 
 export type Auth = ReturnType<typeof createAuth>;
