@@ -62,6 +62,20 @@ class MatrixData:
             except Refused as refusal:
                 self.refused.append(str(refusal))
 
+    def add_row(self, model: str, given: Mapping[str, Wire]) -> None:
+        """A row with these fields. ``Refused`` where the constraints leave no room."""
+        self._completer.add(self._table(model), self._columns(model, given))
+
+    def group_of(self, name: str) -> int:
+        """The key of a group, which is made where there is none."""
+        return self._group(name, ())
+
+    def content_type(self, app: str, model: str) -> Wire:
+        """The key of a model's content type, which Django made."""
+        label = "contenttypes.ContentType"
+        rows = self._completer.all(self._table(label))
+        return next(self._key(label, row) for row in rows if (row["app_label"], row["model"]) == (app, model))
+
     def objects(self, model: str) -> list[Wire]:
         """The keys of all rows of the model's table, made for whatever reason, and of those that were there."""
         return [self._key(model, row) for row in self._completer.all(self._table(model))]

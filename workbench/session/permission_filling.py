@@ -14,6 +14,7 @@ from workbench.runtime.driver import psycopg
 from workbench.runtime.postgres import Database
 from workbench.session.permission_constraints import Constraints
 from workbench.session.permission_data import FIRST, MatrixData
+from workbench.session.permission_grants import add_grants
 from workbench.values import Wire, to_wire
 from workbench.verdict import TableRows
 
@@ -36,6 +37,8 @@ def matrix_data(
             data.add_object(case)
         if not subject.cases:
             data.add_bare(subject.model)
+    if shop.policies.guardian is not None:
+        add_grants(tried, data, shop.policies.guardian)
     return data, _fill_up(tried, data, fits, decisions)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from workbench.policies.cases.covering import Worlds, equal_everywhere
 from workbench.policies.cases.mutating import Mutant, mutants
+from workbench.policies.cases.plan import among_backends
 from workbench.policies.cases.worlds import node_of
 from workbench.policies.condition import Condition
 from workbench.policies.models import Models
@@ -76,10 +77,11 @@ def _of_subject(
     trial: MatrixTrial, matrix: Matrix, number: int, changed: Sequence[tuple[str, Mutant]]
 ) -> list[TriedMutant]:
     asked, models = matrix.asked[number], trial.translator.models
-    path = _PATH.format(number)
-    module, rules = render_tried(path, asked.subject.model, [m.condition for _, m in changed], trial.properties)
-    more = {asked.subject.model: [m.condition for _, m in changed]}
-    contexts = render_loaders(trial.modules, trial.inspection, more=more)
+    path, model = _PATH.format(number), asked.subject.model
+    permissions = {permission.name: permission for permission in asked.permissions}
+    wholes = [among_backends(permissions[n], m.condition, trial.translator) or m.condition for n, m in changed]
+    module, rules = render_tried(path, model, wholes, trial.properties)
+    contexts = render_loaders(trial.modules, trial.inspection, more={model: wholes})
     files = trial.files | {artifact.path: artifact.text for artifact in (module, *contexts)}
     answers = trial.typescript(files, [_question(asked, rules, path, trial)]).subjects[0]
     return [

@@ -18,7 +18,7 @@ from workbench.targets.rules.render import FOLDER
 from workbench.values import Wire
 
 _USERS_A_REQUEST = 4  # to the agent: a request of a few seconds
-_BARE_OBJECTS = 3  # an object is nothing to a permission that no rule decides: a few show it
+BARE_OBJECTS = 3  # an object is nothing to a permission that no rule decides: a few show it
 _TIMEOUT = 600.0  # seconds, a fuse for one such request
 
 
@@ -52,7 +52,7 @@ def asked_subjects(plan: Plan, data: MatrixData, rules: Mapping[str, Rule]) -> t
         keys, written = data.objects(subject.model), [rules[p.name] for p in subject.permissions if p.name in rules]
         ruled = tuple(rule for rule in written if rule.permission.rule is not None)
         plain = tuple(rule for rule in written if rule.permission.rule is None)
-        found += [Asked(subject, ruled, tuple(keys)), Asked(subject, plain, tuple(keys[:_BARE_OBJECTS]))]
+        found += [Asked(subject, ruled, tuple(keys)), Asked(subject, plain, tuple(keys[:BARE_OBJECTS]))]
     return tuple(one for one in found if one.rules and one.keys)
 
 

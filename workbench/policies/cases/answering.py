@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from workbench.policies.cases.profiles import Profile
@@ -44,6 +45,7 @@ from workbench.policies.condition import (
 )
 from workbench.policies.policy import Atom, Predicate
 
+_NONE: Mapping[Predicate, Condition] = MappingProxyType({})
 Truths: TypeAlias = tuple[bool | None, ...]  # None: refused
 
 
@@ -122,12 +124,19 @@ def _truth(atom: Condition, who: Profile, thing: Thing) -> bool | None:
         return None
 
 
-def combined(rule: Predicate, conditions: Mapping[str, Condition | None]) -> Condition | None:
-    """A rule as one condition; None where one of its atoms has none, or may be left out of the combination."""
+def combined(
+    rule: Predicate, conditions: Mapping[str, Condition | None], instead: Mapping[Predicate, Condition] = _NONE
+) -> Condition | None:
+    """A rule as one condition; None where one of its atoms has none, or may be left out of the combination.
+
+    ``instead``: conditions that stand for parts of the rule.
+    """
+    if rule in instead:
+        return instead[rule]
     if isinstance(rule, Atom):
         found = conditions[rule.key]
         return None if found is None or any(isinstance(part, Skip) for part in walk(found)) else found
-    parts = [part for part in (combined(part, conditions) for part in rule.of) if part is not None]
+    parts = [part for part in (combined(part, conditions, instead) for part in rule.of) if part is not None]
     return _COMBINED[rule.op](*parts) if len(parts) == len(rule.of) else None
 
 

@@ -79,6 +79,16 @@ def _condition(permission: Permission, translator: Translator) -> Condition | No
     return combined(permission.rule, {key: translator.atom(key, permission.model).condition for key in keys})
 
 
+def among_backends(permission: Permission, condition: Condition, translator: Translator) -> Condition | None:
+    """What all backends say about an object if that were the condition of the permission's rule."""
+    whole = permission.about_object
+    if whole is None or permission.rule is None:
+        return condition
+    keys = dict.fromkeys(atoms(whole))
+    known = {key: translator.atom(key, permission.model).condition for key in keys}
+    return combined(whole, known, {permission.rule: condition})
+
+
 def _own_rows(conditions: Mapping[str, Condition], models: Models) -> list[Thing]:
     node = viewer_node(conditions.values(), models) if models.has(models.user) else None
     return [] if node is None or node.empty() else Drawing(models, _SEED).things(node, _MOST_OWN)
