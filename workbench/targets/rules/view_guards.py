@@ -150,6 +150,13 @@ def _test(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     return GuardForm((f"requireTest(user, (user) => {asked});",))
 
 
+def _admin_method(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
+    """A ``has_…_permission`` of the project; where another method may say yes as well, nobody has put them together."""
+    if guard.test is None:
+        return denied(guard, view, f"methods of {view.view.rpartition('.')[0]} decide, one of which may say yes")
+    return _test(writer, guard, view)
+
+
 def _dispatch(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     """Refusals that a ``dispatch`` begins with, each in its own way."""
     steps = refusals(guard) if guard.test else None
@@ -224,7 +231,7 @@ FORMS: dict[str, Callable[[GuardWriter, Guard, View], GuardForm]] = {
     "staff_member_required": _asking("requireStaff"),
     "admin_site": lambda writer, guard, view: (_test if guard.test else _asking("requireStaff"))(writer, guard, view),
     "admin.permission": _some_permission,
-    "admin.method": _test,
+    "admin.method": _admin_method,
     "has_permission": _test,
     "permission_required": _permission,
     "rules.permission_required": _object_permission,
