@@ -92,7 +92,7 @@ export function updateBooksById(db: Db, { id }: { id: number }) {
 db
   .update(book)
   .set({
-    details: bound("{\"a\": [1, null]}"),
+    details: bound<string>("{\"a\": [1, null]}"),
     published: null,
     weight: null,
     updatedAt: book.updatedAt,

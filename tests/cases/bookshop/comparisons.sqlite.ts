@@ -205,7 +205,7 @@ db
     and(
       or(eq(book.inPrint, true), eq(book.isFeatured, true)),
       eq(
-        bound(1n),
+        bound<number>(1n),
         add(
           caseWhen([[eq(book.inPrint, true), 1n]], 0n),
           caseWhen([[eq(book.isFeatured, true), 1n]], 0n),
@@ -341,7 +341,7 @@ db
 db
   .select()
   .from(book)
-  .where(eq(book.details, bound("{\"format\": \"A5\"}")))
+  .where(eq(book.details, bound<string>("{\"format\": \"A5\"}")))
   .orderBy(asc(book.title))
 
 // Review.objects.filter(sent_from="192.0.2.1")

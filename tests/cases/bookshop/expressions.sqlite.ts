@@ -181,7 +181,7 @@ db.select({ id: book.id, x: bound<string>("a") }).from(book).orderBy(asc(book.ti
 db.select({ id: book.id, x: scalar<string | null>(nothing) }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(True)).values("id", "x")
-db.select({ id: book.id, x: toBoolean(bound<unknown>(1n)) }).from(book).orderBy(asc(book.title))
+db.select({ id: book.id, x: toBoolean(bound<number>(1n)) }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(Decimal("1.50"))).values("id", "x")
 db

@@ -2,7 +2,7 @@
 import { type Column, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 
 /** A column, an expression, a subquery, or a value that becomes a parameter. */
-export type Operand = SQLWrapper | string | number | bigint | boolean | null;
+export type Operand = SQLWrapper | string | number | bigint | boolean | Uint8Array | null;
 
 // An operand in a template of its own: in a query of one table Drizzle prints the columns of a selected template without
 // their table, and a subquery inside it would take an outer column for its own.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from workbench.targets.drizzle.queries.literals import document, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
@@ -49,8 +50,14 @@ def standing(w: Writer, value: Wire) -> Term:
     if value is None:
         return Term(w.constant("nothing"))
     code = argument(w, value)
-    made = code if _float(value) is not None and not isinstance(code, Literal) else w.helper("bound", code)
-    return Term(made, _type_of(value), nullable=False)
+    kind = _type_of(value)
+    if _float(value) is not None and not isinstance(code, Literal):
+        return Term(code, kind, nullable=False)
+    typed = (_TYPESCRIPT[kind],) if isinstance(code, (Literal, Big)) else ()
+    return Term(replace(w.helper("bound", code), types=typed), kind, nullable=False)
+
+
+_TYPESCRIPT = {"integer": "number", "real": "number", "text": "string"}
 
 
 def cast(w: Writer, code: Expression, type: str, nullable: bool = True) -> Term:
