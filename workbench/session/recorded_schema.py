@@ -5,6 +5,7 @@ Tests may define a model twice under one name; then one table has several forms,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +31,7 @@ class RecordedSchema:
     models: dict[str, RecordedModel] = field(default_factory=dict)  # by table
     statements: list[RecordedStatement] = field(default_factory=list)
     collations: set[str] = field(default_factory=set)  # that statements name
+    extensions: set[str] = field(default_factory=set)  # that operators and functions of statements come from
 
     def takes(self, models: Iterable[RecordedModel]) -> bool:
         """Whether no table of theirs is here in another form."""
@@ -73,7 +75,7 @@ class RecordedSchema:
                 for sql in model.statements
             ],
             "deferred": [sql for model in models for sql in model.deferred],
-            "extensions": sorted({name for model in models for name in model.extensions}),
+            "extensions": sorted(self.extensions | {name for model in models for name in model.extensions}),
             "collations": [],
             "named": sorted(self.collations),
             "diagnostics": [],
@@ -98,6 +100,13 @@ class RecordedSchema:
         return render_schema(self.inspection, self.catalog(tables), self.names, dialect, tables.before)  # type: ignore[arg-type]
 
 
+# what a query may use of an extension without any column of it; one too many does no harm
+_SIGNS = (
+    ("pg_trgm", re.compile(r"%%>|<%%|<->| %% |\bSIMILARITY\(", re.IGNORECASE)),
+    ("unaccent", re.compile(r"\bUNACCENT\(", re.IGNORECASE)),
+)
+
+
 def schemas_of(recording: Recording) -> tuple[RecordedSchema, ...]:
     """As few schemas as the forms of the tables allow, each statement in the first that has its tables."""
     schemas: list[RecordedSchema] = []
@@ -110,6 +119,7 @@ def schemas_of(recording: Recording) -> tuple[RecordedSchema, ...]:
         schema.models.update({model.table: model for model in models})
         schema.statements.append(statement)
         schema.collations.update(collations_in(statement.sql))
+        schema.extensions.update(name for name, sign in _SIGNS if sign.search(statement.sql))
     return tuple(schemas)
 
 
