@@ -120,8 +120,10 @@ def entered(scope: Scope) -> Condition:
 
 
 def _calls_itself(tree: ast.FunctionDef) -> bool:
-    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return any(getattr(call, "attr", getattr(call, "id", "")) == tree.name for call in calls)
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    if tree.args.args and tree.args.args[0].arg == "self":
+        return any(isinstance(call, ast.Attribute) and call.attr == tree.name for call in calls)
+    return any(isinstance(call, ast.Name) and call.id == tree.name for call in calls)
 
 
 def _moving(scope: Scope) -> tuple[str, Thing]:

@@ -29,6 +29,7 @@ from workbench.policies.condition import (
 )
 from workbench.policies.gathering import among, compared_count, exists, picked
 from workbench.policies.lookups import fits, in_viewers_groups
+from workbench.policies.moments import shifted
 from workbench.policies.operands import attribute_of, comparable, key_column, operand_of
 from workbench.policies.reasoning import FALSE, choice, every, negated
 from workbench.policies.references import (
@@ -39,6 +40,7 @@ from workbench.policies.references import (
     Reference,
     RequestWord,
     Rows,
+    Shifted,
     Thing,
     Values,
     Viewer,
@@ -56,12 +58,27 @@ _MIRRORED: dict[str, Literal["==", "<", "<=", ">", ">="]] = {"<": ">", "<=": ">=
 def compared(node: ast.Compare, scope: Scope) -> Condition:
     """One comparison, or a chain of them, as a condition."""
     sides = [node.left, *node.comparators]
+    scope = _with_picks(node, scope)
     references = [scope.resolve(side) for side in sides]
     parts = [
         compare(node, op, left, right, scope)
         for op, left, right in zip(node.ops, references, references[1:], strict=False)
     ]
     return every(parts)
+
+
+def _with_picks(node: ast.Compare, scope: Scope) -> Scope:
+    """The scope in which ``rows.get(…).field`` can be read: the row is picked where it stands."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Call) and _gets(part.value):
+            found = scope.resolve(part.value)
+            if isinstance(found, Picked):
+                scope = scope.with_pick(found.rows)
+    return scope
+
+
+def _gets(node: ast.Call) -> bool:
+    return isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "first", "last")
 
 
 def compare(node: ast.Compare, op: ast.cmpop, left: Reference, right: Reference, scope: Scope) -> Condition:
@@ -279,6 +296,11 @@ def _ordered(node: ast.Compare, op: Order, left: Reference, right: Reference, sc
         left, right, op = right, left, _MIRRORED[op]  # type: ignore[assignment]
     if isinstance(left, Amount) and isinstance(right, Given) and type(right.value) is int:
         return compared_count(left.rows, op, right.value, node, scope)
+    if isinstance(left, Moment) and isinstance(right, Shifted):
+        left, right, op = right, left, _MIRRORED[op]  # type: ignore[assignment]
+    if isinstance(left, Shifted) and isinstance(right, Moment):
+        right = shifted(right, -left.microseconds, node)
+        left = left.column
     kinds = [scope.models.kind(side.field) if isinstance(side, Column) else None for side in (left, right)]
     sides = operand_of(left, node, scope, kinds[1]), operand_of(right, node, scope, kinds[0])
     if not comparable(*sides) or not all(_orderable(side) for side in sides):

@@ -23,22 +23,26 @@ from workbench.policies.condition import (
     walk,
 )
 from workbench.policies.operands import attribute_of, key_column, operand_of
-from workbench.policies.reasoning import every, negated, unrefusing
+from workbench.policies.reasoning import every, moved, negated, unrefusing
 from workbench.policies.references import Anchor, Column, Rows, Thing, Values, Viewer, ViewerAttribute
 from workbench.policies.scope import Scope, unknown
 
 
 def exists(rows: Rows, node: ast.AST, scope: Scope) -> Condition:
     """There is a row."""
+    if rows.itself is not None:
+        known = [ViewerIs("known")] if rows.refuses_visitor else []
+        about: Condition = moved(every(rows.where), rows.row, rows.itself.root, rows.itself.through)
+        return every((*known, *rows.given, about))
     some = some_of(rows, node, scope)
     if not rows.above:
         return every((*rows.given, some))
-    known: list[Condition] = [ViewerIs("known")] if some.refuses_visitor else []
+    refused: list[Condition] = [ViewerIs("known")] if some.refuses_visitor else []
     found: Condition = replace(some, refuses_visitor=False)
     for line in reversed(rows.above):
         start = line.start
         found = Above(start.model, start.through, line.parent, line.climbs, found, line.itself, start.root, line.row)
-    return every((*known, *rows.given, found))
+    return every((*refused, *rows.given, found))
 
 
 def some_of(rows: Rows, node: ast.AST, scope: Scope) -> Some:

@@ -71,6 +71,7 @@ class _Call:
 
 def filtered(rows: Rows, node: ast.Call, excluded: bool, scope: Scope) -> Rows:
     """The rows that the call leaves."""
+    scope = replace(scope, depth=scope.depth + 1)  # querysets among the arguments are about other rows
     call = _Call(rows, scope, excluded)
     parts = [_expression(part, call, scope, excluded) for part in node.args]
     for word in node.keywords:
@@ -93,6 +94,8 @@ def _hung(name: str, value: ast.expr, call: _Call) -> Rows | None:
     link = scope.models.field(rows.element.model, name)
     if rows.anchor or rows.element.through or link is None:
         return None
+    if link.primary_key and lookup in ("", "exact"):
+        return _itself(rows, scope.resolve(value))
     if link.relation is None or link.relation.kind not in ("fk", "o2o"):
         return None
     reference = scope.resolve(value)
@@ -114,6 +117,15 @@ def _hung(name: str, value: ast.expr, call: _Call) -> Rows | None:
         raise unknown(value, "may be None: then rows without one are meant")
     key = attribute_of(key_column(reference, value, scope), value, scope)
     return replace(rows, anchor=anchor, given=(*rows.given, negated(Missing(key))))
+
+
+def _itself(rows: Rows, value: Reference) -> Rows | None:
+    """``Model.objects.filter(pk=thing.pk)``: the object itself."""
+    if isinstance(value, Column) and value.field.primary_key:
+        value = Thing(value.model, value.through, value.root)
+    if not isinstance(value, Thing) or value.model != rows.element.model or value.maybe:
+        return None
+    return replace(rows, itself=value)
 
 
 def _pointed(column: Column, scope: Scope) -> Reference:
@@ -178,8 +190,12 @@ def _of_row(value: ast.expr, call: _Call, scope: Scope) -> Reference | None:
         return None
     if scope.resolve(value.func) != _F:
         return None
-    found = scope.attribute(call.rows.element, str(value.args[0].value), value)
-    if isinstance(found, Column) and not found.field.null:
+    found: Reference = call.rows.element
+    for step in str(value.args[0].value).split("__"):
+        if not isinstance(found, Thing) or found.maybe:
+            raise unknown(value, "leads through what may be null")
+        found = scope.attribute(found, step, value)
+    if (isinstance(found, Thing) and not found.maybe) or (isinstance(found, Column) and not found.field.null):
         return found
     raise unknown(value, "compares with a column that may be null, as SQL does")
 

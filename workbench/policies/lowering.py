@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from workbench.policies.comparing import typeless
-from workbench.policies.condition import Absent, Condition, Missing, Skip, ViewerIs
+from workbench.policies.condition import Absent, Always, Condition, Missing, Skip, ViewerIs
 from workbench.policies.gathering import exists, picked
 from workbench.policies.operands import key_column
 from workbench.policies.policy import Body
@@ -74,6 +74,8 @@ def _return(node: ast.Return, after: After, scope: Scope) -> Condition:
 def _branch(node: ast.If, after: After, scope: Scope) -> Condition:
     """``if test: return False`` before the rest is ``not test and rest``; and its relatives."""
     test = scope.truth(node.test)
+    if isinstance(test, Always):  # what is never reached need not be understood
+        return statements(node.body if test.value else node.orelse, scope, after)
     return choice(test, statements(node.body, scope, after), statements(node.orelse, scope, after))
 
 
@@ -100,8 +102,7 @@ def bound(name: str, reference: Reference, scope: Scope) -> Scope:
     """The scope after a name was given to a value."""
     inner = scope.with_name(name, reference)
     if isinstance(reference, Picked):
-        picks = {**scope.picks, reference.rows.row: reference.rows}
-        return replace(inner, picks=picks, depth=scope.depth + 1)
+        return replace(inner.with_pick(reference.rows), depth=scope.depth + 1)
     return inner
 
 

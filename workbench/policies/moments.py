@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from workbench.policies.condition import Moment
-from workbench.policies.references import Given, Reference, Span
+from workbench.policies.references import Column, Given, Reference, Shifted, Span
 from workbench.policies.scope import Scope, unknown
 
 _DAY = 86_400_000_000  # microseconds
@@ -53,9 +53,15 @@ def added(node: ast.BinOp, left: Reference, right: Reference) -> Reference:
     if isinstance(left, Span) and isinstance(node.op, ast.Add):
         left, right = right, left
     sign = {ast.Add: 1, ast.Sub: -1}.get(type(node.op))
+    if sign is not None and isinstance(left, Column) and isinstance(right, Span):
+        return Shifted(left, sign * right.microseconds)
     if sign is None or not isinstance(left, Moment) or not isinstance(right, Span):
         raise unknown(node)
-    moved = sign * right.microseconds
+    return shifted(left, sign * right.microseconds, node)
+
+
+def shifted(left: Moment, moved: int, node: ast.AST) -> Moment:
+    """A moment moved by microseconds; a day by whole days."""
     if left.type == "instant":
         return Moment("instant", left.offset + moved)
     if moved % _DAY:

@@ -138,8 +138,9 @@ def moved(value: Any, root: str, to: str, prefix: tuple[str, ...] = ()) -> Any:
         value = replace(value, root=to, through=(*prefix, *value.through))
     if not is_condition(value):
         return value
-    parts = {part.name: moved(getattr(value, part.name), root, to, prefix) for part in fields(value)}
-    return replace(value, **parts)
+    inside = ("where", "test", "climbs") if getattr(value, "row", None) == root else ()  # other rows of that name
+    names = [part.name for part in fields(value) if part.name not in inside]
+    return replace(value, **{name: moved(getattr(value, name), root, to, prefix) for name in names})
 
 
 def unrefusing(value: Any) -> Any:

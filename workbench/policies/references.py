@@ -108,6 +108,14 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Shifted:
+    """A date or a moment of a row, moved by microseconds."""
+
+    column: Column
+    microseconds: int
+
+
+@dataclass(frozen=True)
 class Anchor:
     """What rows hang on: their ``link`` refers to the object at ``through``."""
 
@@ -143,6 +151,7 @@ class Rows:
     refuses_visitor: bool = False
     given: tuple[Condition, ...] = ()  # of no row: where one fails, there are none
     above: tuple[Lineage, ...] = ()  # whose rows the anchor is one of
+    itself: Thing | None = None  # the one object that the rows are narrowed to by its key
 
 
 @dataclass(frozen=True)
@@ -220,6 +229,7 @@ Reference: TypeAlias = (
     | Number
     | Moment
     | Span
+    | Shifted
     | Rows
     | Values
     | Amount

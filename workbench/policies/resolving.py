@@ -19,6 +19,7 @@ from workbench.policies.references import (
     Known,
     ModelClass,
     Number,
+    Picked,
     Quoted,
     Reference,
     Request,
@@ -38,8 +39,9 @@ VIEWER_KEYS = {"pk", "id"}
 
 def resolve(node: ast.expr, scope: Scope) -> Reference:
     """What an expression refers to; Untranslatable where it is none of the kinds known."""
-    meaning = scope.body.names.get(dotted(node) or "")
-    if meaning is not None and dotted_root(node) not in scope.known:
+    name = dotted(node) or ""
+    meaning = scope.body.names.get(name)
+    if meaning is not None and (dotted_root(node) not in scope.known or name.startswith("self.")):
         if meaning.value is not None:
             return Given(meaning.value)
         if meaning.refers is not None:
@@ -188,6 +190,13 @@ def _of_rows(base: Rows, name: str, node: ast.AST, scope: Scope) -> Reference:
     return Helper(method, base)
 
 
+def _of_picked(base: Picked, name: str, node: ast.AST, scope: Scope) -> Reference:
+    """A field of the one row that was picked; its test is asked of that row."""
+    if base.rows.row not in scope.picks:
+        raise unknown(node, "is read from a row that is not known to be one")
+    return of_thing(base.rows.element, name, node, scope)
+
+
 _ATTRIBUTES: dict[type, Callable[[Any, str, ast.AST, Scope], Reference]] = {
     Request: _of_request,
     Viewer: _of_viewer,
@@ -195,6 +204,7 @@ _ATTRIBUTES: dict[type, Callable[[Any, str, ast.AST, Scope], Reference]] = {
     ViewerGroup: _of_group,
     ModelClass: _of_model,
     Rows: _of_rows,
+    Picked: _of_picked,
     Known: lambda base, name, node, scope: Known(f"{base.name}.{name}"),
 }
 

@@ -106,6 +106,10 @@ class Scope:
         """A name for an object or one above it."""
         return f"above{self.depth + 1}" if self.depth else "above"
 
+    def with_pick(self, rows: Rows) -> Scope:
+        """The scope in which one of the rows was picked."""
+        return replace(self, picks={**self.picks, rows.row: rows})
+
     def without_pick(self, row: str) -> Scope:
         """The scope in a test of the one row."""
         return replace(self, picks={name: rows for name, rows in self.picks.items() if name != row})

@@ -146,8 +146,11 @@ class Translator:
 
     def permitted(self, name: str, thing: Reference, node: ast.AST, scope: Scope) -> Condition:
         """``user.has_perm(name, thing)``: a superuser may, others what decides the permission says."""
-        if not isinstance(thing, Thing) or thing.maybe or f"has_perm {name}" in scope.reading:
+        stored = any(item.name == name and item.kind != "rule" for item in self.policies.permissions)
+        if not isinstance(thing, Thing) or f"has_perm {name}" in scope.reading or (thing.maybe and stored):
             raise unknown(node, "asks about an object: the rule of that permission has to be called instead")
+        if thing.maybe:  # asked about nothing, nobody grants it
+            thing = replace(thing, maybe=False)
         superuser = every((ViewerIs("active"), ViewerIs("superuser")))
         rule = scope.project.rules.get(name)
         if rule is None:

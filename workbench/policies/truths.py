@@ -58,12 +58,16 @@ def truth(node: ast.expr, scope: Scope) -> Condition:
 
 
 def _combined(node: ast.BoolOp, scope: Scope) -> Condition:
-    *first, last = node.values
-    found = truth(last, scope)
-    for part in reversed(first):
-        asked = truth(part, scope)
-        found = then(asked, found, FALSE) if isinstance(node.op, ast.And) else _or(asked, found)
-    return found
+    """Parts from left to right; what is never reached need not be understood."""
+    return _first(list(node.values), isinstance(node.op, ast.And), scope)
+
+
+def _first(parts: list[ast.expr], all_of: bool, scope: Scope) -> Condition:
+    first = truth(parts[0], scope)
+    if len(parts) == 1 or first == (FALSE if all_of else TRUE):
+        return first
+    rest = _first(parts[1:], all_of, scope)
+    return then(first, rest, FALSE) if all_of else _or(first, rest)
 
 
 def _or(first: Condition, second: Condition) -> Condition:
@@ -78,7 +82,10 @@ def _not(node: ast.UnaryOp, scope: Scope) -> Condition:
 
 
 def _either_branch(node: ast.IfExp, scope: Scope) -> Condition:
-    return choice(scope.truth(node.test), truth(node.body, scope), truth(node.orelse, scope))
+    test = scope.truth(node.test)
+    if isinstance(test, Always):
+        return truth(node.body if test.value else node.orelse, scope)
+    return choice(test, truth(node.body, scope), truth(node.orelse, scope))
 
 
 def _called(node: ast.Call, scope: Scope) -> Condition:

@@ -2,10 +2,13 @@
 
 import ast
 import inspect
+import re
 import textwrap
 from functools import lru_cache
 
 from . import places
+
+_SECRET = re.compile("SECRET|KEY|TOKEN|PASSWORD|DSN|URL|DATABASE")  # settings that are not read
 
 
 def closure(function):
@@ -97,6 +100,18 @@ def _names(function, text):
     return found
 
 
+def names_of(kind, root, text):
+    """What ``self.LIMIT`` and ``self.Role.EDITOR`` stand for in a method of a class: its constants."""
+    found = {}
+    for node in ast.walk(ast.parse(text)):
+        name = _dotted_node(node)
+        if name and name.startswith(root + "."):
+            meaning = _meaning(_resolve({root: kind}, name))
+            if meaning is not None and "value" in meaning:
+                found[name] = meaning
+    return found
+
+
 def _dotted_node(node):
     if isinstance(node, ast.Name):
         return node.id
@@ -110,6 +125,8 @@ def _resolve(scope, name):
     """The value of a dotted name, through modules and classes only: an instance's attribute may run code."""
     first, *rest = name.split(".")
     value = scope[first]
+    if type(value).__module__ == "django.conf" and len(rest) == 1 and not _SECRET.search(rest[0]):
+        return getattr(value, rest[0], None)
     for attribute in rest:
         if not (inspect.ismodule(value) or inspect.isclass(value)):
             return None

@@ -28,10 +28,26 @@ def _plain(guardian):
     return getattr(guardian, "GET_CONTENT_TYPE", "guardian.").startswith("guardian.")
 
 
+_KINDS = (("User", "get_user_obj_perms_model"), ("Group", "get_group_obj_perms_model"))
+
+
+def _table(model, who, generic):
+    """The model whose ``content_object`` refers to this one, else the one for objects of any model."""
+    base = getattr(import_module("guardian.models"), who + "ObjectPermissionBase")
+    for field in model._meta.get_fields():
+        other = field.related_model if field.auto_created and (field.one_to_many or field.one_to_one) else None
+        if other is None or not issubclass(other, base) or not getattr(other, "enabled", True):
+            continue
+        if not other.objects.is_generic():
+            target = other._meta.get_field("content_object").remote_field.model
+            if target._meta.concrete_model is model._meta.concrete_model:
+                return other
+    return getattr(import_module("guardian.utils"), generic)()
+
+
 def _tables(model):
     """The models that hold grants to users and to groups, and the content type that they name."""
-    utils = import_module("guardian.utils")
-    user, group = utils.get_user_obj_perms_model(model), utils.get_group_obj_perms_model(model)
+    user, group = (_table(model, *kind) for kind in _KINDS)
     concrete = model._meta.concrete_model._meta
     return {
         "user": user._meta.label,

@@ -91,4 +91,6 @@ def _body(kind, name):
     if not inspect.isfunction(function) or not places.is_own(function.__code__.co_filename):
         return None
     known = {"label": name, "bind": False, "groups": [], "property": function is not member}
-    return dict(guard_functions.body(function), **known)
+    body = dict(guard_functions.body(function), **known)
+    body["names"] = dict(body["names"], **guard_functions.names_of(kind, "self", body["source"]))
+    return body

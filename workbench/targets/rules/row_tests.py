@@ -275,8 +275,9 @@ def _owner(condition: Some, field: str, sight: Sight) -> Expression:
     """The value that the rows refer to: a column of a table in sight, or of the user's own row."""
     if condition.root != VIEWER:
         return sight.column((condition.root, condition.through), sight.properties.column(condition.owner, field))
-    if not condition.through and field == "pk":
-        return Member(_VIEWER, "id")
+    key = sight.properties.models.key(condition.owner)
+    if not condition.through and field in ("pk", key.name if key else ""):
+        return call("there", Member(_VIEWER, "id"))
     raise NoFilter("it looks at rows that hang on an object of the user")
 
 

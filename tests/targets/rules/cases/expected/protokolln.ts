@@ -203,7 +203,7 @@ const grantedOnNodeRows = (viewer: User, codename: string) =>
 // protokolln/rules.py:22
 export const canWrite = predicate<NodeContext>(
   "can_write",
-  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above) => above.inherits).some((above) => above.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 2)),
+  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above2) => above2.inherits).some((above2) => above2.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 2)),
 );
 const canWriteRows = (viewer: User) =>
   Filter
@@ -258,7 +258,7 @@ const canWriteRows = (viewer: User) =>
 // protokolln/rules.py:27
 export const canManage = predicate<NodeContext>(
   "can_manage",
-  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above) => above.inherits).some((above) => above.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 3)),
+  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above2) => above2.inherits).some((above2) => above2.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 3)),
 );
 const canManageRows = (viewer: User) =>
   Filter
@@ -317,7 +317,7 @@ const isTopRows = (viewer: User) => Filter.when(isNull(node.parentId));
 // protokolln/rules.py:17
 export const canRead = predicate<NodeContext>(
   "can_read",
-  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above) => above.inherits).some((above) => above.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 1)),
+  (user, node) => isActive(user) && signedIn(user) && climbed(node.parentChain, (above2) => above2.inherits).some((above2) => above2.grants.some((row) => (row.userId === user.id || (row.groupId !== null && inSomeGroup(user, [there(row.group).name]))) && row.level >= 1)),
 );
 const canReadRows = (viewer: User) =>
   Filter
