@@ -12,7 +12,9 @@ from workbench.session.workbench import Workbench
 
 
 class Answer(Displayed):
-    """An answer that repeats its question."""
+    """An answer that repeats its question, and was not translated: it has no plans."""
+
+    drizzle_sql = ""
 
     def __init__(self, text: str) -> None:
         self.text = text
