@@ -11,19 +11,26 @@ from workbench.diagnostic import WorkbenchError
 from workbench.session.opening import open as open_project
 from workbench.session.workbench import Workbench
 
-PROCESSN = Path(__file__).parents[2] / "sample_projects" / "processn"
+SAMPLES = Path(__file__).parents[2] / "sample_projects"
 
 
 @pytest.fixture(scope="module")
 def process() -> Iterator[Workbench]:
-    with open_project(PROCESSN) as opened:
+    with open_project(SAMPLES / "processn") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def bookshop() -> Iterator[Workbench]:
+    with open_project(SAMPLES / "bookshop") as opened:
         yield opened
 
 
 def test_a_rule_stands_beside_its_typescript_and_its_three_layers(process: Workbench) -> None:
     text = str(process.rule("processn.change_project"))
     assert "((is_member & member_can_change) & ~is_archived)" in text
-    assert 'projectRules.add("project.change", isMember.and(memberCanChange).and(isArchived.not()));' in text
+    assert "# or granted on the object itself, by django-guardian" in text
+    assert "isMember.and(memberCanChange).and(isArchived.not()).or(grantedOnProject" in "".join(text.split())
     for layer in (
         "db.select().from(project).where(changeProjectsWhere(viewer));",
         'requireRule(projectRules, user, "project.change", context);',
@@ -33,9 +40,10 @@ def test_a_rule_stands_beside_its_typescript_and_its_three_layers(process: Workb
     assert "isPublic" not in text, "what the rule does not name is not shown"
 
 
-def test_a_general_grant_has_no_layers(process: Workbench) -> None:
-    text = str(process.rule("processn.add_project"))
-    assert 'can(projectRules, user, "project.add", undefined)' in text
+def test_a_general_grant_is_asked_without_an_object(bookshop: Workbench) -> None:
+    text = str(bookshop.rule("shop.add_order"))
+    assert "# granted in general" in text
+    assert 'can(orderRules, user, "order.add", undefined)' in text
     assert "Where" not in text
 
 

@@ -23,7 +23,7 @@ def process() -> Iterator[Workbench]:
 
 
 def test_a_forgotten_condition_is_shown_with_a_user_and_an_object(process: Workbench) -> None:
-    view = process.judge_rule(CHANGE, "isMember.and(memberCanChange)")
+    view = process.judge_rule(CHANGE, "isMember.and(memberCanChange).or(grantedOnProject('change_project'))")
     assert isinstance(view.verdict, Different)
     witness = view.verdict.witnesses[0]
     assert isinstance(witness, AnswerWitness)
@@ -33,7 +33,9 @@ def test_a_forgotten_condition_is_shown_with_a_user_and_an_object(process: Workb
 
 
 def test_the_same_rule_in_other_words_is_equivalent(process: Workbench) -> None:
-    view = process.judge_rule(CHANGE, "isArchived.or(isMember.and(memberCanChange).not()).not();")
+    view = process.judge_rule(
+        CHANGE, 'grantedOnProject("change_project").or(isArchived.or(isMember.and(memberCanChange).not()).not());'
+    )
     assert view.verdict is not None and view.verdict.word == "equivalent"
 
 

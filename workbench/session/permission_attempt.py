@@ -20,6 +20,7 @@ from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.loaders import loaders
 from workbench.targets.rules.render import FOLDER, rules_of
 from workbench.targets.rules.table import PolicyRow
+from workbench.targets.typescript_text import quote
 from workbench.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ class RuleTrials:
 
 def _written(rule: Rule, own: str) -> str:
     """The statement that adds the person's rule under the generated one's name."""
-    head = rule.text[: rule.text.index('"', rule.text.index('"') + 1) + 1]
-    return f"{head}, {own});"
+    return f"{rule.registry}.add({quote(rule.name)}, {own});"
 
 
 def _with(files: Mapping[str, str], rule: Rule, written: Rule) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Block, Code, Columns, Displayed, Judgement, Page
-from workbench.policies.policy import Body
+from workbench.policies.policy import Body, Permission, Policies
 from workbench.policies.translating import Translator, atoms
 from workbench.session.model import verdict_badge
 from workbench.targets.rules.app_module import Rule
@@ -95,6 +95,14 @@ def _blocks(module: str) -> Iterator[tuple[str, str]]:
         yield name, module[start : end + 1]
 
 
+def _said(permission: Permission, policies: Policies) -> Iterator[str]:
+    """How Django decides it: by a rule or in general, and by what its other backends hold of the object."""
+    yield rule_text(permission.rule, policies) if permission.rule else "# granted in general"
+    keys = atoms(permission.about_object) if permission.about_object else ()
+    if any(key.startswith("guardian ") for key in keys):
+        yield "# or granted on the object itself, by django-guardian"
+
+
 def layers(shop: Workbench, permission: str) -> LayersView:
     """The view of one permission of the project's own. WorkbenchError for a name that is not known."""
     modules = app_modules(shop.policies, shop.inspection, shop.names)
@@ -113,6 +121,6 @@ def layers(shop: Workbench, permission: str) -> LayersView:
         shop.permissions.rendering.artifact(f"{FOLDER}/{app}.ts").text,
         Properties(Translator.of(shop.policies, shop.inspection).models, shop.names).table(model) if model else "",
         loader.capabilities if loader else "",
-        rule_text(rule.permission.rule, shop.policies) if rule.permission.rule else "# granted in general",
+        "\n".join(_said(rule.permission, shop.policies)),
         shop.permissions.verdict(permission),
     )
