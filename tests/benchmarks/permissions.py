@@ -17,10 +17,10 @@ from typing import Any
 
 import workbench as wb
 from workbench.runtime.packages import ensure_packages, node_program
-from workbench.session.permission_matrix import Matrix, MatrixTrial
-from workbench.session.permission_mutations import try_mutants
-from workbench.session.permission_sources import Sources
-from workbench.session.permission_verdicts import verdicts
+from workbench.session.permissions.matrix import Matrix, MatrixTrial
+from workbench.session.permissions.mutations import try_mutants
+from workbench.session.permissions.sources import Sources
+from workbench.session.permissions.verdicts import verdicts
 
 SAMPLES = Path(__file__).parents[2] / "sample_projects"
 MEMBERS = [{"userId": number, "role": "reader", "canAssign": False} for number in range(2, 21)]

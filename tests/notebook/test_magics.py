@@ -9,7 +9,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 from workbench.notebook.magics import CELL_MAGICS, LINE_MAGICS, Magics, variable_name
-from workbench.session.model import ModelView
+from workbench.session.tables.model import ModelView
 from workbench.session.workbench import Workbench
 
 

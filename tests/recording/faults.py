@@ -9,8 +9,8 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 
 from workbench.queries.recording import RecordedStatement
-from workbench.session import recorded_batch
-from workbench.session.recorded_judging import Judged, Judging
+from workbench.session.recorded import batch as recorded_batch
+from workbench.session.recorded.judging import Judged, Judging
 
 CRASHES, LOOPS = "COUNT(*)", "MAX("
 

@@ -20,9 +20,9 @@ from tests.recording.recorded import WORKBENCH, copied, record, run
 from workbench.inspection.archive import libpq
 from workbench.queries.recording import Kind, Recording, read_recording
 from workbench.runtime.postgres import PostgresServer
-from workbench.session.recorded_check import check_recording
-from workbench.session.recorded_command import _cluster
-from workbench.session.recorded_results import Results
+from workbench.session.recorded.check import check_recording
+from workbench.session.recorded.command import _cluster
+from workbench.session.recorded.results import Results
 
 TESTS = [sys.executable, "manage.py", "test"]
 
@@ -149,8 +149,8 @@ def test_a_batch_that_was_killed_goes_on_where_it_stopped(on_sqlite, tmp_path):
         "from pathlib import Path\n"
         "from tests.recording.faults import slow\n"
         "from workbench.queries.recording import read_recording\n"
-        "from workbench.session.recorded_check import check_recording\n"
-        "from workbench.session.recorded_results import Results\n"
+        "from workbench.session.recorded.check import check_recording\n"
+        "from workbench.session.recorded.results import Results\n"
         f"file, folder = Path({str(on_sqlite)!r}), Path({str(tmp_path)!r})\n"
         "check_recording(read_recording(file), start=slow, results=Results(folder))"
     )

@@ -9,7 +9,7 @@ import pytest
 
 from workbench.diagnostic import WorkbenchError
 from workbench.session.opening import open as open_project
-from workbench.session.permission_access import AccessView
+from workbench.session.permissions.access import AccessView
 
 BOOKSHOP = Path(__file__).parents[2] / "sample_projects" / "bookshop"
 ADD = "shop.add_order"

@@ -15,7 +15,7 @@ import pytest
 
 import workbench as wb
 from workbench.session.opening import checker, server, worker
-from workbench.session.query import QueryView
+from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 
 BOOKSHOP = Path(__file__).parents[2] / "sample_projects" / "bookshop"

@@ -18,10 +18,10 @@ from workbench.diagnostic import WorkbenchError
 from workbench.runtime.own_reading import MOST_ROWS
 from workbench.runtime.postgres import Database, PostgresServer
 from workbench.session.opening import checker, worker
-from workbench.session.own_comparing import MANY
-from workbench.session.own_rows import METHOD
-from workbench.session.own_tables import EXTRA, VIEW
-from workbench.session.query import QueryView
+from workbench.session.own.comparing import MANY
+from workbench.session.own.rows import METHOD
+from workbench.session.own.tables import EXTRA, VIEW
+from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 from workbench.verdict import AttributeWitness, DatabaseWitness, Different, Undecided
 

@@ -12,8 +12,8 @@ from workbench.runtime.node import NodeWorker
 from workbench.runtime.own_database import own_database
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.typescript import TypeChecker
-from workbench.session.own import OwnSide
-from workbench.session.own_comparing import OwnQuery
+from workbench.session.own.comparing import OwnQuery
+from workbench.session.own.side import OwnSide
 from workbench.verdict import Undecided
 
 PROJECTS = sorted({project for project, _ in topics()} - {"bookshop"})  # that one is asked in test_own_database.py

@@ -3,7 +3,7 @@
 from workbench.diagnostic import Origin
 from workbench.inspection.records import CallSite
 from workbench.queries.recording import Kind, RecordedStatement, Recording, Site
-from workbench.session.project_queries import join, places_of
+from workbench.session.querysets.project_queries import join, places_of
 
 CALLS = [
     CallSite(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
-from workbench.session.query import QueryView
+from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 
 HERE = Path(__file__).parent

@@ -96,7 +96,7 @@ def check(
     if sign_in and (recorded is not None or project is None):
         raise click.UsageError("--sign-in tries the users of a PROJECT, without --recorded")
     if recorded is not None:
-        from workbench.session.recorded_command import check_recorded
+        from workbench.session.recorded.command import check_recorded
 
         opened_for = None if project is None else open_project(project, **options)
         own = own_database_of(**options) if opened_for is None else None

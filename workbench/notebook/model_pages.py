@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from workbench.display import Block, Cell, Code, Columns, Grid, Judgement, Notes, Page, Text
 from workbench.inspection.records import FieldRecord, Inspection
-from workbench.session.model import ModelView, verdict_badge
+from workbench.session.tables.model import ModelView, verdict_badge
 from workbench.session.workbench import Workbench
 
 RELATION_HEADINGS = ("from", "field", "kind", "to", "seen from there as", "on delete")

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 from workbench.diagnostic import WorkbenchError
 from workbench.display import Displayed, Notes, Page, page_html
 from workbench.notebook.queries_pane import SIGNS
-from workbench.session.permission_access import AccessView
+from workbench.session.permissions.access import AccessView
 from workbench.session.workbench import Workbench
 
 READY, BUSY = "Try both systems", "Asking both systems…"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.session.query import QueryView
+from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 
 

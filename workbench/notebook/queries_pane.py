@@ -10,8 +10,8 @@ import ipywidgets as widgets
 from workbench.diagnostic import WorkbenchError
 from workbench.display import Block, Code, Notes, Page, Text, page_html
 from workbench.notebook.queryset_lab import full_page
-from workbench.session.project_queries import Place
-from workbench.session.query import QueryView
+from workbench.session.querysets.project_queries import Place
+from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 
 SIGNS = {"equivalent": "✔", "different": "✘", "undecided": "?"}

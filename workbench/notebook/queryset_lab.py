@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from workbench.diagnostic import WorkbenchError
 from workbench.display import Notes, Page, page_html
-from workbench.session.plans import plan_of
-from workbench.session.query import QueryView
+from workbench.session.querysets.plans import plan_of
+from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 
 READY, BUSY = "Translate and compare", "Comparing…"

@@ -20,8 +20,8 @@ from workbench.runtime.postgres import Database, PostgresServer
 from workbench.runtime.postgres_engine import PostgresEngine
 from workbench.runtime.sqlite import SqliteEngine
 from workbench.runtime.sqlite_file import SqliteFile
-from workbench.session.django_tables import DjangoTables, django_tables
-from workbench.session.sqlite_tables import sqlite_tables
+from workbench.session.tables.django_tables import DjangoTables, django_tables
+from workbench.session.tables.sqlite_tables import sqlite_tables
 from workbench.values import Wire
 from workbench.verdict import TableRows
 

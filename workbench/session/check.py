@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 from workbench.diagnostic import Diagnostic, Origin
 from workbench.display import Cell, Displayed, Grid, Page
 from workbench.display.frame import dataframe
-from workbench.session.model import verdict_badge
 from workbench.session.records import diagnostic_record, verdict_record
+from workbench.session.tables.model import verdict_badge
 from workbench.verdict import AttributeWitness, Different, Undecided, Verdict
 
 if TYPE_CHECKING:

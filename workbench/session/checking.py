@@ -13,8 +13,8 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import CallSite
 from workbench.queries.compiling import compile_apart
 from workbench.session.check import CheckView, Item
-from workbench.session.model import ModelView
-from workbench.session.query import QueryView
+from workbench.session.querysets.query import QueryView
+from workbench.session.tables.model import ModelView
 from workbench.verdict import AttributeWitness, Different, Equivalent, Step, Undecided, Verdict
 
 if TYPE_CHECKING:

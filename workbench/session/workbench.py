@@ -24,26 +24,26 @@ from workbench.runtime.typescript import CompilerError, TypeChecker
 from workbench.session.backends import backend_of
 from workbench.session.check import CheckView
 from workbench.session.checking import check
-from workbench.session.comparing import compare_querysets
-from workbench.session.data import FilledDatabase
-from workbench.session.django_tables import DjangoTables
-from workbench.session.guard_trial import GuardTrial
-from workbench.session.guards import GuardsView
-from workbench.session.model import ModelViews
-from workbench.session.model_views import model_views
+from workbench.session.guards.trial import GuardTrial
+from workbench.session.guards.view import GuardsView
 from workbench.session.overview import overview_page
-from workbench.session.own import NONE_GIVEN, OwnSide
-from workbench.session.own_tables import OwnTables
-from workbench.session.permission_attempt import RuleTrials, RuleView
-from workbench.session.permission_layers import LayersView, layers
-from workbench.session.permission_proof import PermissionProver
-from workbench.session.permissions import PermissionsView
-from workbench.session.plans import PlanView, plan_of
-from workbench.session.project_queries import QueriesView, places_of
-from workbench.session.query import QueryView
-from workbench.session.querying import Querying
-from workbench.session.schema import SchemaChecks, typescript_files
-from workbench.session.sign_in import SignInView, sign_in_view
+from workbench.session.own.side import NONE_GIVEN, OwnSide
+from workbench.session.own.tables import OwnTables
+from workbench.session.permissions.attempt import RuleTrials, RuleView
+from workbench.session.permissions.layers import LayersView, layers
+from workbench.session.permissions.proof import PermissionProver
+from workbench.session.permissions.view import PermissionsView
+from workbench.session.querysets.comparing import compare_querysets
+from workbench.session.querysets.plans import PlanView, plan_of
+from workbench.session.querysets.project_queries import QueriesView, places_of
+from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.querying import Querying
+from workbench.session.sign_in.view import SignInView, sign_in_view
+from workbench.session.tables.data import FilledDatabase
+from workbench.session.tables.django_tables import DjangoTables
+from workbench.session.tables.model import ModelViews
+from workbench.session.tables.model_views import model_views
+from workbench.session.tables.schema import SchemaChecks, typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering

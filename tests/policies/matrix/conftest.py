@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import workbench as wb
-from workbench.session.permission_matrix import Matrix, MatrixTrial
+from workbench.session.permissions.matrix import Matrix, MatrixTrial
 
 CLUB = Path(__file__).parent / "club"
 

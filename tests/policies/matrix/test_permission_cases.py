@@ -48,7 +48,7 @@ from workbench.policies.condition import (
 )
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Combined
-from workbench.session.permission_constraints import Constraints
+from workbench.session.permissions.constraints import Constraints
 
 NAME = Attribute("club.Club", (), "name", "text", False)
 OPEN = Truth(Attribute("club.Club", (), "open", "boolean", False))

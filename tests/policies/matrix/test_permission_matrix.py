@@ -9,11 +9,11 @@ import pytest
 import workbench as wb
 from workbench.runtime.decisions import AskedLoader, AskedRule, AskedSubject
 from workbench.session.checking import permissions
-from workbench.session.permission_matrix import Matrix, MatrixTrial
-from workbench.session.permission_mutations import try_mutants
-from workbench.session.permission_questions import plain
-from workbench.session.permission_sources import Sources
-from workbench.session.permission_verdicts import verdicts
+from workbench.session.permissions.matrix import Matrix, MatrixTrial
+from workbench.session.permissions.mutations import try_mutants
+from workbench.session.permissions.questions import plain
+from workbench.session.permissions.sources import Sources
+from workbench.session.permissions.verdicts import verdicts
 from workbench.verdict import AnswerWitness, Different, Equivalent, Undecided, Verdict
 
 RULES = "permissions/club.ts"

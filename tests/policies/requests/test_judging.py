@@ -4,8 +4,8 @@ import pytest
 
 from workbench.diagnostic import Origin
 from workbench.policies.policy import Guard, View
-from workbench.session.guard_judging import Compared, Guards, compared, judge, unseen
-from workbench.session.guard_requests import Answer, Tried
+from workbench.session.guards.judging import Compared, Guards, compared, judge, unseen
+from workbench.session.guards.requests import Answer, Tried
 from workbench.targets.rules.views import GuardFunction
 from workbench.verdict import AnswerWitness, Different
 

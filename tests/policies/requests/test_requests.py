@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import workbench as wb
-from workbench.session import guard_requests
+from workbench.session.guards import requests as guard_requests
 from workbench.verdict import Undecided
 
 GATE = Path(__file__).parent / "gate"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import workbench as wb
-from workbench.session.sign_in_proof import SignInProof
+from workbench.session.sign_in.proof import SignInProof
 from workbench.session.workbench import Workbench
 
 ROOT = Path(__file__).parents[3]

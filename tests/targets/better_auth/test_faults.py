@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from workbench.session.sign_in_attempts import attempts
-from workbench.session.sign_in_trial import Scene, scene
-from workbench.session.sign_in_verdicts import items
+from workbench.session.sign_in.attempts import attempts
+from workbench.session.sign_in.trial import Scene, scene
+from workbench.session.sign_in.verdicts import items
 from workbench.session.workbench import Workbench
 from workbench.targets.better_auth.render import typescript_modules
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.session.sign_in_proof import SignInProof
+from workbench.session.sign_in.proof import SignInProof
 
 PROOFS = ("bookshop_proof", "members_proof")
 DEFAULT_HASHERS = {"pbkdf2_sha256", "pbkdf2_sha1", "argon2", "bcrypt_sha256", "scrypt"}

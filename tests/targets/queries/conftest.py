@@ -17,7 +17,7 @@ from workbench.runtime.filling import fill
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database, PostgresServer
 from workbench.runtime.typescript import TypeChecker
-from workbench.session.schema import typescript_files
+from workbench.session.tables.schema import typescript_files
 from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
 
 ROOT = Path(__file__).parents[3]

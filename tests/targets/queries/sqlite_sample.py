@@ -16,7 +16,7 @@ from workbench.queries.compiling import compile_queries
 from workbench.queries.query import Query
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.sqlite_file import SqliteFile
-from workbench.session.schema import typescript_files
+from workbench.session.tables.schema import typescript_files
 from workbench.targets.drizzle.queries import QueryRendering, helpers, render_query
 
 

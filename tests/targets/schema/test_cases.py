@@ -19,8 +19,8 @@ from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database, PostgresServer
 from workbench.runtime.typescript import TypeChecker
 from workbench.session.backends import read_postgres
-from workbench.session.django_tables import DjangoTables, django_tables
-from workbench.session.schema import typescript_files
+from workbench.session.tables.django_tables import DjangoTables, django_tables
+from workbench.session.tables.schema import typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.push import FROM_DJANGO, explain_push
 from workbench.targets.drizzle.schema import render_schema

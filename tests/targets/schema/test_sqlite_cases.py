@@ -17,7 +17,7 @@ from workbench.catalog.table import Catalog
 from workbench.inspection.client import Agent
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.typescript import TypeChecker
-from workbench.session.schema import typescript_files
+from workbench.session.tables.schema import typescript_files
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.drizzle.supplement import after_statements

@@ -1,0 +1,1 @@
+"""What stands before views: every address requested in Django, beside the generated guard."""

@@ -1,0 +1,1 @@
+"""A database of the user's own, which is only read."""

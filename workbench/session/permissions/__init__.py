@@ -1,0 +1,1 @@
+"""Who may do what: the rules beside their TypeScript, asked of both systems."""

@@ -1,0 +1,100 @@
+"""Enough users and objects for a matrix, beside what Django itself has put into the scratch database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workbench.equivalence.engine import Refused
+from workbench.policies.cases.plan import Plan, Subject
+from workbench.policies.cases.profiles import at_random
+from workbench.policies.models import Models
+from workbench.policies.policy import Permission
+from workbench.runtime.driver import psycopg
+from workbench.runtime.postgres import Database
+from workbench.session.permissions.constraints import Constraints
+from workbench.session.permissions.data import FIRST, MatrixData
+from workbench.session.permissions.grants import add_grants
+from workbench.values import Wire, to_wire
+from workbench.verdict import TableRows
+
+if TYPE_CHECKING:
+    from workbench.session.workbench import Workbench
+
+_FILL_SEEDS = range(100, 120)
+
+
+def matrix_data(
+    shop: Workbench, tried: Plan, database: Database, fits: Constraints, decisions: int
+) -> tuple[MatrixData, Plan]:
+    """Users and objects for the plan, and more of them until there are so many decisions to take."""
+    models = fits.models
+    known = [_rows(database, models.record(label).table) for label in _furnished(models)]
+    data = MatrixData(shop.catalog, models, _permission_keys(database, models), known)
+    data.add_users((*tried.askers, *tried.holders))
+    for subject in tried.subjects:
+        for case in subject.cases:
+            data.add_object(case)
+        if not subject.cases:
+            data.add_bare(subject.model)
+    if shop.policies.guardian is not None:
+        add_grants(tried, data, shop.policies.guardian)
+    return data, _fill_up(tried, data, fits, decisions)
+
+
+def _fill_up(tried: Plan, data: MatrixData, fits: Constraints, decisions: int) -> Plan:
+    """More objects of models with rules, more users where there are none, at random, until the questions are enough."""
+    turn = [subject for subject in tried.subjects if not subject.node.empty()]
+    a_round = len(tried.askers) * sum(len(_ruled(subject)) for subject in turn)
+    if not turn:
+        return _more_users(tried, data, decisions)
+    for seed in _FILL_SEEDS:
+        missing = decisions - _questions(tried, data)
+        for subject in turn if missing > 0 else ():
+            for case in subject.more(-(-missing // a_round), seed, data.models, fits):
+                data.add_object(case)
+    return tried
+
+
+def _more_users(tried: Plan, data: MatrixData, decisions: int) -> Plan:
+    missing = decisions - _questions(tried, data)
+    names = [permission.name for permission in tried.general]
+    found = at_random(names, max(0, -(-missing // max(1, len(names)))), _FILL_SEEDS[0])
+    data.add_users(found)
+    return replace(tried, holders=(*tried.holders, *found))
+
+
+def _ruled(subject: Subject) -> list[Permission]:
+    return [permission for permission in subject.permissions if permission.rule is not None]
+
+
+def _questions(tried: Plan, data: MatrixData) -> int:
+    """Those about rules, which more objects make more of, and those without an object."""
+    about = sum(len(data.objects(one.model)) * len(_ruled(one)) for one in tried.subjects) * len(tried.askers)
+    return about + len(data.users) * len(tried.general)
+
+
+def _furnished(models: Models) -> list[str]:
+    """Tables that Django fills itself."""
+    return [label for label in ("contenttypes.ContentType", "auth.Permission", models.user) if models.has(label)]
+
+
+def _rows(database: Database, table: str) -> TableRows:
+    with database.connect() as connection:
+        found = connection.execute(psycopg.sql.SQL("SELECT * FROM {}").format(psycopg.sql.Identifier(table)))
+        columns = tuple(column.name for column in found.description or ())
+        rows: list[tuple[Wire, ...]] = [tuple(map(to_wire, row)) for row in found.fetchall()]
+    if any(isinstance(row[0], int) and row[0] >= FIRST for row in rows):
+        raise Refused(f"{table} holds keys past {FIRST}")
+    return TableRows(table, columns, tuple(rows))
+
+
+def _permission_keys(database: Database, models: Models) -> dict[str, int]:
+    if not models.has("auth.Permission"):
+        return {}
+    query = (
+        "SELECT c.app_label || '.' || p.codename, p.id FROM auth_permission p"
+        " JOIN django_content_type c ON c.id = p.content_type_id"
+    )
+    with database.connect() as connection:
+        return dict(connection.execute(query).fetchall())

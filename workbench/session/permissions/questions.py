@@ -1,0 +1,111 @@
+"""The questions of a permission matrix: what Django's agent and the generated project's registries are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.inspection.client import Agent
+from workbench.policies.cases.plan import Plan, Subject
+from workbench.policies.policy import Permission
+from workbench.runtime.decisions import AskedGeneral, AskedLoader, AskedRule, AskedSubject
+from workbench.session.permissions.data import MatrixData
+from workbench.targets.rules.app_module import Rule
+from workbench.targets.rules.loaders import PATH, Loader
+from workbench.targets.rules.properties import Properties
+from workbench.targets.rules.render import FOLDER
+from workbench.values import Wire
+
+_USERS_A_REQUEST = 4  # to the agent: a request of a few seconds
+BARE_OBJECTS = 3  # an object is nothing to a permission that no rule decides: a few show it
+_TIMEOUT = 600.0  # seconds, a fuse for one such request
+
+
+@dataclass(frozen=True)
+class DjangoAnswers:
+    """By user, then subject, then object a text with a letter a permission: "1", "0", "x" where Django raised."""
+
+    general: tuple[str, ...]
+    subjects: tuple[tuple[tuple[str, ...], ...], ...]
+    raised: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One subject of the matrix: its permissions with their rules, and its objects' keys."""
+
+    subject: Subject
+    rules: tuple[Rule, ...]
+    keys: tuple[Wire, ...]
+
+    @property
+    def permissions(self) -> tuple[Permission, ...]:
+        """In the order of the letters."""
+        return tuple(rule.permission for rule in self.rules)
+
+
+def asked_subjects(plan: Plan, data: MatrixData, rules: Mapping[str, Rule]) -> tuple[Asked, ...]:
+    """Rules about every row of their table; permissions that no rule decides about a few rows."""
+    found = []
+    for subject in plan.subjects:
+        keys, written = data.objects(subject.model), [rules[p.name] for p in subject.permissions if p.name in rules]
+        ruled = tuple(rule for rule in written if rule.permission.rule is not None)
+        plain = tuple(rule for rule in written if rule.permission.rule is None)
+        found += [Asked(subject, ruled, tuple(keys)), Asked(subject, plain, tuple(keys[:BARE_OBJECTS]))]
+    return tuple(one for one in found if one.rules and one.keys)
+
+
+def of_django(
+    agent: Agent,
+    settings: Mapping[str, Any],
+    users: Sequence[int | None],
+    general: Sequence[str],
+    asked: Sequence[Asked],
+) -> DjangoAnswers:
+    """Everything asked of every user, by the project's own authentication backends, on the scratch database."""
+    subjects = [
+        {"model": one.subject.model, "permissions": [p.name for p in one.permissions], "keys": [*map(plain, one.keys)]}
+        for one in asked
+    ]
+    answers: list[Any] = []
+    raised: dict[str, str] = {}
+    for some in _batches(users):
+        request = {"database": dict(settings), "users": some, "general": list(general), "subjects": subjects}
+        answer = agent.request("decide", timeout=_TIMEOUT, **request)
+        answers += answer["answers"]
+        raised = answer["raised"] | raised
+    about = tuple(tuple(tuple(found) for found in answer["subjects"]) for answer in answers)
+    return DjangoAnswers(tuple(answer["general"] for answer in answers), about, raised)
+
+
+def _batches(users: Sequence[int | None]) -> Iterator[list[int | None]]:
+    for start in range(0, len(users), _USERS_A_REQUEST):
+        yield list(users[start : start + _USERS_A_REQUEST])
+
+
+def for_node(one: Asked, loaders: Sequence[Loader], properties: Properties) -> AskedSubject:
+    """The same subject by the names of the generated project."""
+    subject, model = one.subject, one.subject.model
+    loader = next((found for found in loaders if (found.app, found.model) == (subject.app, model)), None)
+    return AskedSubject(
+        module=f"{FOLDER}/{subject.app}.ts",
+        registry=one.rules[0].registry,
+        schema=f"schema/{properties.module(model)}.ts",
+        table=properties.table(model),
+        column=properties.column(model, "pk"),
+        keys=tuple(map(plain, one.keys)),
+        rules=tuple(AskedRule(rule.name, rule.filter) for rule in one.rules),
+        loader=AskedLoader(PATH, loader.contexts) if loader else None,
+    )
+
+
+def general_for_node(rule: Rule) -> AskedGeneral:
+    """A permission that no rule decides, by the names of the generated project."""
+    app = rule.permission.name.partition(".")[0]
+    return AskedGeneral(f"{FOLDER}/{app}.ts", rule.registry, rule.name)
+
+
+def plain(key: Wire) -> Any:
+    """A key as JSON has it: a UUID is its text."""
+    return key["v"] if isinstance(key, dict) else key

@@ -1,0 +1,1 @@
+"""What a command ran: every recorded statement translated and judged, in a batch that can be resumed."""

@@ -1,0 +1,237 @@
+"""A recorded statement on its way to a verdict: translated, observed, decided, run on both sides; stage by stage."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workbench.catalog.table import Dialect
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.equivalence.decide import decide
+from workbench.equivalence.engine import Statement
+from workbench.queries.decoding import converters, decoded
+from workbench.queries.query import Query
+from workbench.queries.recording import Kind, RecordedStatement
+from workbench.runtime.node import CodeError, NodeWorker
+from workbench.runtime.observation import Compiled
+from workbench.runtime.postgres import PostgresServer
+from workbench.session.backends import backend_of
+from workbench.session.querysets.querying import combined
+from workbench.session.querysets.rounding import of_one_library
+from workbench.session.querysets.running import Run, compare_runs
+from workbench.session.querysets.varying import Bindings
+from workbench.session.querysets.writes import judge_write
+from workbench.session.recorded.refusals import accepted
+from workbench.session.recorded.schema import RecordedSchema
+from workbench.session.recorded.sides import Rows, Sides
+from workbench.session.tables.schema import typescript_files
+from workbench.targets.drizzle.queries import QueryRendering, helpers, render_query
+from workbench.targets.drizzle.writes import render_write, updating_columns
+from workbench.verdict import Undecided, Verdict
+
+WRITES = (Kind.INSERT, Kind.UPDATE, Kind.DELETE)
+NOT_YET = {
+    Kind.EXPLAIN: "explain() asks the database for its plan, not for rows",
+    Kind.RAW: "raw() is SQL written by hand; it is recorded, and not translated yet",
+    Kind.CURSOR: "SQL written by hand for a cursor; it is recorded, and not translated yet",
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of a statement.
+
+    ``rows``: "equal", "different" or "error" where both sides ran; "unstable" where Django's own differ at each run
+    (the time, random numbers); else "".
+    """
+
+    verdict: Verdict
+    diagnostics: tuple[Diagnostic, ...] = ()
+    drizzle_code: str = ""
+    drizzle_sql: str = ""
+    rows: str = ""
+
+
+class Judging:
+    """The tools for the statements of one schema, held warm from one to the next."""
+
+    def __init__(self, schema: RecordedSchema, server: PostgresServer, worker: NodeWorker) -> None:
+        self.worker = worker
+        self.dialect: Dialect = "sqlite" if schema.dialect == "sqlite" else "postgres"
+        backend = backend_of(self.dialect, lambda: server)
+        self.schema, self.refused = accepted(schema, backend)
+        self.tables = schema.tables(backend)
+        self.catalog = schema.catalog(self.tables)
+        self.sides = Sides(backend, self.tables, self.catalog)
+        self.spent: defaultdict[str, float] = defaultdict(float)  # milliseconds by stage
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The schema's modules and the helper module that queries import."""
+        return {**typescript_files(self.schema.rendering(self.tables)), **helpers(self.dialect)}
+
+    @cached_property
+    def key(self) -> str:
+        """The worker's name for them."""
+        return self.worker.load(self.files, self.dialect)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Decimal places by field."""
+        return {
+            f"{model.label}.{field.name}": field.decimal_places
+            for model in self.schema.inspection.models
+            for field in model.fields
+            if field.decimal_places is not None
+        }
+
+    def judge(self, statement: RecordedStatement) -> Judged:
+        """The statement's whole way. What cannot be done is a reason of its verdict."""
+        try:
+            return self._translated(statement)
+        except Exception as error:  # a fault in one statement is said there, and the others are judged
+            return Judged(_fault(error))
+
+    def _translated(self, statement: RecordedStatement) -> Judged:
+        if statement.kind in NOT_YET:
+            return Judged(Undecided("none", (NOT_YET[statement.kind],)))
+        missing = next((self.refused[model] for model in statement.models if model in self.refused), None)
+        if missing is not None:
+            return Judged(Undecided("none", (f"{missing.thing}: {missing.fact}",)), (missing,))
+        if statement.cut:
+            return Judged(Undecided("none", ("it has too many parameters: the recording does not hold them",)))
+        query = statement.query
+        with self.stage("translate"):
+            rendering = self._rendered(statement, query)
+        if not rendering.code:
+            return Judged(Undecided("none", tuple(note.fact for note in rendering.diagnostics)), rendering.diagnostics)
+        try:
+            with self.stage("drizzle"):
+                compiled = self.worker.compile(self.key, rendering.code)
+        except CodeError as error:
+            reasons = tuple(f"{note.thing}: {note.fact}" for note in error.diagnostics)
+            return Judged(
+                Undecided("typescript", reasons), (*rendering.diagnostics, *error.diagnostics), rendering.code
+            )
+        judge = self._written if statement.kind in WRITES else self._observed
+        return judge(query, rendering, compiled)
+
+    def _rendered(self, statement: RecordedStatement, query: Query) -> QueryRendering:
+        if statement.kind in WRITES:
+            return render_write(query, self.catalog, self.schema.names, self.updating)
+        return render_query(query, self.catalog, self.schema.names)
+
+    @cached_property
+    def updating(self) -> frozenset[tuple[str, str]]:
+        """The columns that the schema sets anew at every update."""
+        return updating_columns(self.schema.inspection.models)
+
+    def _written(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:
+        """A write: what it changes, by the ladder and by running both on empty and on filled tables."""
+        django = Statement(query.sql, query.parameters, "format")
+        typed = self.sides.typed(compiled.sql, compiled.parameters, query.parameters)
+        drizzle = Statement(compiled.sql, compiled.parameters, self.sides.style)
+        filled = self.sides.filled
+        scratches: list[Any] = [self.sides.scratch, *([] if isinstance(filled, WorkbenchError) else [filled.scratch])]
+        with self.stage("decide and run writes"):
+            bound = (Bindings(query.parameters, typed),)
+            verdict, ran = judge_write(django, drizzle, bound, self.catalog, self.dialect, scratches)
+        return Judged(verdict, rendering.diagnostics, rendering.code, compiled.sql, ran.word)
+
+    def _observed(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:
+        """The ladder's word, and what both sides' rows say to it."""
+        with self.stage("decide"):
+            verdict = self._decided(query, compiled)
+        filled = self.sides.filled
+        if isinstance(filled, WorkbenchError):
+            return Judged(verdict, (*rendering.diagnostics, *filled.diagnostics), rendering.code, compiled.sql)
+        run = self._run(filled, query, rendering)
+        nearly = tuple(note.fact for note in rendering.diagnostics if note.code == "query-nearly")
+        judged = combined(verdict, run, " LIMIT " in query.sql, nearly)
+        rows = "error" if run.errors else "different" if run.difference else "equal"
+        if run.difference and self._unstable(filled, query):
+            rows = "unstable"
+        return Judged(judged, (*rendering.diagnostics, *_empty(query, filled)), rendering.code, compiled.sql, rows)
+
+    def _decided(self, query: Query, compiled: Compiled) -> Verdict:
+        """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
+        try:
+            return decide(
+                query.sql,
+                compiled.sql,
+                self.catalog,
+                dialect=self.dialect,
+                scratch=self.sides.scratch,
+                left_params=query.parameters,
+                right_params=self.sides.typed(compiled.sql, compiled.parameters, query.parameters),
+                left_style="format",
+                right_style=self.sides.style,
+            )
+        except WorkbenchError as error:
+            return Undecided("none", tuple(f"{d.place}: {d.thing}: {d.fact}" for d in error.diagnostics))
+
+    def _run(self, filled: Rows, query: Query, rendering: QueryRendering) -> Run:
+        """Both sides on the generated rows; where both fail for one reason, on a row a table."""
+        run = self._on(filled, query, rendering)
+        if len(run.errors) == 2 and len({_state(error) for error in run.errors}) == 1:
+            return self._on(self.sides.sparse, query, rendering)
+        return run
+
+    def _unstable(self, rows: Rows, query: Query) -> bool:
+        """Whether Django's own statement answers otherwise when it runs again."""
+        first, second = (rows.django(query.sql, query.parameters).rows for _ in range(2))
+        return sorted(map(repr, first)) != sorted(map(repr, second))
+
+    def _on(self, rows: Rows, query: Query, rendering: QueryRendering) -> Run:
+        with self.stage("run Django's"):
+            result = rows.django(query.sql, query.parameters)
+        with self.stage("run Drizzle's"):
+            observed = self.worker.run(self.key, rendering.code, rows.node_settings)
+        with self.stage("compare"):
+            convert = converters(query.outputs, self.dialect, self.schema.recording.use_tz, self.places)
+            found = decoded(result.rows, convert)
+            run = compare_runs(query.outputs, found, observed, rendering.paths, result.error)
+            return of_one_library(run, query, observed, rendering.paths, rows.scratch)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Adds the time of its block to a stage's."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.spent[name] += (time.perf_counter() - started) * 1000
+
+    def close(self) -> None:
+        """Drops the scratch databases."""
+        self.sides.close()
+
+
+def _empty(query: Query, filled: Rows) -> tuple[Diagnostic, ...]:
+    """Tables of the query that had no rows when both sides ran: their answers say less."""
+    place, tables = query.origin or Origin("recording"), {source.table: None for source in query.sources}
+    return tuple(
+        Diagnostic("data-refused", place, table, filled.empty[table], "It was run without rows.", Fidelity.APPROXIMATE)
+        for table in tables
+        if table in filled.empty
+    )
+
+
+def _state(error: str) -> str:
+    """The SQLSTATE of ``Django: 21000 more than one row``."""
+    return error.split(": ", 1)[1].split(" ", 1)[0]
+
+
+def _fault(error: Exception) -> Undecided:
+    """The verdict of a statement at which the workbench itself failed."""
+    known = tuple(str(note) for note in error.diagnostics) if isinstance(error, WorkbenchError) else ()
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return Undecided("fault", known or (f"a fault of the workbench: {type(error).__name__} at {place}: {error}",))

@@ -1,0 +1,1 @@
+"""django.contrib.auth beside Better Auth, tried with real sign-ins."""

@@ -1,0 +1,1 @@
+"""The project's tables: models beside their Drizzle form, both databases made and compared."""
