@@ -90,7 +90,7 @@ def decide(
 
     WorkbenchError where a module or a loader fails: that is a fault of ours or of a hand-written rule.
     """
-    answer = worker._ask(
+    answer = worker.ask(
         "decide",
         _TIMEOUT,
         key=key,

@@ -69,7 +69,7 @@ class NodeWorker:
 
     def compile(self, key: str, code: str, path: str = _PATH) -> Compiled:
         """The SQL that real drizzle-orm makes of the module's query; no database."""
-        answer = self._ask("compile", _COMPILE_TIMEOUT, key=key, code=code, path=path)
+        answer = self.ask("compile", _COMPILE_TIMEOUT, key=key, code=code, path=path)
         return Compiled(answer["sql"], tuple(map(_parameter, answer["params"])), tuple(answer["columns"]))
 
     def run(
@@ -89,7 +89,7 @@ class NodeWorker:
         observation's ``error``; wrong code raises :class:`CodeError`.
         """
         try:
-            answer = self._ask(
+            answer = self.ask(
                 "run",
                 _COMPILE_TIMEOUT + _STATEMENT_TIMEOUT / 1000 + (_CONNECT_TIMEOUT if limits else 0),
                 key=key,
@@ -111,11 +111,11 @@ class NodeWorker:
 
     def migrate(self, key: str) -> tuple[str, ...]:
         """The statements of drizzle-kit's first migration of the schema."""
-        return tuple(self._ask("migrate", _KIT_TIMEOUT, key=key)["statements"])
+        return tuple(self.ask("migrate", _KIT_TIMEOUT, key=key)["statements"])
 
     def push_diff(self, key: str, settings: Mapping[str, str]) -> tuple[str, ...]:
         """What drizzle-kit would run to change that database into the schema; () where it finds nothing."""
-        return tuple(self._ask("push_diff", _KIT_TIMEOUT, key=key, **_database(settings, "UTC"))["statements"])
+        return tuple(self.ask("push_diff", _KIT_TIMEOUT, key=key, **_database(settings, "UTC"))["statements"])
 
     def ask_guards(
         self,
@@ -130,7 +130,7 @@ class NodeWorker:
         (name, loader, key of the object); a call names one of them.
         """
         asked = {"calls": list(calls), "contexts": list(contexts), "settings": settings}
-        return list(self._ask("guards", _LOAD_TIMEOUT, key=key, **asked)["answers"])
+        return list(self.ask("guards", _LOAD_TIMEOUT, key=key, **asked)["answers"])
 
     def vocabulary(self, key: str, module: str = "./schema") -> dict[str, tuple[str, ...]]:
         """The names that the schema (importable as ``module``) and ``drizzle-orm`` export: what a snippet may use."""
@@ -155,7 +155,7 @@ class NodeWorker:
     def _send_schema(self, key: str, schema: _Schema) -> Any:
         return self._request("load", _LOAD_TIMEOUT, key=key, files=schema.files, dialect=schema.dialect)
 
-    def _ask(self, op: str, timeout: float, *, key: str, **payload: Any) -> Any:
+    def ask(self, op: str, timeout: float, *, key: str, **payload: Any) -> Any:
         """A request about a schema; a worker that does not hold it yet gets it first."""
         try:
             return self._request(op, timeout, key=key, **payload)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar
-
-from tqdm.auto import tqdm
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import CallSite
 from workbench.queries.compiling import compile_apart
 from workbench.session.check import CheckView, Item
+from workbench.session.progress import watched
 from workbench.session.querysets.query import QueryView
 from workbench.session.tables.model import ModelView
 from workbench.verdict import AttributeWitness, Different, Equivalent, Step, Undecided, Verdict
@@ -20,7 +18,6 @@ from workbench.verdict import AttributeWitness, Different, Equivalent, Step, Und
 if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
 
-T = TypeVar("T")
 NOT_TRIED = "it belongs to no model with a table: there is nothing to try it on"
 NO_QUERY = "Django runs no query"
 SCHEMA = Origin("schema/index.ts")
@@ -92,7 +89,7 @@ def queries(shop: Workbench) -> Iterator[Item]:
     readable = [site for site in sites if site.expression]
     compiled = list(compile_apart(shop.agent, [site.expression for site in readable]))
     queries = {id(site): query for site, query in zip(readable, compiled, strict=True)}
-    for site in _progress(sites, "querysets"):
+    for site in watched(sites, "querysets"):
         query = queries.get(id(site))
         if query is not None and query.sql:
             started = time.perf_counter()
@@ -142,12 +139,6 @@ def guards(shop: Workbench) -> Iterator[Item]:
 def sign_ins(shop: Workbench) -> Iterator[Item]:
     """Real sign-ins of users that Django made; installs Better Auth at first use."""
     yield from shop.sign_in.prove().items
-
-
-def _progress(things: list[T], what: str) -> Iterable[T]:
-    """A bar after two seconds, on a terminal only."""
-    bar: Iterable[T] = tqdm(things, desc=what, delay=2, disable=not sys.stderr.isatty(), leave=False)
-    return bar
 
 
 def _since(started: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any
 from workbench.diagnostic import WorkbenchError
 from workbench.inspection.client import Agent
 from workbench.policies.policy import Body, Policies, View
+from workbench.session.progress import watched
 from workbench.targets.rules.views import GuardFunction
 
 _BATCH = 10  # views a request to the agent
@@ -113,7 +114,7 @@ def request_all(
     ]
     named = sorted({name for item in asked for _, profile in item["profiles"] for name in profile["permissions"]})
     found: list[Tried] = []
-    for start in range(0, len(asked), _BATCH):
+    for start in watched(range(0, len(asked), _BATCH), "Requesting"):
         found += _batch(agent, policies, asked[start : start + _BATCH], database, named)
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from workbench.policies.cases.plan import Plan, Subject
 from workbench.policies.policy import Permission
 from workbench.runtime.decisions import AskedGeneral, AskedLoader, AskedRule, AskedSubject
 from workbench.session.permissions.data import MatrixData
+from workbench.session.progress import watched
 from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.loaders import PATH, Loader
 from workbench.targets.rules.properties import Properties
@@ -70,7 +71,7 @@ def of_django(
     ]
     answers: list[Any] = []
     raised: dict[str, str] = {}
-    for some in _batches(users):
+    for some in watched(_batches(users), "Asking Django"):
         request = {"database": dict(settings), "users": some, "general": list(general), "subjects": subjects}
         answer = agent.request("decide", timeout=_TIMEOUT, **request)
         answers += answer["answers"]
@@ -79,9 +80,8 @@ def of_django(
     return DjangoAnswers(tuple(answer["general"] for answer in answers), about, raised)
 
 
-def _batches(users: Sequence[int | None]) -> Iterator[list[int | None]]:
-    for start in range(0, len(users), _USERS_A_REQUEST):
-        yield list(users[start : start + _USERS_A_REQUEST])
+def _batches(users: Sequence[int | None]) -> list[list[int | None]]:
+    return [list(users[start : start + _USERS_A_REQUEST]) for start in range(0, len(users), _USERS_A_REQUEST)]
 
 
 def for_node(one: Asked, loaders: Sequence[Loader], properties: Properties) -> AskedSubject:
