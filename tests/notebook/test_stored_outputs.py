@@ -13,7 +13,7 @@ import pytest
 from workbench.notebook.regenerate import KEPT_METADATA, WIDGET_VIEW, cleaned
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
-SHOWING_MAGIC = re.compile(r"^%%?(queryset|drizzle|models?|permissions|check|explore|wb_open)\b")
+SHOWING_MAGIC = re.compile(r"^%%?(queryset|drizzle|rule|models?|permissions|check|explore|wb_open)\b")
 CHANGING = {
     "a path of a machine": r"(?<![\w.])/(home|root|tmp|Users|usr|opt|var|work)/",
     "a time": r"\b\d{2}:\d{2}:\d{2}\b(?!\.\d{6})|\b\d+(\.\d+)? ?(ms|seconds)\b",
