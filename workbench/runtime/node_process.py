@@ -51,7 +51,8 @@ class NodeProcess:
             return self._channel
 
     def _made(self) -> Channel:
-        environment = {**os.environ, "WORKBENCH_PACKAGES": str(self._packages()), "TZ": "UTC", "NO_COLOR": "1"}
+        ours = {"WORKBENCH_PACKAGES": str(self._packages()), "WORKBENCH_PARENT": str(os.getpid())}
+        environment = {**os.environ, **ours, "TZ": "UTC", "NO_COLOR": "1"}
         environment.pop("NODE_OPTIONS", None)  # the user's own Node options are not meant for this process
         command = [str(node_program()), "--disable-warning=ExperimentalWarning", str(_MAIN), self._operations]
         return Channel(command, name=self._name, env=environment)

@@ -10,7 +10,7 @@ const output = Number(process.env.WORKBENCH_OUT);
 const { operations } = await import(process.argv[2]); // ./operations.mjs or ./types.mjs
 
 // User code may loop for ever, and then the end of our input is never seen: a thread watches our parent instead.
-new Worker(new URL('./watchdog.mjs', import.meta.url), { workerData: process.ppid }).unref();
+new Worker(new URL('./watchdog.mjs', import.meta.url), { workerData: Number(process.env.WORKBENCH_PARENT) }).unref();
 
 function write(answer) {
   const body = Buffer.from(JSON.stringify(answer));
@@ -31,8 +31,10 @@ async function answer({ id, op, ...payload }) {
 }
 
 // A promise that user code leaves behind may fail after its answer was sent: it is printed, and nothing more.
-process.on('unhandledRejection', (error) => console.error(error));
-process.on('uncaughtException', (error) => console.error(error));
+// Where nobody reads any more, printing fails as well, and would be told for ever.
+const told = (error) => (error?.code === 'EPIPE' ? process.exit(1) : console.error(error));
+process.on('unhandledRejection', told);
+process.on('uncaughtException', told);
 
 // A socket, not a file stream: a read that waits in a thread would keep `process.exit()` of user code waiting too.
 let pending = Buffer.alloc(0);

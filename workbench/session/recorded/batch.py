@@ -123,7 +123,19 @@ def _judging(held: _Held) -> Judging:
 def processes(jobs: int) -> ProcessPoolExecutor:
     """Worker processes of this machine. They leave Ctrl-C to us."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    return ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(os.getpid(),))
+
+
+def _begin(parent: int) -> None:
+    """In a worker process: a parent that was killed is not waited for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def judge_all(pieces: Sequence[Piece], start: Callable[[], Executor], most: int) -> Iterator[Answer]:
