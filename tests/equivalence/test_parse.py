@@ -22,6 +22,10 @@ from workbench.equivalence.normal_form import normal_form
         ("DELETE FROM book", "query: error [query.unreadable] DELETE FROM book: not a SELECT or a set operation"),
         ("SELECT id FROM novel", "query: error [query.unreadable] novel: a table that the schema lacks"),
         ("SELECT id FROM book, author", "id: an ambiguous column: book, author have it"),
+        (
+            "SELECT a.id, (SELECT COUNT(a.id) FROM book b) FROM book a",
+            'COUNT("q1"."id"): an aggregate of columns of an outer query alone, which SQL takes for one of that query',
+        ),
         ("SELECT nothing FROM book", "nothing: a column that no table in its place has"),
         ("", "0 statements; exactly one is compared"),
     ],

@@ -20,6 +20,7 @@ from workbench.equivalence.negation import spell_out_negation
 from workbench.equivalence.placeholders import Style, numbered
 from workbench.equivalence.refusal import first_line, refuse, title
 from workbench.equivalence.resolution import alias_tables, qualified, resolved_at_once
+from workbench.equivalence.resolution.levels import refuse_outer_aggregates
 from workbench.equivalence.walking import ByType, by_type
 
 Query: TypeAlias = exp.Query
@@ -67,6 +68,7 @@ def parse_query(
         tree = qualified(_written(text, folded, bound, side)[0], folded, side)
     unique_aliases(tree)
     kinds = by_type(tree)
+    refuse_outer_aggregates(kinds, side)
     free = dict.fromkeys(node.name for node in kinds.get(exp.Parameter, ()))
     outputs = tuple(tree.named_selects)
     query = ParsedQuery(sql, dialect, style, tree, outputs, folded, tuple(free), bound, assumptions)
