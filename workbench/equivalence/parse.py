@@ -15,6 +15,7 @@ from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.aliases import unique_aliases
 from workbench.equivalence.bindings import Binding, substitute
 from workbench.equivalence.folding import fold_catalog
+from workbench.equivalence.in_lists import spell_out_lists
 from workbench.equivalence.leniency import group_by_constants, name_values_columns
 from workbench.equivalence.negation import spell_out_negation
 from workbench.equivalence.placeholders import Style, numbered
@@ -82,6 +83,7 @@ def _written(
     """The tree as written, with its values in place, and what had to be assumed to read it."""
     tree = _single_query(text, catalog.dialect, side)
     spell_out_negation(tree)
+    spell_out_lists(tree, catalog.dialect)
     kinds = by_type(tree)
     alias_tables(kinds, catalog, side)
     assumptions = name_values_columns(kinds) + group_by_constants(kinds)

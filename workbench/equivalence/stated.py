@@ -8,6 +8,7 @@ from sqlglot import exp
 
 from workbench.equivalence.counterexample.meaning import Meaning
 from workbench.equivalence.parse import ParsedQuery
+from workbench.equivalence.proof.context import ONE_ROW
 from workbench.equivalence.volatility import reads_the_clock
 
 
@@ -17,6 +18,9 @@ def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, 
     if left.parameters or right.parameters:
         names = ", ".join(f"${name}" for name in dict.fromkeys([*left.parameters, *right.parameters]))
         said.append(f"parameters {names} may hold any value, NULL too")
+    sides = zip((left, right), meanings, strict=True)
+    if any(meaning.several_rows and side.dialect == "postgres" for side, meaning in sides):
+        said.append(ONE_ROW)
     if reads_the_clock(left.kinds) or reads_the_clock(right.kinds):
         said.append("both queries run at the same moment")
     unknown = {n.name.lower() for side in (left, right) for n in side.kinds.get(exp.Anonymous, ())}

@@ -10,6 +10,7 @@ from sqlglot import exp
 from workbench.equivalence.counterexample.nondeterminism import limited, nondeterminism_of
 from workbench.equivalence.counterexample.totality import is_bare, is_total, position
 from workbench.equivalence.normal_form.facts import Facts
+from workbench.equivalence.normal_form.first_rows import a_value_may_have_several_rows
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.walking import ByType, among
 
@@ -19,7 +20,8 @@ SortKey: TypeAlias = int  # position in the select list
 @dataclass(frozen=True)
 class Meaning:
     """``ordered``: an ORDER BY at the top; ``total``: it leaves no tie between different rows; ``keys``: the leading
-    order keys as output positions (None: no order); ``rounds``: a float aggregate's last digits may vary."""
+    order keys as output positions (None: no order); ``rounds``: a float aggregate's last digits may vary;
+    ``several_rows``: a subquery as a value may have them."""
 
     ordered: bool
     total: bool
@@ -27,6 +29,7 @@ class Meaning:
     count_is_fixed: bool
     bag_is_fixed: bool
     rounds: bool
+    several_rows: bool
     nondeterminism: str = ""
 
     @property
@@ -47,7 +50,8 @@ def meaning(query: ParsedQuery) -> Meaning:
     ordered = bool(tree.args.get("order"))
     keys = _keys(tree) if ordered else None
     rounds = _rounds(query.kinds, facts)
-    return Meaning(ordered, ordered and total, keys, not inner, not inner and not cut, rounds, reason)
+    several = a_value_may_have_several_rows(query.kinds, facts)
+    return Meaning(ordered, ordered and total, keys, not inner, not inner and not cut, rounds, several, reason)
 
 
 def _keys(query: exp.Expr) -> tuple[SortKey, ...]:

@@ -26,7 +26,11 @@ def exists_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     parts = where_parts(node)
     for index, part in enumerate(parts):
         inner = part.this.unnest() if isinstance(part, exp.Exists) else None
-        if isinstance(inner, exp.Select) and _one_row(inner, facts) and all(not j.side for j in joins_of(inner)):
+        if (
+            isinstance(inner, exp.Select)
+            and can_have_one_row_only(inner, facts)
+            and all(not j.side for j in joins_of(inner))
+        ):
             return _joined(node, index)
     return None
 
@@ -50,7 +54,7 @@ def _ons(select: exp.Expr) -> list[exp.Expr]:
     return [part for join in joins_of(select) if not join.side for part in conjuncts(join.args.get("on"))]
 
 
-def _one_row(select: exp.Select, facts: Facts) -> bool:
+def can_have_one_row_only(select: exp.Select, facts: Facts) -> bool:
     """Can a plain subquery have one row at most, with the columns of the queries around it fixed?"""
     if not is_plain(select) or not one_sided(select) or not select.args.get("from_"):
         return False
@@ -73,7 +77,7 @@ def scalar_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
             continue
         alias = source_alias(inner.args["from_"].this) if inner.args.get("from_") else ""
         padded = null_in(inner.expressions[0].unalias(), partial(of_table, alias))  # no row: the value is NULL
-        if padded and _one_row(inner, facts) and where_parts(inner) and _in_rows(subquery, node):
+        if padded and can_have_one_row_only(inner, facts) and where_parts(inner) and _in_rows(subquery, node):
             return _left_joined(node, subquery)
     return None
 

@@ -10,7 +10,7 @@ from sqlglot import exp
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.arithmetic import NO_NAN
 from workbench.equivalence.proof.bags import guarded, present, total, unique_rows
-from workbench.equivalence.proof.context import Context
+from workbench.equivalence.proof.context import ONE_ROW, Context
 from workbench.equivalence.proof.substitution import freshen
 from workbench.equivalence.proof.terms import (
     Agg,
@@ -131,7 +131,7 @@ def _bool_and(ctx: Context, terms: Terms) -> Expr:
 
 def _single(ctx: Context, terms: Terms) -> Expr:
     """Calcite's SINGLE_VALUE: the one value, NULL on none, an error on more."""
-    ctx.assume("no scalar subquery returns more than one row (that is an error)")
+    ctx.assume(ONE_ROW)
     return guarded(terms, Agg("single", terms, _kind(terms)))
 
 

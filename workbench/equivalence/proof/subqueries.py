@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from workbench.equivalence.proof.branches import cases
 from workbench.equivalence.proof.comparison import compare_rows
-from workbench.equivalence.proof.context import Context, Scope
+from workbench.equivalence.proof.context import ONE_ROW, Context, Scope
 from workbench.equivalence.proof.lowering_query import lower_query
 from workbench.equivalence.proof.lowering_scalar import lower
 from workbench.equivalence.proof.substitution import freshen
@@ -35,7 +35,7 @@ def single_value(ctx: Context, terms: Terms) -> Expr:
         return cases([boolean("and", TRUE, *where), output, Const(None, output.kind)]) if where else output
     if not terms:
         return Const(None, "null")
-    ctx.assume("no scalar subquery returns more than one row (that is an error)")
+    ctx.assume(ONE_ROW)
     kind = next((t.outputs[0].kind for t in terms if t.outputs[0].kind != "null"), "null")
     return cases([non_empty(terms), Agg("single", terms, kind), Const(None, kind)])
 
