@@ -19,6 +19,7 @@ from workbench.equivalence.in_lists import spell_out_lists
 from workbench.equivalence.leniency import group_by_constants, name_values_columns
 from workbench.equivalence.negation import spell_out_negation
 from workbench.equivalence.placeholders import Style, numbered
+from workbench.equivalence.precedence import refuse_other_ranks
 from workbench.equivalence.refusal import first_line, refuse, title
 from workbench.equivalence.resolution import alias_tables, qualified, resolved_at_once
 from workbench.equivalence.resolution.levels import refuse_outer_aggregates
@@ -82,6 +83,7 @@ def _written(
 ) -> tuple[exp.Query, tuple[str, ...]]:
     """The tree as written, with its values in place, and what had to be assumed to read it."""
     tree = _single_query(text, catalog.dialect, side)
+    refuse_other_ranks(tree, text, catalog.dialect, side)
     spell_out_negation(tree)
     spell_out_lists(tree, catalog.dialect)
     kinds = by_type(tree)
