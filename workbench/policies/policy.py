@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from workbench.diagnostic import Diagnostic, Origin
+from workbench.policies.condition import Condition
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class Guard:
     tree: Predicate | None = None  # Django REST framework's classes; their bodies are in Policies.bodies
     refusal: Refusal = (401, 403)
     methods: tuple[str, ...] = ()  # HTTP methods before which it stands; () for all
+    explored: Condition | None = None  # what a run with stand-in users found, where it was read so
+    unread: str = ""  # why it was not
 
 
 @dataclass(frozen=True)

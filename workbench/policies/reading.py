@@ -9,6 +9,7 @@ from typing import Any
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.inspection.records import Inspection, PermissionRecord
+from workbench.policies.exploring import condition_of
 from workbench.policies.policy import (
     Atom,
     Body,
@@ -163,9 +164,12 @@ def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place
     tree = _predicate(item["tree"]) if item["tree"] else None
     permissions = tuple(item["permissions"])
     place = _written(item, view, places)
-    origin = place.origin if place else Origin(**(item["origin"] if test else view["origin"]))
+    written = test is not None or item["kind"] == "decorator"
+    origin = place.origin if place else Origin(**(item["origin"] if written else view["origin"]))
     source = (test.source if test else "") or (place.source if place else "") or item["source"]
-    return Guard(item["kind"], origin, permissions, source, test, tree, tuple(item["refusal"]), tuple(item["methods"]))
+    explored = condition_of(item["explored"]) if item.get("explored") else None
+    known = (item["kind"], origin, permissions, source, test, tree, tuple(item["refusal"]), tuple(item["methods"]))
+    return Guard(*known, explored, item.get("unread", ""))
 
 
 def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Place | None:

@@ -2,6 +2,7 @@
 
 from . import (
     context,
+    guard_backends,
     guard_grants,
     guard_managers,
     guard_methods,
@@ -32,12 +33,6 @@ def _tried(name, read, diagnostics):
         return _EMPTY[name]
 
 
-def _backends(diagnostics):
-    from django.conf import settings
-
-    return list(getattr(settings, "AUTHENTICATION_BACKENDS", []))
-
-
 def _middleware(diagnostics):
     """Middleware that asks for a login on every page; Django's own is a guard before each view."""
     from django.conf import settings
@@ -52,7 +47,7 @@ def _templates(diagnostics):
 
 # Views before rules: importing the URLconf is what registers the rules of some projects.
 _PARTS = (
-    ("backends", _backends),
+    ("backends", guard_backends.read_backends),
     ("middleware", _middleware),
     ("views", guard_views.read_views),
     ("registered", guard_registry.read_registered),

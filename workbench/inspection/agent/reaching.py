@@ -32,7 +32,7 @@ def innermost(function):
     seen = set()
     while function is not None and id(function) not in seen:
         seen.add(id(function))
-        inner = getattr(function, "__wrapped__", None) or _enclosed(function)
+        inner = wrapped(function)
         inner = function.func if isinstance(function, functools.partial) else inner
         if inner is None:
             break
@@ -40,6 +40,11 @@ def innermost(function):
     if not inspect.isroutine(function) and callable(function) and not inspect.isclass(function):
         function = vars(type(function)).get("__call__")
     return getattr(function, "__func__", function)
+
+
+def wrapped(function):
+    """What one wrapper stands around, whether it says so or not; None where it is none."""
+    return getattr(function, "__wrapped__", None) or _enclosed(function)
 
 
 def _enclosed(function):

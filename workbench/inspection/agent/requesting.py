@@ -9,7 +9,7 @@ import signal
 import threading
 from urllib.parse import urlsplit
 
-from . import acting, addressing, confining, guard_views, reaching
+from . import acting, addressing, confining, error_pages, guard_views, reaching
 from .pointing import point_to
 
 _READY = {}  # type: dict # of one database: addresses, library, handler, the acting user
@@ -43,6 +43,7 @@ def _tried(view, seconds):
 def _prepare(request):
     point_to(request["database"])
     confining.confine()
+    error_pages.keep_statuses()
     if _READY.get("database") != request["database"]:
         acting.prepare(request["permissions"])
         user = next(iter(acting.users()), None)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from workbench.diagnostic import Diagnostic, Fidelity
+from workbench.policies.condition import Condition, ViewerMay, walk
 from workbench.policies.policy import Atom, Guard, Predicate, Refusal, View
 from workbench.policies.translating import Translator
 from workbench.targets.rules.app_module import Rule
@@ -144,10 +145,28 @@ def _test(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     if guard.test is None:
         return denied(guard, view, "its test is not known")
     found = writer.translator.test(guard.test, None)
+    if found.condition is None and guard.explored is not None:
+        return _explored(writer, guard, view)
     if found.condition is None or needs_object(found.condition):
         return denied(guard, view, found.reason or "its test asks about an object")
-    asked = question(found.condition, Subject("", writer.properties))
-    return GuardForm((f"requireTest(user, (user) => {asked});",))
+    return _asked(writer, found.condition)
+
+
+def _asked(writer: GuardWriter, condition: Condition) -> GuardForm:
+    return GuardForm((f"requireTest(user, (user) => {question(condition, Subject('', writer.properties))});",))
+
+
+def _explored(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
+    """What a run with stand-in users found; a decorator that cannot be read so lets nobody pass."""
+    name = guard.origin.name.rpartition(".")[2] or guard.kind
+    if guard.explored is None:
+        return denied(guard, view, f"what {name} decides is not read: {guard.unread}")
+    asks = [part.permission for part in walk(guard.explored) if isinstance(part, ViewerMay)]
+    if asks and not writer.translator.project.general:
+        return denied(guard, view, f"a backend of the project's own may grant {asks[0]}")
+    fact = "read by running it with stand-in users: what else it reads is taken as it was then"
+    note = Diagnostic("guards-explored", guard.origin, name, fact, "", Fidelity.NOTE)
+    return replace(_asked(writer, guard.explored), diagnostics=(note,))
 
 
 def _admin_method(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
@@ -237,6 +256,7 @@ FORMS: dict[str, Callable[[GuardWriter, Guard, View], GuardForm]] = {
     "rules.permission_required": _object_permission,
     "guardian.permission_required": _object_permission,
     "user_passes_test": _test,
+    "decorator": _explored,
     "drf.permission_classes": _rest,
     "drf.get_permissions": _rest,
     "drf.object_permission": _object_classes,

@@ -1,7 +1,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path, re_path
-from doors import api, views
+from doors import api, decorated, views
 from rest_framework.routers import SimpleRouter
 
 router = SimpleRouter()
@@ -37,5 +37,14 @@ urlpatterns = [
     path("broken/", views.broken),
     path("nested/", include(nested, namespace="deep")),
     path("api/", include(router.urls)),
+    path("allowing/", decorated.allowing(["is_staff"], ["doors.paint_door", "doors.sell_door"])(decorated.page)),
+    path("visitors/", decorated.visitors_only(decorated.page)),
+    path("hidden/", decorated.hidden(decorated.page)),
+    path("hidden/class/", decorated.Hidden.as_view()),
+    path("hours/", decorated.in_office_hours(decorated.page)),
+    path("open/", decorated.while_open(decorated.page)),
+    path("careless/", decorated.careless(decorated.page)),
+    path("by-name/", decorated.by_name(decorated.page)),
+    path("watched/", decorated.watched(decorated.page)),
     *i18n_patterns(path("local/", login_required(views.hall))),
 ]
