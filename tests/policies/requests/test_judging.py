@@ -27,6 +27,7 @@ GONE, OUT = answer("plain", True, 404), answer("plain", True, 302, login=True)
 AWAY = answer("plain", True, 302)
 RAISED = answer("plain", False, 500, error="ValueError")
 SLOW = answer("plain", False, 0, error="_TooLong")
+SENT = answer("plain", False, 302)
 ADMIN = answer("superuser", True, 200)
 
 # (answer of Django, answer of TypeScript) of each user -> the verdict
@@ -53,6 +54,10 @@ CASES: list[tuple[list[tuple[Answer, str]], str]] = [
     ([(PASS, "no object")], "undecided"),
     ([(LOGIN, "401"), (FORBIDDEN, "403")], "equivalent"),
     ([(LOGIN, "pass"), (FORBIDDEN, "pass")], "different"),
+    ([(SENT, "pass"), (LOGIN, "401")], "equivalent"),  # past the guard, and on from there
+    ([(SENT, "pass"), (LOGIN, "401"), (ADMIN, "pass")], "undecided"),  # it may be how the view refuses
+    ([(SENT, "pass"), (answer("anonymous", False, 302), "pass")], "undecided"),  # the guard was not seen to refuse
+    ([(SENT, "401"), (LOGIN, "401")], "undecided"),
 ]
 
 

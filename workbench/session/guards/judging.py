@@ -9,6 +9,7 @@ from typing import Any
 from workbench.diagnostic import Diagnostic, Fidelity
 from workbench.policies.policy import View
 from workbench.runtime.node import GuardCall, NodeWorker
+from workbench.session.guards.comparing import Compared, admitted, compared
 from workbench.session.guards.requests import Answer, Tried
 from workbench.targets.rules.loaders import Loader
 from workbench.targets.rules.views import GuardFunction
@@ -21,25 +22,6 @@ _VISITOR: Mapping[str, Any] = {
 }  # fmt: skip
 _SHOWN_WITNESSES = 3
 _NOT_LOADED = "no object"
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One request beside the guard's answer to the same question."""
-
-    answer: Answer
-    typescript: str
-    inside: bool = False  # the view's own body refused the user, or sent away whom it does not send elsewhere
-
-    @property
-    def agrees(self) -> bool:
-        """Both let the user through, or refuse with the same answer."""
-        return self.answer.word == self.typescript and not self.loose
-
-    @property
-    def loose(self) -> bool:
-        """Whether TypeScript lets somebody in whom Django refuses, before the view's body or inside it."""
-        return self.typescript == "pass" and (self.inside or self.answer.word in ("401", "403"))
 
 
 @dataclass(frozen=True)
@@ -105,23 +87,6 @@ class Guards:
         return len(calls) - 1
 
 
-def compared(tried: Tried, said: Sequence[str]) -> tuple[Compared, ...]:
-    """Each request of a view with what its guard says."""
-    answers = tried.answers
-    welcome = {(a.method, a.path) for a in answers if a.user == "superuser" and a.reached and 200 <= a.status < 300}
-    leaving = {(a.method, a.path) for a in answers} - {(a.method, a.path) for a in answers if not a.sent_to_login}
-    return tuple(
-        Compared(a, typescript, _inside(a, (a.method, a.path) in welcome, (a.method, a.path) in leaving))
-        for a, typescript in zip(answers, said, strict=True)
-    )
-
-
-def _inside(answer: Answer, welcome: bool, leaving: bool) -> bool:
-    """A page that sends everybody to the login page signs them out; one that a superuser sees is kept from others."""
-    kept = answer.sent_elsewhere or (answer.reached and answer.status == 404)
-    return (answer.refused_inside and not leaving) or (kept and welcome)
-
-
 def _said(place: int | str, found: Sequence[str]) -> str:
     return place if isinstance(place, str) else found[place]
 
@@ -156,6 +121,7 @@ def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFuncti
     unseen = unseen_reason(found, view)
     if unseen:
         return Undecided(METHOD, (unseen,))
+    found = admitted(found)
     turned_away = any(one.loose and not one.answer.reached for one in found)
     admits = any(one.typescript == "pass" for one in found)
     if admits and not turned_away and not any(map(_through, found)):
@@ -225,6 +191,9 @@ def _alike(compared: Sequence[Compared], raised: Sequence[Compared]) -> Equivale
     paths = {one.answer.path for one in compared}
     step = Step(f"{len(compared)} requests by {len(users)} users to {len(paths)} addresses answered alike")
     assumed = [f"users who were not tried are told apart as these are: {', '.join(users)}"]
+    sent = dict.fromkeys(one.answer.location for one in compared if one.answer.sent_elsewhere)
+    if sent:
+        assumed.append(f"who is sent to another page came past the guards: {', '.join(sent)}")
     if raised:
         names = ", ".join(dict.fromkeys(f"{one.answer.error} for {one.answer.user}" for one in raised))
         assumed.append(f"where Django's guard raises, nobody is let in: {names}")

@@ -9,7 +9,8 @@ from typing import Any
 
 from workbench.diagnostic import WorkbenchError
 from workbench.inspection.client import Agent
-from workbench.policies.policy import Body, Policies, View
+from workbench.policies.condition import ViewerMay, walk
+from workbench.policies.policy import Body, Guard, Policies, View
 from workbench.session.progress import watched
 from workbench.targets.rules.views import GuardFunction
 
@@ -160,7 +161,7 @@ def _asked(index: int, view: View, functions: Sequence[GuardFunction | None]) ->
 def _profiles(view: View) -> list[Profile]:
     """The kinds of users that a view's guards tell apart."""
     admin = any(guard.kind == "admin_site" for guard in view.guards)
-    permissions = tuple(dict.fromkeys(name for guard in view.guards for name in guard.permissions))
+    permissions = tuple(dict.fromkeys(name for guard in view.guards for name in _named(guard)))
     texts = tuple(dict.fromkeys(text for guard in view.guards if guard.test for text in _texts(guard.test)))
     permissions += tuple(text for text in texts if _is_permission(text) and text not in permissions)
     groups = tuple(text for text in texts if not _is_permission(text))
@@ -174,6 +175,13 @@ def _profiles(view: View) -> list[Profile]:
             found += [(f"with {name}", {"permissions": (name,), **flags}) for name in permissions]
     found += [(f"in group {name}", {"permissions": (), "groups": (name,)}) for name in groups]
     return [*found, SUPERUSER]
+
+
+def _named(guard: Guard) -> Iterator[str]:
+    """The permissions that a guard asks for, as far as they are known."""
+    yield from guard.permissions
+    if guard.explored is not None:
+        yield from (part.permission for part in walk(guard.explored) if isinstance(part, ViewerMay))
 
 
 def _texts(body: Body) -> Iterator[str]:
