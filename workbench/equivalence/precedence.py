@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect as SqlglotDialect
-from sqlglot.tokens import Token, TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from workbench.catalog.table import Dialect
 from workbench.equivalence.refusal import refuse, title

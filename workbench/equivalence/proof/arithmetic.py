@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.catalog.table import Dialect
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.branches import cases
 from workbench.equivalence.proof.comparison import narrowed, unify
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
 
-OVERFLOW = "arithmetic does not overflow (an overflow is an error, not a row)"
+OVERFLOW: dict[Dialect, str] = {
+    "postgres": "arithmetic does not overflow (an overflow is an error, not a row)",
+    "sqlite": "whole numbers stay within 64 bits (beyond them SQLite goes on with floating point)",
+}
 
 
 NO_NAN = "numeric columns hold no NaN"
@@ -23,13 +27,20 @@ def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
         return apart
     left, right = unify(left, right)
     if not (kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind)):
-        kind = left.kind if left.kind == right.kind else "?"
-        return App(f"fn {op} {left.kind} {right.kind}", (left, right), kind)
-    ctx.assume(OVERFLOW)
+        return App(f"fn {op} {left.kind} {right.kind}", (left, right), _result(left.kind, right.kind))
+    ctx.assume(OVERFLOW[ctx.dialect])
     if "int" not in (left.kind, right.kind):
         ctx.assume(NO_NAN)
     scales = kinds.scale_of(left.kind), kinds.scale_of(right.kind)
     return App(op, (left, right), kinds.number(sum(scales) if op == "mul" else max(scales)))
+
+
+def _result(left: str, right: str) -> str:
+    """The kind of arithmetic that is not exact; of dates and moments it is another than theirs."""
+    numbers = {"numeric" if kinds.is_exact_number(kind) else kind for kind in (left, right)}
+    if numbers <= {"numeric", "float"}:
+        return "float" if "float" in numbers else "numeric"
+    return "interval" if numbers == {"interval"} else kinds.UNKNOWN
 
 
 def _by_branch(ctx: Context, op: str, left: Expr, right: Expr) -> Expr | None:
@@ -62,8 +73,7 @@ def divide(ctx: Context, left: Expr, right: Expr) -> Expr:
             quotient = abs(int(left.value)) // abs(int(right.value))
             return Const(quotient if (int(left.value) < 0) == (int(right.value) < 0) else -quotient, "int")
         return App("fn divide int", (left, right), "int")
-    numeric = "numeric" if kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind) else left.kind
-    return App(f"fn divide {left.kind} {right.kind}", (left, right), numeric)
+    return App(f"fn divide {left.kind} {right.kind}", (left, right), _result(left.kind, right.kind))
 
 
 def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
@@ -85,7 +95,7 @@ def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
         and kind not in ("float", "timestamp", "timestamptz", "time")
     ):
         if kind == "int":
-            ctx.assume(OVERFLOW)
+            ctx.assume(OVERFLOW[ctx.dialect])
         return value
     if ctx.dialect == "postgres" and value.kind == "bool" and to.this == exp.DataType.Type.INT:
         return App("case", (value, Const(1, "int"), negate(value), Const(0, "int"), Const(None, "int")), "int")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.comparison import unify, widened
-from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported
+from workbench.equivalence.proof.kinds import UNKNOWN
+from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported
 
 
 def align(values: list[Expr]) -> list[Expr]:
     """Values brought to their common kind; mixed kinds are declined."""
     kind = kinds.joined([v.kind for v in values])
+    if UNKNOWN in (v.kind for v in values):
+        return [_of_unknown_type(v) for v in values]
     if kind == "numeric":
         values = [widened(v) for v in values]
     if kind.startswith("mixed"):
@@ -20,6 +25,15 @@ def align(values: list[Expr]) -> list[Expr]:
         kind = others
     anchor = next((v for v in values if v.kind == kind), Const(None, kind))
     return [unify(v, anchor)[0] for v in values]
+
+
+def _of_unknown_type(value: Expr) -> Expr:
+    """Any value beside one of an unknown type: it is converted to a type that nothing here says."""
+    if value.kind == UNKNOWN:
+        return value
+    if (value.kind == "?" and isinstance(value, Param)) or (isinstance(value, Const) and value.value is None):
+        return replace(value, kind=UNKNOWN)
+    return App(f"fn converted {value.kind}", (value,), UNKNOWN)
 
 
 def cases(parts: list[Expr]) -> Expr:

@@ -8,17 +8,16 @@ from dataclasses import replace
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.moments import ranged
 from workbench.equivalence.proof.simpler_text import read_apart
-from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported, boolean, negate
+from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported, boolean, negate, same
 
 
 def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
-    """Both values at one kind: NULL, parameters and unknown functions take the other's, literals are read as it."""
+    """Both values at one kind: NULL and parameters take the other's, literals are read as it."""
     if left.kind == right.kind:
         return left, right
     for one, other in ((left, right), (right, left)):
-        if one.kind == "?" and isinstance(other, Const) and other.kind == "text" and other.value is not None:
-            # PostgreSQL reads the literal at the function's type, which is not known: two spellings may be one value
-            return (left, replace(other, kind="?")) if other is right else (replace(other, kind="?"), right)
+        if one.kind == kinds.UNKNOWN and isinstance(other, Const) and other.value is not None:
+            return left, right  # PostgreSQL reads a literal at the function's type: two spellings may be one value
     for one, other, swap in ((left, right, False), (right, left, True)):
         adopted = _adopt(one, other.kind)
         if adopted is not None:
@@ -32,7 +31,7 @@ def _adopt(value: Expr, kind: str) -> Expr | None:
     """The value read at another kind, where SQL itself would read it so."""
     if value.kind == "null" or (isinstance(value, Const) and value.value is None):
         return Const(None, kind)
-    if value.kind == "?" and isinstance(value, App | Param):
+    if value.kind == "?" and isinstance(value, Param):
         return replace(value, kind=kind)
     if isinstance(value, Const) and value.kind == "text" and kind != "?":
         read = kinds.literal(str(value.value), kind)
@@ -47,7 +46,7 @@ def _adopt(value: Expr, kind: str) -> Expr | None:
 def comparable(left: Expr, right: Expr) -> bool:
     """Whether both kinds have one order that the prover knows."""
     exact = kinds.is_exact_number(left.kind) and kinds.is_exact_number(right.kind)
-    return left.kind == right.kind or exact
+    return (left.kind == right.kind and left.kind != kinds.UNKNOWN) or exact
 
 
 def widened(value: Expr) -> Expr:
@@ -82,7 +81,18 @@ def compare(op: str, left: Expr, right: Expr) -> Expr:
         left, right = widened(left), widened(right)
     if comparable(left, right):
         return boolean(op, left, right)
+    if op == "eq":
+        left, right = sorted((left, right), key=repr)
     return boolean(f"fn compare {op} {left.kind} {right.kind}", left, right)
+
+
+def not_distinct(left: Expr, right: Expr) -> Expr:
+    """IS NOT DISTINCT FROM; between kinds of different equality an unknown predicate of both values."""
+    left, right = unify(left, right)
+    if comparable(left, right) or "null" in (left.kind, right.kind):
+        return same(left, right)
+    left, right = sorted((left, right), key=repr)
+    return boolean(f"fn same {left.kind} {right.kind}", left, right)
 
 
 def compare_rows(op: str, left: tuple[Expr, ...], right: tuple[Expr, ...]) -> Expr:

@@ -45,6 +45,7 @@ _TOTAL = (
     *_OF_TEXT,
     *_OF_MOMENTS,
 )
+_TOTAL_OF_TEXT = ("fn Upper", "fn Lower", "fn DPipe")  # a range may have no bound; an array joined to NULL is itself
 _STRICT = (*_TOTAL, "fn divide", "fn cast", "fn Substring", "fn Trim", "fn add", "fn sub", "fn mul")
 
 
@@ -141,7 +142,7 @@ class Encoder:
         name = f"{expr.op}:{expr.kind}"
         value = self.script.function(name, args, self.script.sort_of(expr.kind))
         nulls = disjunction(*(a.text for a in args[0::2]))
-        if args and expr.op.startswith(_TOTAL):
+        if args and expr.op.startswith(_TOTAL) and (expr.kind == "text" or not expr.op.startswith(_TOTAL_OF_TEXT)):
             return nulls, value
         null = self.script.function(name + "?", args, BOOL).text
         return disjunction(nulls, null) if args and expr.op.startswith(_STRICT) else null, value

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sqlglot import exp
+
+from workbench.equivalence.proof.kinds import UNKNOWN, is_exact_number
 
 _TEXT = (
     *("Upper", "Lower", "Trim", "Substring", "Concat", "DPipe", "Replace"),
@@ -15,9 +18,26 @@ _BOOL = (
     *("ArrayContainedBy", "ArrayOverlaps", "JSONBContains", "JSONBContainsAnyTopKeys", "JSONBContainsAllTopKeys"),
 )
 
-_INT = ("Length", "Extract", "StrPosition", "Ascii", "Unicode", "BitwiseAnd", "BitwiseOr", "BitwiseXor")
+_INT = ("Length", "StrPosition", "Ascii", "Unicode")
+_ALWAYS = {**dict.fromkeys(_BOOL, "bool"), **dict.fromkeys(_INT, "int")}
+_OF_NUMBERS = ("Abs", "Greatest", "Least", "BitwiseAnd", "BitwiseOr", "BitwiseXor")
+_READ_AS_TEXT = frozenset({"text", "?", "null"})
 
-RESULT = {**dict.fromkeys(_TEXT, "text"), **dict.fromkeys(_BOOL, "bool"), **dict.fromkeys(_INT, "int")}
+
+def result_kind(dialect: str, name: str, kinds: Sequence[str]) -> str:
+    """The kind of a function's value, from those of its arguments: ``upper`` of a range is no text."""
+    if name in _ALWAYS:
+        return _ALWAYS[name]
+    if name in _TEXT and (dialect == "sqlite" or (kinds and "text" in kinds and set(kinds) <= _OF_TEXTS)):
+        return "text"
+    if name == "JSONExtractScalar" and dialect == "postgres":
+        return "text"
+    if name in _OF_NUMBERS and len(set(kinds)) == 1 and is_exact_number(kinds[0]):
+        return kinds[0]
+    return UNKNOWN
+
+
+_OF_TEXTS = _READ_AS_TEXT | {"int"}  # left(text, 3), lpad(text, 3, '')
 
 VOLATILE = frozenset(
     [

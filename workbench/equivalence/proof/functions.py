@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from workbench.equivalence.proof.arithmetic import arithmetic, cast, divide, remainder
 from workbench.equivalence.proof.context import Context
-from workbench.equivalence.proof.function_names import DECLINED, MOMENT, NOT_OF_ONE_ROW, RESULT, VOLATILE
+from workbench.equivalence.proof.function_names import DECLINED, MOMENT, NOT_OF_ONE_ROW, VOLATILE, result_kind
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
 
 Part = Callable[[exp.Expr], Expr]
@@ -51,7 +51,7 @@ def unknown(ctx: Context, node: exp.Expr, part: Part) -> Expr:
         ctx.assume(f"{name}() yields one value, the same for the same arguments")
     args: list[Expr] = []
     shape = _shape(node, part, args)
-    return App("fn " + shape, tuple(args), RESULT.get(type(node).__name__, "?"))
+    return App("fn " + shape, tuple(args), result_kind(ctx.dialect, type(node).__name__, [arg.kind for arg in args]))
 
 
 def escaped(node: exp.Escape, part: Part) -> Expr:

@@ -1,9 +1,10 @@
 """What a type means to the prover: which values compare as which, and where equality is identity.
 
 A kind is a word: ``int``, ``bool``, ``num:S`` (exact decimals of fixed scale S), ``text``, ``date``, ``timestamp`` …;
-``null`` is the kind of an untyped NULL, ``?`` of an untyped parameter. Kinds outside ``IDENTITY`` have values that are
-equal without being the same (-0.0 and 0.0, 1.0 and 1.00, '1 day' and '24 hours'): order and equality are read
-through a ranking function, and they are never grouped, deduplicated or replaced for one another.
+``null`` is the kind of an untyped NULL, ``?`` of an untyped parameter, which takes that of its neighbour; ``unknown``
+of a function's value, whose type nothing here says: it is compared by its value alone. Kinds outside ``IDENTITY`` have
+values that are equal without being the same (-0.0 and 0.0, 1.0 and 1.00, '1 day' and '24 hours'): order and equality
+are read through a ranking function, and they are never grouped, deduplicated or replaced for one another.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import re
 from datetime import UTC, date, datetime
 
 from workbench.equivalence.proof.terms import Unsupported
+
+UNKNOWN = "unknown"
 
 # PostgreSQL's type names by kind; a type that is not here is a kind of its own.
 _OWN = (

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any, TypeAlias
 
 from sqlglot import exp
 
-from workbench.equivalence.proof.comparison import compare, unify
+from workbench.equivalence.proof.comparison import compare
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.functions import call
+from workbench.equivalence.proof.kinds import UNKNOWN
 from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported, negate
 
 Lower: TypeAlias = Callable[[Context, Any, Scope], Expr]
@@ -76,8 +78,8 @@ def truth(ctx: Context, node: exp.Expr, scope: Scope) -> Expr:
     value = lower(ctx, node, scope)
     if value.kind in ("bool", "null"):
         return value if value.kind == "bool" else Const(None, "bool")
-    if value.kind == "?" and isinstance(value, App | Param):
-        return unify(value, Const(True, "bool"))[0]
+    if value.kind in ("?", UNKNOWN) and isinstance(value, App | Param):
+        return replace(value, kind="bool")
     if ctx.dialect == "sqlite" and value.kind == "int":
         return negate(compare("eq", value, Const(0, "int")))
     raise Unsupported(f"a {value.kind} stands where a condition is expected")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlglot import exp
 
 from workbench.equivalence.proof import subqueries
-from workbench.equivalence.proof.comparison import compare, compare_rows, unify
+from workbench.equivalence.proof.comparison import compare, compare_rows, not_distinct
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_scalar import Lower, lower, truth
-from workbench.equivalence.proof.terms import Expr, Unsupported, boolean, negate, same
+from workbench.equivalence.proof.terms import Expr, Unsupported, boolean, negate
 
 
 def comparison(op: str, swap: bool = False, negated: bool = False) -> Lower:
@@ -36,7 +36,7 @@ def distinct_from(negated: bool) -> Lower:
     """IS [NOT] DISTINCT FROM."""
 
     def rule(ctx: Context, node: exp.Binary, scope: Scope) -> Expr:
-        result = same(*unify(lower(ctx, node.this, scope), lower(ctx, node.expression, scope)))
+        result = not_distinct(lower(ctx, node.this, scope), lower(ctx, node.expression, scope))
         return negate(result) if negated else result
 
     return rule
@@ -50,7 +50,7 @@ def is_(ctx: Context, node: exp.Is, scope: Scope) -> Expr:
     if isinstance(right, exp.Boolean):
         value = truth(ctx, node.this, scope)
         return boolean("istrue", value if right.this else negate(value))
-    return same(*unify(lower(ctx, node.this, scope), lower(ctx, right, scope)))
+    return not_distinct(lower(ctx, node.this, scope), lower(ctx, right, scope))
 
 
 def between(ctx: Context, node: exp.Between, scope: Scope) -> Expr:
