@@ -66,6 +66,19 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Link:
+    """How the rows of a prefetch find the rows they belong to, and where they are put beside them."""
+
+    to: str  # its place in the result, by attributes: "books__good_reviews"
+    parent: str  # the place of those rows; "" the first query's
+    via: str  # relation path of the instance inside of them that it hangs on (select_related)
+    attribute: str  # the relation's name, or to_attr
+    single: bool  # one row or none, not a list
+    parent_keys: tuple[str, ...]  # outputs of the parent's query …
+    keys: tuple[str, ...]  # … that these outputs of this one are equal to
+
+
+@dataclass(frozen=True)
 class StandIn:
     """A value that the call site has in a name ("request.GET['q']"), where it stands in parameters of the query.
 
@@ -94,6 +107,7 @@ class Query:
     empty: bool = False  # Django knows that no row matches and runs nothing (EmptyResultSet)
     prefetches: tuple[Query, ...] = ()
     prefetch_path: str = ""
+    link: Link | None = None  # of a prefetch
     origin: Origin | None = None
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     variables: tuple[StandIn, ...] = ()

@@ -15,9 +15,11 @@ from workbench.targets.typescript_text import (
     type_arguments,
 )
 from workbench.targets.typescript_tree import (
+    And,
     Array,
     Arrow,
     As,
+    Await,
     Big,
     Block,
     Call,
@@ -31,6 +33,7 @@ from workbench.targets.typescript_tree import (
     New,
     NonNull,
     Object,
+    Optional,
     Return,
     Spread,
     Statement,
@@ -42,9 +45,11 @@ from workbench.targets.typescript_tree import (
 )
 
 __all__ = [
+    "And",
     "Array",
     "Arrow",
     "As",
+    "Await",
     "Big",
     "Block",
     "Call",
@@ -58,6 +63,7 @@ __all__ = [
     "New",
     "NonNull",
     "Object",
+    "Optional",
     "Return",
     "Spread",
     "Statement",
@@ -126,7 +132,8 @@ def _print_import(statement: Import) -> str:
 
 def _print_function(statement: Function, indent: int) -> str:
     """Each parameter on a line of its own, and each option too, where they are too wide for one."""
-    head = f"{_INDENT * indent}{'export ' if statement.exported else ''}function {statement.name}"
+    words = f"{'export ' if statement.exported else ''}{'async ' if statement.waits else ''}function"
+    head = f"{_INDENT * indent}{words} {statement.name}"
     parameters = [*statement.parameters, *([_options(statement.options)] if statement.options else [])]
     line = f"{head}({', '.join(parameters)}) "
     if len(line) + 1 > WIDTH:
@@ -229,7 +236,7 @@ def _flat_arguments(arguments: tuple[Expression, ...]) -> str:
 def _arguments(arguments: tuple[Expression, ...], indent: int, column: int) -> str:
     """The arguments over several lines; a last object, array or function stays on the line of the parenthesis."""
     *first, last = arguments or (Literal(None),)
-    if arguments and isinstance(last, (Object, Array, Arrow)) and not any(isinstance(a, _HUGGED) for a in first):
+    if arguments and isinstance(last, (Object, Array, Arrow)) and not any(map(_unfolds, first)):
         head = "(" + "".join(flat(a) + ", " for a in first)
         if "\n" not in head and column + len(head) < WIDTH - 2:
             return head + _BROKEN[type(last)](last, indent, column + len(head)) + ")"
@@ -271,12 +278,20 @@ def _broken_arrow(node: Arrow, indent: int, column: int) -> str:
     return f"{head.rstrip()}\n{margin}{_at(node.body, indent + 1, len(margin), 1)}"
 
 
+def _unfolds(node: Expression) -> bool:
+    """Whether it stands over several lines of its own: then a last argument keeps no place beside it."""
+    inner = node.arguments if isinstance(node, Call) else ()
+    return isinstance(node, _HUGGED) or any(isinstance(argument, Arrow) for argument in inner)
+
+
 _HUGGED = (Object, Array, Arrow)
 _BROKEN: dict[type, Callable[[Any, int, int], str]] = {
     Call: _broken_call,
     Object: _broken_object,
     Array: _broken_array,
     Arrow: _broken_arrow,
+    And: lambda n, indent, column: f"{flat(n.left)} && {_at(n.right, indent, column + len(flat(n.left)) + 4, 0)}",
+    Await: lambda n, indent, column: "await " + _at(n.value, indent, column + 6, 0),
     NonNull: lambda n, indent, column: _at(n.value, indent, column, 1) + "!",
     Spread: lambda n, indent, column: "..." + _at(n.value, indent, column + 3, 0),
     As: lambda n, indent, column: f"{_at(n.value, indent, column, 4 + len(n.type))} as {n.type}",

@@ -7,9 +7,11 @@ from typing import Any
 
 from workbench.targets.typescript_text import IDENTIFIER, key, number, quote, template_text, type_arguments
 from workbench.targets.typescript_tree import (
+    And,
     Array,
     Arrow,
     As,
+    Await,
     Big,
     Call,
     Expression,
@@ -19,6 +21,7 @@ from workbench.targets.typescript_tree import (
     New,
     NonNull,
     Object,
+    Optional,
     Spread,
     Template,
     Verbatim,
@@ -58,8 +61,14 @@ def _flat_template(node: Template) -> str:
 
 def _flat_member(node: Member) -> str:
     inner = flat(node.object)
-    target = f"({inner})" if isinstance(node.object, (Arrow, As, Spread)) else inner
+    target = f"({inner})" if isinstance(node.object, (And, Arrow, As, Await, Spread)) else inner
     return f"{target}.{node.property}" if IDENTIFIER.match(node.property) else f"{target}[{quote(node.property)}]"
+
+
+def _flat_optional(node: Optional) -> str:
+    target = _flat_member(Member(node.object, node.property))
+    cut = target.rindex("[" if target.endswith("]") else ".")
+    return f"{target[:cut]}?.{target[cut:].removeprefix('.')}"
 
 
 def _literal(node: Literal) -> str:
@@ -77,12 +86,15 @@ FLAT: dict[type, Callable[[Any], str]] = {
     Literal: _literal,
     Big: lambda n: f"{n.value}n",
     Member: _flat_member,
+    Optional: _flat_optional,
     Call: _flat_call,
     New: lambda n: f"new {flat(n.callee)}({', '.join(map(flat, n.arguments))})",
     Spread: lambda n: f"...{flat(n.value)}",
     Object: lambda n: f"{{ {', '.join(map(flat_entry, n.entries))} }}" if n.entries else "{}",
     Array: lambda n: f"[{', '.join(map(flat, n.items))}]",
     Template: _flat_template,
+    And: lambda n: f"{flat(n.left)} && {flat(n.right)}",
+    Await: lambda n: f"await {flat(n.value)}",
     NonNull: lambda n: f"{flat(n.value)}!",
     As: lambda n: f"{flat(n.value)} as {n.type}",
 }

@@ -45,6 +45,14 @@ class Member:
 
 
 @dataclass(frozen=True)
+class Optional:
+    """``object?.property``: nothing where the object is missing."""
+
+    object: Expression
+    property: str
+
+
+@dataclass(frozen=True)
 class Call:
     """``callee<types>(arguments)``."""
 
@@ -107,6 +115,21 @@ class NonNull:
 
 
 @dataclass(frozen=True)
+class And:
+    """``left && right``."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Await:
+    """``await value``."""
+
+    value: Expression
+
+
+@dataclass(frozen=True)
 class As:
     """``value as type``."""
 
@@ -148,6 +171,7 @@ class Function:
     body: Block
     options: tuple[tuple[str, str], ...] = ()
     exported: bool = False
+    waits: bool = False  # an ``async function``
 
 
 @dataclass(frozen=True)
@@ -166,9 +190,8 @@ class Verbatim:
     text: str
 
 
-Expression: TypeAlias = (
-    Name | Literal | Big | Member | Call | New | Object | Array | Template | Arrow | NonNull | As | Spread | Verbatim
-)
+_Atom: TypeAlias = Name | Literal | Big | Member | Optional | Call | New | Object | Array | Template | Verbatim
+Expression: TypeAlias = _Atom | Arrow | NonNull | And | Await | As | Spread
 Statement: TypeAlias = Import | Const | Return | Function
 
 

@@ -20,12 +20,17 @@ def query_record(text):
         with limited(text):
             captured = capture(text)
         record = describe(text, captured)
-        record["prefetches"], missing = prefetches(captured.queryset, describe)
+        record["prefetches"], missing = prefetches(_instances_of(captured), record["outputs"], describe)
         record["variables"] = varying.variables(text, captured)
     except Rejected as rejected:
         return _rejected(text, rejected.diagnostic)
     record["diagnostics"] = missing + ([] if describing.writes(captured) else custom(captured.compiler))
     return record
+
+
+def _instances_of(captured):
+    """The queryset, where its rows are instances: Django prefetches for nothing else."""
+    return captured.queryset if describing.shape(captured) == "instance" else None
 
 
 def describe(text, captured):

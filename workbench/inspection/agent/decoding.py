@@ -14,7 +14,7 @@ def decoded(compiler, found):
     wanted = [expression for expression, _ in expressions(compiler)]
     found = [row[: len(wanted)] for row in found]
     converters = {
-        index: ([_djangos(converter) for converter in given], expression)
+        index: ([djangos(converter) for converter in given], expression)
         for index, (given, expression) in compiler.get_converters(wanted).items()
     }
     return compiler.apply_converters(found, converters) if converters else found
@@ -34,7 +34,7 @@ def _is_djangos(converter):
     return (getattr(converter, "__module__", None) or "").partition(".")[0] == "django"
 
 
-def _djangos(converter):
+def djangos(converter):
     """The converter, or for a project's the one of the Django class that it refines."""
     if _is_djangos(converter):
         return converter

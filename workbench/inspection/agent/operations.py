@@ -19,6 +19,7 @@ OPERATIONS = {
     "decide": ("deciding", "decide"),
     "compile": ("compiling", "compile"),
     "execute": ("executing", "execute"),
+    "execute_nested": ("nesting", "execute_nested"),
     "recompile": ("recompiling", "recompile"),
 }
 

@@ -1,7 +1,14 @@
-"""The queries of prefetch_related, compiled for two stand-in parents, and again for two others: their keys vary."""
+"""The queries of prefetch_related, compiled for two stand-in parents, and again for two others: their keys vary.
+
+Lookups are walked as Django walks them: a relation that select_related has in hand takes no query, and the lookups
+of a Prefetch's own queryset come after it.
+"""
+
+import copy
 
 from . import context
 from .capturing import Captured, Watch, watching
+from .linking import link, ways_back
 from .rejection import FILE, Rejected
 from .standing import instance
 from .wire import to_wire
@@ -9,45 +16,108 @@ from .wire import to_wire
 _PARENTS, _OTHERS = (1, 2), (201, 202)  # their keys
 
 
-def prefetches(queryset, describe):
+class Node:
+    """What a lookup leads to: rows of a query (``to``), or instances inside of them (``via``, by select_related)."""
+
+    def __init__(self, to, via, model, outputs, back=()):
+        self.to, self.via, self.model, self.outputs, self.back = to, via, model, outputs, back
+
+    def inside(self, name):
+        """The node of a relation whose instances are in the rows already; None where they are not."""
+        path = self.via + "__" + name if self.via else name
+        for output in self.outputs:
+            if output["path"] == path:
+                return Node(self.to, path, _model(output["model"]), self.outputs)
+        return None
+
+
+def prefetches(queryset, outputs, describe):
     """(records, diagnostics) of a queryset's prefetches; ``describe`` makes a record of a captured query."""
-    records, missing, done = [], [], set()
-    for lookup in getattr(queryset, "_prefetch_related_lookups", ()):
+    records, missing = [], []
+    if getattr(queryset, "model", None) is None:
+        return records, missing
+    nodes = {"": Node("", "", queryset.model, outputs)}
+    waiting = _lookups(queryset)
+    while waiting:
+        lookup = waiting.pop()
         try:
-            for path, keys, related, other in _steps(queryset, lookup, done):
-                record = describe(path, related)
-                records.append(dict(record, prefetch_path=path, variables=_variables(keys, related, other)))
+            for step in _steps(lookup, nodes, missing):
+                records.append(_record(step, nodes, describe))
+                waiting += _lookups(step.related.queryset, step.to)
         except (Rejected, AttributeError, TypeError, ValueError) as error:
-            path = getattr(lookup, "prefetch_through", lookup)
-            help = "load it with a query of its own"
-            missing.append(context.diagnostic("queryset-prefetch", FILE, path, str(error), help, "unsupported"))
+            missing.append(_missing(lookup, error))
     return records, missing
 
 
-def _steps(queryset, lookup, done):
-    """(path, name of its keys, query, query for other parents) of each relation that a lookup walks through.
+def _missing(lookup, error):
+    help = "load it with a query of its own"
+    return context.diagnostic("queryset-prefetch", FILE, lookup.prefetch_through, str(error), help, "unsupported")
 
-    Those already walked are left out.
-    """
+
+def _lookups(queryset, prefix=None):
+    """The lookups of a queryset, the next one last."""
     from django.db.models import Prefetch
 
-    lookup = lookup if isinstance(lookup, Prefetch) else Prefetch(lookup)
-    model, names = queryset.model, lookup.prefetch_through.split("__")
-    for level, name in enumerate(names):
-        given = lookup.get_current_queryset(level) if _old(lookup) else _given(lookup, level)
-        related, other = (_related(model, name, given, parents) for parents in (_PARENTS, _OTHERS))
-        path = "__".join(names[: level + 1])
-        if path not in done:
-            done.add(path)
-            yield path, _keys(model, name), related, other
-        model = related.compiler.query.model
+    found = []
+    for lookup in reversed(getattr(queryset, "_prefetch_related_lookups", ())):
+        lookup = copy.copy(lookup) if isinstance(lookup, Prefetch) else Prefetch(lookup)
+        if prefix:
+            lookup.add_prefix(prefix)
+        found.append(lookup)
+    return found
 
 
-def _old(lookup):
-    return not hasattr(lookup, "get_current_querysets")
+class Step:
+    """One query that a lookup needs."""
+
+    def __init__(self, lookup, level, node, name):
+        names = lookup.prefetch_through.split("__")
+        given = _given(lookup, level)
+        self.node, self.name, self.to = node, name, lookup.get_current_prefetch_to(level)
+        self.path = "__".join(names[: level + 1])
+        self.attribute = self.to.rpartition("__")[2]
+        self.link, self.related = _related(node.model, name, given, _PARENTS)
+        self.other = _related(node.model, name, given, _OTHERS)[1]
+
+
+def _steps(lookup, nodes, missing):
+    """Each query that a lookup needs and that no lookup before it needed."""
+    node = nodes[""]
+    for level, name in enumerate(lookup.prefetch_through.split("__")):
+        to = lookup.get_current_prefetch_to(level)
+        if to not in nodes and name in node.back:
+            missing.append(_in_hand(lookup, name, to == lookup.prefetch_to))
+            return
+        if to not in nodes:
+            nodes[to] = node.inside(name)
+        if nodes[to] is None:
+            del nodes[to]
+            yield Step(lookup, level, node, name)
+        node = nodes[to]
+
+
+def _in_hand(lookup, name, last):
+    """A relation back to where the rows came from; what hangs on it Django loads for some of these rows only."""
+    fact = "%s is the row that they were loaded for: Django has it in hand and asks nothing" % name
+    thing = lookup.prefetch_through
+    if last:
+        return context.diagnostic("queryset-prefetch", FILE, thing, fact, "", "note")
+    fact += ", and loads what follows for those rows alone that led here"
+    return context.diagnostic("queryset-prefetch", FILE, thing, fact, "prefetch it from the first row", "unsupported")
+
+
+def _record(step, nodes, describe):
+    record = describe(step.path, step.related)
+    model = step.related.compiler.query.model
+    nodes[step.to] = Node(step.to, "", model, record["outputs"], ways_back(step.node.model, step.name))
+    place = {"to": step.to, "parent": step.node.to, "via": step.node.via, "attribute": step.attribute}
+    variables = _variables(_keys(step.node.model, step.name), step.related, step.other)
+    return dict(record, prefetch_path=step.path, variables=variables, link=dict(step.link, **place))
 
 
 def _given(lookup, level):
+    if not hasattr(lookup, "get_current_querysets"):
+        return lookup.get_current_queryset(level)
     querysets = lookup.get_current_querysets(level)
     return querysets[0] if querysets else None
 
@@ -68,19 +138,18 @@ def _variables(name, related, other):
 
 
 def _related(model, name, given, parents):
+    """(link, captured query) of a relation for stand-in parents."""
     from django.db.models.query import get_prefetcher
 
     instances = [instance(model, 0, keys=lambda path, key=key: key) for key in parents]
-    prefetcher, _, found, _ = get_prefetcher(instances[0], name, name)
-    if not found or prefetcher is None:
-        raise ValueError("%s has no relation %s to prefetch" % (model.__name__, name))
+    prefetcher = link(model, name, lambda: get_prefetcher(instances[0], name, name))
     watch = Watch()
     with watching(watch):
         try:
-            list(_queryset(prefetcher, instances, given))  # some prefetchers run their queryset themselves
+            list(_queryset(prefetcher.object, instances, given))  # some run their queryset themselves
         except Captured as captured:
             captured.queryset = watch.queryset
-            return captured
+            return prefetcher.record, captured
     raise Rejected(context.diagnostic("queryset-prefetch", FILE, name, "it runs no query"))
 
 
@@ -88,3 +157,9 @@ def _queryset(prefetcher, instances, given):
     if hasattr(prefetcher, "get_prefetch_querysets"):
         return prefetcher.get_prefetch_querysets(instances, [given] if given is not None else None)[0]
     return prefetcher.get_prefetch_queryset(instances, given)[0]
+
+
+def _model(label):
+    from django.apps import apps
+
+    return apps.get_model(label)

@@ -25,6 +25,7 @@ from workbench.display.frame import dataframe
 from workbench.display.linking import linked
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
+from workbench.session.querysets.nested_view import NestedView
 from workbench.session.records import diagnostic_record, verdict_record
 from workbench.session.tables.model import verdict_badge
 from workbench.targets.drizzle.queries.rendering import Variant
@@ -55,6 +56,8 @@ class QueryView(Displayed):
     clauses: tuple[Pairing, ...] = ()  # of both SQLs, each beside its counterpart
     variants: tuple[Variant, ...] = ()  # the same with other values of the call site
     prefetches: tuple[QueryView, ...] = ()  # what prefetch_related adds
+    nested: NestedView | None = None  # the rows with what was prefetched for them; then the verdict is on these
+    first_verdict: Verdict | None = None  # of the first query alone, where others hang on it
 
     @property
     def django_sql(self) -> str:
@@ -75,11 +78,12 @@ class QueryView(Displayed):
             blocks.append(self._sql())
         if self.clauses:
             blocks.append(self._clauses())
-        if self.verdict:
-            blocks.append(Judgement(self.verdict))
+        if own := self.first_verdict or self.verdict:
+            blocks.append(Judgement(own))
         if self.types and self.query and self.query.outputs:
             blocks.append(Details("Types", (self._types(),)))
         blocks += [block for further in self.prefetches for block in further.as_part()]
+        blocks += self._whole()
         if self.rows:
             same = self.verdict is not None and self.verdict.word == "equivalent"
             summary = "Rows, the same on both sides" if same else "Django's rows on the generated data"
@@ -93,6 +97,11 @@ class QueryView(Displayed):
         code = linked(Code(self.drizzle_body or "// not translated", "typescript", self.text))
         verdict: tuple[Block, ...] = (Judgement(self.verdict),) if self.verdict else ()
         return code, self._sql(), *verdict
+
+    def _whole(self) -> tuple[Block, ...]:
+        """The nested result, and the verdict on it."""
+        blocks = self.nested.blocks() if self.nested else ()
+        return (*blocks, Judgement(self.verdict)) if self.first_verdict and self.verdict else blocks
 
     def to_dataframe(self) -> pd.DataFrame:
         """The rows that both sides returned on the generated data."""
@@ -112,6 +121,7 @@ class QueryView(Displayed):
             "diagnostics": [diagnostic_record(diagnostic) for diagnostic in self.diagnostics],
             "verdict": verdict_record(self.verdict) if self.verdict else None,
             **({"prefetches": [further.as_record() for further in self.prefetches]} if self.prefetches else {}),
+            **({"nested": self.nested.as_record()} if self.nested else {}),
         }
 
     def _sql(self) -> Columns:

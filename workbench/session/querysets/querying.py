@@ -24,6 +24,7 @@ from workbench.runtime.snippet import snippet
 from workbench.session.backends import Typing, WritableScratch
 from workbench.session.own.comparing import OwnQuery
 from workbench.session.own.rows import OwnRows
+from workbench.session.querysets.nesting import nested
 from workbench.session.querysets.prefetching import prefetched, several
 from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.rounding import of_one_library
@@ -100,7 +101,7 @@ class Querying:
             variants=rendering.variants,
             prefetches=tuple(prefetched(self, query)),
         )
-        return self.judged(view, query) if rendering.code else view
+        return nested(self, self.judged(view, query)) if rendering.code else view
 
     def rendered(self, query: Query) -> QueryRendering:
         """The Drizzle form of a query or of a write."""

@@ -24,8 +24,8 @@ SEEDS = range(20, 22)  # fixed: the same rows in every session and on every mach
 class FilledDatabase(Generic[D]):
     """Made at first use, and made again, with the same rows, where its server was lost."""
 
-    def __init__(self, backend: Backend[D], tables: DjangoTables, catalog: Catalog) -> None:
-        self._backend, self._tables, self._catalog = backend, tables, catalog
+    def __init__(self, backend: Backend[D], tables: DjangoTables, catalog: Catalog, hints: Hints = EVERYDAY) -> None:
+        self._backend, self._tables, self._catalog, self._hints = backend, tables, catalog, hints
         self._database: D | None = None
         self.empty: dict[str, str] = {}  # tables whose rows were refused by themselves, and how
 
@@ -45,7 +45,7 @@ class FilledDatabase(Generic[D]):
 
     def _fill(self, database: D) -> None:
         for variety, seed in product(VARIETIES, SEEDS):
-            rows = generate_database(self._catalog, seed, ROWS_A_TABLE, EVERYDAY, variety=variety)
+            rows = generate_database(self._catalog, seed, ROWS_A_TABLE, self._hints, variety=variety)
             try:
                 self._backend.fill(database, rows)
             except Refused:

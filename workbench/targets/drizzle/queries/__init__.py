@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.catalog.table import Catalog
-from workbench.queries.parse import parse
+from workbench.queries.nested.keys import parse_listed
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.queries.dialects import module_of
@@ -27,5 +27,5 @@ def render_query(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRen
 
 def _written(query: Query, catalog: Catalog, names: SchemaNames) -> Written:
     module = module_of(query, catalog, names)
-    built = module.statement(parse(query))
+    built = module.statement(parse_listed(query))
     return Written(module.w, built.code, built.paths)

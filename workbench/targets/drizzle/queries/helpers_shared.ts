@@ -177,3 +177,24 @@ export const toNumber = <T>(value: SQL<T>) => value.mapWith(Number) as SQL<numbe
 /** In onConflictDoUpdate: the value that the refused row had in this column. */
 export const excluded = <C extends Column>(column: C): SQL<C["_"]["data"]> =>
   sql`excluded.${sql.identifier(column.name)}`;
+
+/** What rows are looked up by: the key of each, once, without those that have none. */
+export const keysOf = <Row, Key>(rows: readonly Row[], key: (row: Row) => Key): NonNullable<Key>[] =>
+  [...new Set(rows.map(key))].filter((found): found is NonNullable<Key> => found !== null && found !== undefined);
+
+/** The rows by a key: a function that gives those of one, in their order. */
+export const manyBy = <Row, Key>(rows: readonly Row[], key: (row: Row) => Key) => {
+  const found = new Map<Key | null | undefined, Row[]>();
+  for (const row of rows) {
+    const others = found.get(key(row));
+    if (others) others.push(row);
+    else found.set(key(row), [row]);
+  }
+  return (wanted: Key | null | undefined): Row[] => found.get(wanted) ?? [];
+};
+
+/** The same where a key has one row at most: the row, or null. */
+export const oneBy = <Row, Key>(rows: readonly Row[], key: (row: Row) => Key) => {
+  const found = new Map<Key | null | undefined, Row>(rows.map((row) => [key(row), row]));
+  return (wanted: Key | null | undefined): Row | null => found.get(wanted) ?? null;
+};

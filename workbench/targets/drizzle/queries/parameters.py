@@ -168,7 +168,10 @@ def _forms(value: Wire) -> tuple[object, ...]:
         written = plain(value)
     except Untranslatable:
         return ()
-    return (written.value, str(written.value)) if isinstance(written, Literal) else ()
+    if not isinstance(written, Literal):
+        return ()
+    bare = _UUID.fullmatch(written.value) if isinstance(written.value, str) else None  # as SQLite holds them
+    return (written.value, str(written.value), *(["-".join(bare.groups())] if bare else []))
 
 
 def _type(constant: Expression) -> str:
@@ -178,6 +181,7 @@ def _type(constant: Expression) -> str:
     return _TYPES.get(type(value), "unknown")
 
 
+_UUID = re.compile(r"([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})")
 _TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "number", float: "number"}
 YEAR_ENDS = (
     *("-01-01", "-12-31"),

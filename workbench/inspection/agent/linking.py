@@ -1,0 +1,87 @@
+"""How prefetched rows find the rows they belong to: the keys of both that Django compares, and where it puts them."""
+
+_GENERIC = "django.contrib.contenttypes.fields"
+
+
+class Linked:
+    """Django's prefetcher of a relation, and its ``Link`` record without its place."""
+
+    def __init__(self, object, single, parents, keys, cache):
+        self.object = object
+        self.record = {
+            "single": single,
+            "parent_keys": [field.attname for field in parents],
+            "keys": list(keys),
+            "cache": cache,
+        }
+
+
+def link(model, name, get_prefetcher):
+    """The ``Linked`` of a relation; ValueError says why there is none."""
+    descriptor = getattr(model, name, None)
+    if type(descriptor).__module__ == _GENERIC:
+        raise ValueError(_GENERIC_FACTS.get(type(descriptor).__name__, "it is generic"))
+    prefetcher, _, found, _ = get_prefetcher()
+    if not found or prefetcher is None:
+        raise ValueError("%s has no relation %s to prefetch" % (model.__name__, name))
+    for known, form in _FORMS:
+        if known(prefetcher):
+            return form(prefetcher)
+    raise ValueError("%s prefetches in a way of its own" % type(prefetcher).__name__)
+
+
+def ways_back(model, name):
+    """Names by which rows that were prefetched for a row hold that row already."""
+    descriptor = getattr(model, name, None)
+    field = getattr(descriptor, "field", None) or getattr(getattr(descriptor, "related", None), "field", None)
+    if field is None or field.many_to_many:
+        return ()
+    if any(own is field for own in model._meta.concrete_fields):  # a key of this model: a one-to-one knows both ends
+        return () if field.remote_field.multiple else (_cache(field.remote_field),)
+    return (field.name,)
+
+
+def _forward(prefetcher):
+    field = prefetcher.field
+    keys = [key.attname for key in field.foreign_related_fields]
+    return Linked(prefetcher, True, field.local_related_fields, keys, _cache(field))
+
+
+def _reverse_one(prefetcher):
+    field = prefetcher.related.field
+    keys = [key.attname for key in field.local_related_fields]
+    return Linked(prefetcher, True, field.foreign_related_fields, keys, _cache(prefetcher.related))
+
+
+def _many_to_many(prefetcher):
+    field = prefetcher.through._meta.get_field(prefetcher.source_field_name)
+    keys = ["_prefetch_related_val_%s" % key.attname for key in field.local_related_fields]
+    return Linked(prefetcher, False, field.foreign_related_fields, keys, prefetcher.prefetch_cache_name)
+
+
+def _reverse(prefetcher):
+    field = prefetcher.field
+    keys = [key.attname for key in field.local_related_fields]
+    return Linked(prefetcher, False, field.foreign_related_fields, keys, _cache(field.remote_field))
+
+
+def _cache(field):
+    """Where Django keeps what a relation leads to; older releases have a method for it."""
+    return getattr(field, "cache_name", None) or field.get_cache_name()
+
+
+def _is(name):
+    return lambda prefetcher: any(kind.__name__ == name for kind in type(prefetcher).__mro__)
+
+
+_FORMS = (
+    (_is("ForwardManyToOneDescriptor"), _forward),
+    (_is("ReverseOneToOneDescriptor"), _reverse_one),
+    (lambda prefetcher: hasattr(prefetcher, "source_field_name"), _many_to_many),
+    (lambda prefetcher: hasattr(prefetcher, "field"), _reverse),
+)
+_GENERIC_FACTS = {
+    "GenericForeignKey": "a generic foreign key leads to rows of several tables: Django asks each table once",
+    "ReverseGenericManyToOneDescriptor": "a generic relation tells its rows apart by the key of a content type, "
+    "which only the database knows",
+}

@@ -1,0 +1,98 @@
+"""A nested result in TypeScript: the module that runs, the function that a person reads, and the places of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.catalog.table import Catalog
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
+from workbench.queries.nested.places import Place
+from workbench.queries.query import Query
+from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.nested.assembly import Assembly
+from workbench.targets.drizzle.nested.parts import Part, parts_of
+from workbench.targets.drizzle.queries.terms import Untranslatable
+from workbench.targets.typescript import (
+    Arrow,
+    Const,
+    Expression,
+    Function,
+    Import,
+    Name,
+    Object,
+    Statement,
+    call,
+    print_module,
+    print_statement,
+)
+
+
+@dataclass(frozen=True)
+class NestedRendering:
+    """``code`` is "" where there is no translation; then the diagnostics say why."""
+
+    code: str
+    body: str  # the functions of the queries, and the one that calls them …
+    whole: str = ""  # … alone
+    places: tuple[Place, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def render_nested(query: Query, catalog: Catalog, names: SchemaNames) -> NestedRendering:
+    """The queries of a queryset with prefetched relations, and the function that puts their rows together."""
+    try:
+        parts = parts_of(query, catalog, names)
+        return _rendering(parts)
+    except Untranslatable as gap:
+        return NestedRendering("", "", "", (), (_refused(query, gap.thing, gap.fact),))
+    except WorkbenchError as error:
+        return NestedRendering("", "", "", (), error.diagnostics)
+
+
+def _rendering(parts: list[Part]) -> NestedRendering:
+    assembly = Assembly(parts, _names_in_use(parts))
+    whole = assembly.function()
+    functions = list(dict.fromkeys(function for function in assembly.functions.values() if function))
+    statements: list[Statement] = [*functions, whole]
+    body = "\n\n".join(map(print_statement, statements))
+    query = Const("query", Arrow(("db: Db",), _called(parts[0], whole)), exported=True)
+    code = print_module([*_imports(parts), *statements, query])
+    return NestedRendering(code, body, print_statement(whole), tuple(part.place for part in parts))
+
+
+def _called(first: Part, whole: Function) -> Expression:
+    values = tuple((p.name, p.value) for p in first.form.parameters)
+    return call(whole.name, Name("db"), *((Object(values),) if values else ()))
+
+
+def _names_in_use(parts: Sequence[Part]) -> set[str]:
+    """What the function cannot call its own names: imports, and what the first query names."""
+    bound = {name.rpartition(" as ")[2] for _, name in _imported(parts)}
+    first = parts[0].written.writer
+    options = parts[0].form.function.options if parts[0].form.function else ()
+    own = {const.name for const in (*first.aliases, *first.locals)} | {name for name, _ in options}
+    return {"db", "query", "row", "keysOf", "manyBy", "oneBy", *bound, *own}
+
+
+def _imported(parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        for module, names in part.written.writer.imports.items():
+            yield from ((module, name) for name in names)
+
+
+def _imports(parts: Sequence[Part]) -> list[Import]:
+    """The imports of all queries; Untranslatable where one name means two things."""
+    meanings: dict[str, tuple[str, str]] = {}
+    for module, name in _imported(parts):
+        bound = name.rpartition(" as ")[2]
+        if meanings.setdefault(bound, (module, name)) != (module, name):
+            raise Untranslatable(bound, "it is imported from two modules")
+    modules = sorted({module for module, _ in meanings.values()}, key=lambda name: (name.startswith("."), name))
+    return [Import(m, tuple(sorted(name for module, name in meanings.values() if module == m))) for m in modules]
+
+
+def _refused(query: Query, thing: str, fact: str) -> Diagnostic:
+    help = "Call the functions of the single queries, and put their rows together by hand."
+    place = query.origin or Origin("queryset")
+    return Diagnostic("query-nested", place, thing, fact, help, Fidelity.UNSUPPORTED)
