@@ -39,6 +39,7 @@ VIEWS: dict[str, dict[str, str]] = {
     "made/": {"GET": E, "POST": E},
     "effects/": {"GET": E, "POST": E},
     "broken/": {"GET": E, "POST": E},
+    "fewer/<int:number>/": {"GET": E, "POST": E},
     "nested/hall/": {"GET": E, "POST": E},
     "nested/<slug:slug>/": {"GET": E, "POST": E},
     "api/^model/$": {"GET": E, "POST": E},

@@ -43,3 +43,10 @@ def bookshop_proof(bookshop: Workbench) -> SignInProof:
 def members_proof(members: Workbench) -> SignInProof:
     """Users named by an address; every hasher of Django."""
     return members.sign_in.prove(dear=False)
+
+
+@pytest.fixture(scope="session")
+def any_case_proof() -> Iterator[SignInProof]:
+    """Users whom a backend of the project's own signs in as well."""
+    with wb.open(MEMBERS, settings="config.any_case") as club:
+        yield club.sign_in.prove(dear=False)

@@ -75,3 +75,19 @@ def test_hashers_of_the_projects_own_are_not_vouched_for(members_proof: SignInPr
     }
     counted = {what: users for what, users, _ in members_proof.preflight}
     assert counted["password hash that Django accepts and Better Auth cannot verify"] == 2
+
+
+def test_a_backend_without_a_translation_is_undecided_and_its_users_are_refused(any_case_proof: SignInProof) -> None:
+    proof = any_case_proof
+    undecided = {item.id: item.verdict.reasons for item in proof.items if item.verdict.word == "undecided"}
+    refused = [trial for trial in proof.trials if trial.refused_as_said]
+    assert [item.id for item in proof.items if item.verdict.word == "different"] == []
+    assert proof.false_accepts == ()
+    assert {trial.form for trial in refused} == {True} and not any(t.better_auth.accepted for t in refused)
+    assert "name in upper case" in {trial.attempt.what for trial in refused}
+    backend = "people.backends.AnyCaseBackend"
+    assert undecided["user: superuser"][0] == (
+        f"{backend} signs superuser@example.org in by name in upper case; it has no translation: "
+        "Better Auth refuses them"
+    )
+    assert f"{len(refused)} refused since their backend has no translation" in repr(proof)

@@ -114,6 +114,7 @@ def _answer(path, method, user, profile, watch, seconds):
             with watch, _limit(seconds):
                 response = _client(acting_user).generic(method, path, secure=True, HTTP_ACCEPT="*/*")
             found.update(_seen(response))
+            watch.note((getattr(response, "exc_info", None) or (None, None))[1])
         except reaching.Stopped:
             found["error"] = ""
         except (Exception, SystemExit, _TooLong) as error:

@@ -7,7 +7,8 @@ from .sign_in_users import cheap
 
 
 def attempt(request):
-    """Per [login, password]: what the login form says, and what ``authenticate()`` says; nothing is kept.
+    """Per [login, password]: what the login form says, what ``authenticate()`` says, and by which backend the form
+    signs in ("" where it does not); nothing is kept.
 
     Hashes at full price are computed once: then ``authenticate`` is null.
 
@@ -16,13 +17,13 @@ def attempt(request):
     """
     point_to(request["database"])
     with cheap(request["cheap"]), _without_receivers():
-        return [
-            {
-                "form": _undone(_form, login, password),
-                "authenticate": _undone(_authenticate, login, password) if request["cheap"] else None,
-            }
-            for login, password in request["attempts"]
-        ]
+        return [_both(login, password, request["cheap"]) for login, password in request["attempts"]]
+
+
+def _both(login, password, cheap):
+    form, backend = _undone(_form, login, password)
+    alone = _undone(_authenticate, login, password)[0] if cheap else None
+    return {"form": form, "authenticate": alone, "backend": backend}
 
 
 def verify(request):
@@ -30,7 +31,7 @@ def verify(request):
     from django.contrib.auth.hashers import check_password
 
     with cheap():
-        return [_answer(check_password, password, stored) for stored, password in request["cases"]]
+        return [_answer(check_password, password, stored)[0] for stored, password in request["cases"]]
 
 
 @contextlib.contextmanager
@@ -61,17 +62,20 @@ def _undone(ask, login, password):
 
 
 def _answer(ask, *values):
-    """True, False, or the name of the exception."""
+    """(True, False, or the name of the exception; the backend that signs in, if one does)."""
     try:
-        return bool(ask(*values))
+        found = ask(*values)
+        return bool(found), getattr(found, "backend", "")
     except Exception as error:
-        return type(error).__name__
+        return type(error).__name__, ""
 
 
 def _form(login, password):
+    """The user whom Django's login form signs in, or None."""
     from django.contrib.auth.forms import AuthenticationForm
 
-    return AuthenticationForm(_request(), data={"username": login, "password": password}).is_valid()
+    form = AuthenticationForm(_request(), data={"username": login, "password": password})
+    return form.get_user() if form.is_valid() else None
 
 
 def _authenticate(login, password):

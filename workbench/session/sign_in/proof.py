@@ -69,8 +69,10 @@ class SignInProof(Displayed):
 
     def _summary(self) -> str:
         alike = sum(trial.alike for trial in self.trials)
+        refused = sum(trial.refused_as_said for trial in self.trials)
+        said = f"{refused} refused since their backend has no translation, " if refused else ""
         return (
-            f"{len(self.trials)} sign-ins tried in Django and in Better Auth: {alike} answered alike, "
+            f"{len(self.trials)} sign-ins tried in Django and in Better Auth: {alike} answered alike, {said}"
             f"{len(self.false_accepts)} accepted by Better Auth alone. In {len(self.form_decides)} of them Django's "
             "form and its authenticate() differ; Better Auth answers as the form does."
         )

@@ -43,6 +43,11 @@ class Subject:
         return [name for name, verified in verdicts(self.record).items() if verified and name not in missing]
 
     @property
+    def own_backends(self) -> frozenset[str]:
+        """The project's own, of which nothing is translated: each is a ``sign-in-backend`` diagnostic."""
+        return frozenset(note.thing for note in self.rendering.diagnostics if note.code == "sign-in-backend")
+
+    @property
     def naming(self) -> Naming:
         """How its users are named."""
         email = self.users.email
@@ -57,6 +62,12 @@ class Trial:
     form: bool | str
     authenticate: bool | str | None  # None: not asked
     better_auth: Answer
+    untranslated: str = ""  # the project's own backend that signed in, which has no translation
+
+    @property
+    def refused_as_said(self) -> bool:
+        """Better Auth refuses whom only a backend without a translation signs in: its diagnostic says so."""
+        return bool(self.untranslated) and not self.better_auth.accepted
 
     @property
     def alike(self) -> bool:
@@ -115,8 +126,11 @@ class Scene:
             answering = beside.submit(self.worker.attempt, pairs)
             django = self._asked("sign_in_try", attempts=[list(pair) for pair in pairs], cheap=cheap)
             answers = answering.result()
+        own = self.subject.own_backends
         return [
-            Trial(attempt, said["form"], said["authenticate"], answer)
+            Trial(
+                attempt, said["form"], said["authenticate"], answer, said["backend"] if said["backend"] in own else ""
+            )
             for attempt, said, answer in zip(attempts, django, answers, strict=True)
         ]
 

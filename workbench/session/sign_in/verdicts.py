@@ -57,9 +57,12 @@ def _by_kind(trials: Sequence[Trial]) -> Iterator[Item]:
 
 
 def _verdict(trials: Sequence[Trial]) -> Verdict:
-    different = tuple(_witness(trial) for trial in trials if not trial.alike)
+    unlike = [trial for trial in trials if not trial.alike]
+    different = tuple(_witness(trial) for trial in unlike if not trial.refused_as_said)
     if different:
         return Different(METHOD, different)
+    if unlike:
+        return Undecided(METHOD, tuple(dict.fromkeys(map(_untranslated, unlike))))
     users = len({trial.attempt.person.login for trial in trials})
     accepted = sum(trial.better_auth.accepted for trial in trials)
     return _alike(f"{users} users, {len(trials)} sign-ins answered alike: {accepted} accepted")
@@ -77,11 +80,16 @@ def _witness(trial: Trial) -> AnswerWitness:
     return AnswerWitness(f"{person.login} ({person.kind})", trial.attempt.what, left, right)
 
 
+def _untranslated(trial: Trial) -> str:
+    person, what = trial.attempt.person, trial.attempt.what
+    return f"{trial.untranslated} signs {person.login} in by {what}; it has no translation: Better Auth refuses them"
+
+
 def _upgraded(scene: Scene, entries: Sequence[Entry]) -> Verdict:
     """The hash that a sign-in left is our own, and passwords get the answers that Django gives."""
     kept = [_entry_witness(entry, "its hash", "replaced", "Django's still") for entry in entries if "$" in entry.stored]
     later = [trial for entry in entries for trial in entry.later]
-    kept += [_witness(trial) for trial in later if not trial.alike]
+    kept += [_witness(trial) for trial in later if not (trial.alike or trial.refused_as_said)]
     return _judged(kept, f"{len(entries)} hashes replaced; {len(later)} sign-ins after it answered alike")
 
 

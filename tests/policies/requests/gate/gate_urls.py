@@ -35,6 +35,7 @@ urlpatterns = [
     path("made/", views.made),
     path("effects/", views.effects),
     path("broken/", views.broken),
+    path("fewer/<int:number>/", views.Fewer.as_view()),
     path("nested/", include(nested, namespace="deep")),
     path("api/", include(router.urls)),
     path("allowing/", decorated.allowing(["is_staff"], ["doors.paint_door", "doors.sell_door"])(decorated.page)),

@@ -199,6 +199,16 @@ def _folder():
     OUTSIDE.parent.joinpath("made").mkdir()
 
 
+class Fewer(LoginRequiredMixin, View):
+    """Its address gives an argument that only one of its methods takes."""
+
+    def get(self, request):
+        return HttpResponse("never")
+
+    def post(self, request, number):
+        return HttpResponse("posted")
+
+
 @login_required
 def broken(request):
     raise ValueError("after the guard")

@@ -1,4 +1,5 @@
-from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth import get_user_model
+from django.contrib.auth.backends import BaseBackend, ModelBackend
 
 
 class CardBackend(BaseBackend):
@@ -6,3 +7,11 @@ class CardBackend(BaseBackend):
 
     def authenticate(self, request, card=None, **credentials):
         return None
+
+
+class AnyCaseBackend(ModelBackend):
+    """Signs the one member in whose address is the same but for its case."""
+
+    def authenticate(self, request, username=None, password=None, **credentials):
+        found = list(get_user_model().objects.filter(email__iexact=username)[:2])
+        return found[0] if len(found) == 1 and found[0].check_password(password) else None
