@@ -22,6 +22,8 @@ class Shared:
     value: Wire = None
 
 
+BOUND = "bound"  # marks the literal of a bound value: its cast says its type, and is in no text
+
 Binding: TypeAlias = Wire | Shared
 
 
@@ -35,7 +37,13 @@ def substitute(kinds: ByType, bindings: Sequence[Binding] | None, side: str) -> 
         if not 1 <= number <= len(bindings):
             raise _refuse(side, f"${number}", f"the query has this parameter and {len(bindings)} values")
         value = bindings[number - 1]
-        node.replace(exp.Parameter(this=exp.Var(this=value.name)) if isinstance(value, Shared) else literal(value))
+        node.replace(exp.Parameter(this=exp.Var(this=value.name)) if isinstance(value, Shared) else _bound(value))
+
+
+def _bound(value: Wire) -> exp.Expr:
+    written = literal(value)
+    written.meta[BOUND] = True
+    return written
 
 
 def value_of(binding: Binding) -> Wire:

@@ -14,6 +14,7 @@ from workbench.equivalence.counterexample.meaning import Meaning, meaning
 from workbench.equivalence.counterexample.search import DATABASES
 from workbench.equivalence.engine import Scratch
 from workbench.equivalence.parse import ParsedQuery
+from workbench.equivalence.sqlite_reading import Unsettled, reading
 from workbench.equivalence.stated import assumptions
 from workbench.verdict import Tried
 
@@ -43,6 +44,16 @@ class Case:
     def __post_init__(self) -> None:
         if self.left.dialect == self.right.dialect:
             self.readings = (self.left, self.right)
+        if self.readings and self.left.dialect == "sqlite" and self.left.tree != self.right.tree:
+            self._settle()
+
+    def _settle(self) -> None:
+        """SQLite's own meanings: where they cannot be read off the text, only the same statement is sure."""
+        try:
+            self.readings = (reading(self.left), reading(self.right))
+        except Unsettled as fact:
+            self.readings = None
+            self.reasons.append(str(fact))
 
     @cached_property
     def meanings(self) -> tuple[Meaning, Meaning]:

@@ -30,10 +30,10 @@ def _single(query: exp.Expr, facts: Facts) -> bool:
     if not isinstance(query, exp.Select) or query.args.get("laterals"):
         return False
     no_source = query.args.get("from_") is None
-    return no_source or _aggregated(query) or can_have_one_row_only(query, facts)
+    return no_source or is_aggregated(query) or can_have_one_row_only(query, facts)
 
 
-def _aggregated(query: exp.Select) -> bool:
+def is_aggregated(query: exp.Select) -> bool:
     """Is it one group, whatever its rows?"""
     return not query.args.get("group") and any(
         node.find_ancestor(exp.Select) is query and not _windowed(node)

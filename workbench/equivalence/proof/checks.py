@@ -13,6 +13,7 @@ from workbench.equivalence.proof.lowering_from import _column_kind
 from workbench.equivalence.proof.lowering_scalar import truth
 from workbench.equivalence.proof.substitution import rebuild
 from workbench.equivalence.proof.terms import Col, Expr, Unsupported
+from workbench.equivalence.sqlite_reading import settled_check
 
 
 @dataclass
@@ -60,6 +61,8 @@ def _lowered(catalog: Catalog, table: Table, checks: Checks, text: str) -> Expr 
     }
     try:
         tree = sqlglot.parse_one(text, read=catalog.dialect)
+        if catalog.dialect == "sqlite" and not settled_check(tree, table, catalog):
+            return None
         return truth(Context(catalog, catalog.dialect), tree, Scope(columns))
     except (SqlglotError, Unsupported):
         return None  # a constraint that is not understood is simply not used

@@ -1,0 +1,1 @@
+CREATE TABLE p (id integer NOT NULL PRIMARY KEY, n integer NOT NULL, m integer, s varchar(5) NOT NULL, t text, d decimal NOT NULL, b bool NOT NULL, day date NOT NULL, f real NOT NULL);
