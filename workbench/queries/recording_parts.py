@@ -15,6 +15,7 @@ from typing import Any
 
 _COUNTS = struct.Struct("<QII")  # the agent's ``recording_parts`` writes them
 _SLOTS = 1 << 14
+_END = struct.Struct("<Q")
 _SITE = ("statement", "alias", "file", "line", "function", "caller")
 
 
@@ -32,16 +33,21 @@ class Joined:
 
 
 def join(folder: Path) -> Joined:
-    """Reads every part; the last line of a process that was killed while writing is left out."""
+    """Reads every part; what a process that was killed was still writing is left out."""
     joined = Joined()
-    for part in sorted(folder.glob("*.jsonl")):
-        for line in part.read_text(encoding="utf-8").splitlines(keepends=True):
-            if line.endswith("\n"):
-                kind, identity, text = line.rstrip("\n").split(" ", 2)
-                _JOIN[kind](joined, identity, text, part)
+    for part in sorted(folder.glob("*.lines")):
+        for line in _complete(part.read_bytes()).splitlines():
+            kind, identity, text = line.split(" ", 2)
+            _JOIN[kind](joined, identity, text, part)
     for failure in sorted(folder.glob("*.failed")):
         joined.troubles[failure.read_text(encoding="utf-8")] = None
     return joined
+
+
+def _complete(part: bytes) -> str:
+    """The lines up to the end that the head tells; a process may have ended before it wrote a head."""
+    (end,) = _END.unpack_from(part) if len(part) >= _END.size else (0,)
+    return part[_END.size : end].decode("ascii")
 
 
 def lines(joined: Joined, sign: Callable[[str], str]) -> Iterator[str]:

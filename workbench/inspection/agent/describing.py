@@ -7,6 +7,7 @@ SHAPES = {
     "NamedValuesListIterable": "tuple",
     "FlatValuesListIterable": "flat",
 }
+_fields = {}  # id of a field -> (the field, what outputs say of it); holds it, so that the id stays its own
 _SHAPE_OF_INTENT = {"count": "scalar", "exists": "scalar", "aggregate": "dict"}
 
 
@@ -67,16 +68,26 @@ def outputs(captured):
 
 def _output(compiler, expression, alias):
     field = getattr(expression, "target", None)
+    attname, label, kind = (None, None, kind_of(expression)) if field is None else _field_facts(field)
     return {
-        "name": alias or getattr(field, "attname", None) or "",
-        "kind": kind_of(expression),
-        "field": "%s.%s" % (field.model._meta.label, field.name) if field is not None else None,
+        "name": alias or attname or "",
+        "kind": kind,
+        "field": label,
         "path": "",
         "model": None,
         "nullable": _nullable(compiler, expression, field),
         "annotation": field is None or alias is not None,
         "zone": _zone(expression) if field is None else "",
     }
+
+
+def _field_facts(field):
+    """(attname, label, kind) of a field; asked for every column of every query, so that they are kept."""
+    found = _fields.get(id(field))
+    if found is None:
+        label = "%s.%s" % (field.model._meta.label, field.name)
+        found = _fields[id(field)] = (field, (getattr(field, "attname", None), label, _kind_of_field(field)))
+    return found[1]
 
 
 def _zone(expression):
@@ -94,7 +105,15 @@ def kind_of(expression):
     from django.core.exceptions import FieldError
 
     try:
-        field = getattr(expression, "target", None) or expression.output_field
+        return _kind_of_field(getattr(expression, "target", None) or expression.output_field)
+    except (FieldError, AttributeError):
+        return ""
+
+
+def _kind_of_field(field):
+    from django.core.exceptions import FieldError
+
+    try:
         while getattr(field, "target_field", None) is not None and field.is_relation:
             field = field.target_field  # a FieldError where the key has several columns
     except (FieldError, AttributeError):

@@ -51,22 +51,23 @@ class Recorder:
 
     def met(self, connection, sql, values, many, stack):
         """A statement at a place it was not seen at before."""
-        known, lines = (sql, connection.vendor, id(stack.model)), []
+        known, lines = (sql, connection.vendor, id(stack.model)), ()
         if known not in self.statements:
             record = recording_statements.describe(self, connection, sql, values, many, stack)
-            lines.append(self.written(record))
+            lines = (self.written(record),)
             self.statements[known] = (record["id"], stack.model)
-        place = (recording_places.shown(stack.file), stack.line, stack.function, stack.caller)
-        transaction = recording_statements.transaction(connection)
-        return self.parts.site(lines, (self.statements[known][0], connection.alias, *place, transaction))
+        file = recording_places.shown(stack.file)
+        place = (connection.alias, file, stack.line, stack.function, stack.caller)
+        blocks = recording_statements.transaction(connection)
+        return self.parts.site(lines, self.statements[known][0], place, blocks)
 
     def written(self, record):
         """The statement's line; without its parameters where one of them has no JSON form."""
         try:
-            return recording_parts.line(dict(record))
+            return recording_statements.line(record)
         except (TypeError, ValueError) as error:
             self.failed(error)
-            return recording_parts.line(dict(record, parameters=[], cut=True))
+            return recording_statements.line(dict(record, parameters=[], cut=True))
 
     def failed(self, error):
         """Recording what could not be described; said once a kind, and the command goes on."""

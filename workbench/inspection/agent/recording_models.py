@@ -4,9 +4,8 @@ Everything is printed through a connection of our own that can never be opened: 
 """
 
 import hashlib
-import json
 
-from . import context, describing, recording_parts, relation_records
+from . import context, database_objects, ddl, describing, recording_parts, relation_records
 from .wire import to_wire
 
 _FACTS = ("null", "primary_key", "unique", "max_length", "max_digits", "decimal_places", "auto_now", "auto_now_add")
@@ -15,10 +14,12 @@ _identities = {}  # (model, vendor) -> identity; holds the model, so that a test
 
 def of_join(query, join):
     """The model of a join's table."""
-    field = getattr(join, "join_field", None)
-    candidates = [getattr(field, "model", None), getattr(field, "related_model", None), getattr(query, "model", None)]
-    table = join.table_name
-    return next((model for model in candidates if _concrete_table(model) == table), None) or _installed(table)
+    table, field = join.table_name, getattr(join, "join_field", None)
+    for owner, name in ((field, "model"), (field, "related_model"), (query, "model")):
+        model = getattr(owner, name, None)
+        if _concrete_table(model) == table:
+            return model
+    return _installed(table)
 
 
 def _concrete_table(model):
@@ -33,31 +34,24 @@ def _installed(table):
     return next(found, None)
 
 
-def identities(recorder, connection, found):
-    """Identities of the models behind the tables of queries; a model not met before gets its line."""
-    models = {}
-    for query, _ in found:
-        if getattr(query, "model", None) is not None:
-            models[query.model._meta.concrete_model or query.model] = None
-        for join in getattr(query, "alias_map", {}).values():
-            model = of_join(query, join)
-            if model is not None:
-                models[model._meta.concrete_model or model] = None
-    return sorted({_identity(recorder, connection, model) for model in models})
+def identities(recorder, connection, models):
+    """Identities of models; one not met before gets its line, and so do those that its keys lead to."""
+    concrete = {model._meta.concrete_model or model for model in models}
+    return sorted({_identity(recorder, connection, model) for model in concrete})
 
 
 def _identity(recorder, connection, model):
     key = (model, connection.vendor)
     if key in _identities:
         return _identities[key]
-    record = _record(connection, model)
-    # a migration's stand-in for a model is the same table
-    text = json.dumps(dict(record, class_name=""), sort_keys=True)
-    _identities[key] = record["id"] = hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+    text = recording_parts.encode(_record(connection, model))
+    _identities[key] = identity = hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
     # after its own identity: keys may lead in a circle
-    record["needs"] = sorted({_identity(recorder, connection, target) for target in _targets(model)})
-    recorder.parts.write(recording_parts.line(record))
-    return _identities[key]
+    needs = sorted({_identity(recorder, connection, target) for target in _targets(model)})
+    # a migration's stand-in for a model is the same table, and its class is no part of what it is known by
+    name = model.__module__ + "." + model.__qualname__
+    recorder.parts.write(recording_parts.line("model", identity, text, class_name=name, needs=needs))
+    return identity
 
 
 def _targets(model):
@@ -74,7 +68,7 @@ def _record(connection, model):
     dialect = {"postgresql": "postgres"}.get(connection.vendor, connection.vendor)
     context.remember(connection=private, dialect=dialect, diagnostics=[], root="", settings="")
     try:
-        return dict(_described(model, private), record="model", dialect=dialect, **_built(model, private))
+        return dict(_described(model, private), dialect=dialect, **_built(model, private))
     finally:
         context.CURRENT.clear()
         context.CURRENT.update(before)
@@ -91,6 +85,7 @@ class _Private:
         if alias not in cls.by_alias:
             private = type(connection)(dict(connection.settings_dict), alias)
             private.connect = _refuse
+            private.workbench_editor = ddl._collecting(private, [])
             cls.by_alias[alias] = private
         private = cls.by_alias[alias]
         # what was asked of the database already is known to ours, too
@@ -113,7 +108,6 @@ def _described(model, private):
         "label": opts.label,
         "app": opts.app_label,
         "name": opts.object_name,
-        "class_name": model.__module__ + "." + model.__qualname__,
         "table": opts.db_table,
         "managed": opts.managed,
         "auto_created": bool(opts.auto_created),
@@ -156,12 +150,10 @@ def _choices(field):
 
 def _built(model, private):
     """``statements``, ``deferred`` and ``extensions`` of one table; a ``fact`` where Django cannot print them."""
-    from . import database_objects, ddl
-
-    editor = ddl._collecting(private, [])
-    editor.deferred_sql = []
     if not model._meta.can_migrate(private):
         return {"statements": [], "deferred": [], "extensions": [], "fact": "Django does not create its table"}
+    editor = private.workbench_editor
+    editor.statements, editor.deferred_sql = [], []
     fact = ""
     with ddl._no_transactions(private):
         try:
@@ -176,5 +168,8 @@ def _built(model, private):
 
 def _alone(editor, model):
     """Its own table, without those of its many-to-many fields: these are models that are met on their own."""
-    create, editor.create_model = editor.create_model, lambda through: None
-    create(model)
+    editor.create_model = lambda through: None
+    try:
+        type(editor).create_model(editor, model)
+    finally:
+        del editor.create_model

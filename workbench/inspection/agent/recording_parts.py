@@ -1,7 +1,8 @@
 """What one process recorded, in files that are complete at every moment: a killed process loses nothing.
 
-Descriptions are appended as lines (what it is, its identity, a JSON object); counts lie in memory that is mapped to a
-file. The workbench joins the parts of all processes when the command has ended.
+Descriptions are appended as lines (what it is, its identity, a JSON object), counts stand in slots. Both lie in memory
+that is mapped to a file: noting a statement takes no call to the system. The workbench joins the parts of all processes
+when the command has ended.
 """
 
 import contextlib
@@ -10,15 +11,24 @@ import json
 import mmap
 import os
 import struct
+import threading
+from functools import lru_cache
 
 _COUNTS = struct.Struct("<QII")  # executions, most in one scope, scopes that ran it more than once
 _SLOTS = 1 << 14  # of one file of counts
-_encode = json.JSONEncoder(check_circular=False).encode
+_END = struct.Struct("<Q")  # at the head of a file of lines: where those end that are complete
+_LEAST = 1 << 18  # bytes of a file of lines
+_POPULATE = getattr(mmap, "MAP_POPULATE", 0)  # Linux: all pages at once, not one by one at their first use
+_mapped = []  # every mapping: one that is let go would close its descriptor, which the command may have given away
+encode = json.JSONEncoder(check_circular=False).encode
 
 
-def line(record):
-    """A record as a part holds it: what it is, its identity, and the rest as a JSON object."""
-    return "%s %s %s\n" % (record.pop("record"), record.pop("id", "-"), _encode(record))
+_quoted = lru_cache(maxsize=None)(encode)
+
+
+def line(kind, identity, text, **added):
+    """A record as a part holds it; ``text``: its facts as a JSON object, at the end of which ``added`` are put."""
+    return "%s %s %s, %s\n" % (kind, identity, text[:-1], encode(added)[1:])
 
 
 class Parts:
@@ -30,33 +40,25 @@ class Parts:
 
     def forked(self):
         """Forgets the files: the next line opens new ones."""
-        self.path, self.file, self.slots, self.counts, self.told = None, None, itertools.count(), None, set()
+        self.lock = threading.Lock()
+        self.path, self.lines, self.slots, self.counts, self.told = None, None, itertools.count(), None, set()
 
     def write(self, *lines):
         """Appends lines."""
-        if self.path is None:
-            self.path = self._fresh()
-            lines = (line(process()), *lines)
-        os.write(self._descriptor(), "".join(lines).encode("ascii"))
+        with self.lock:
+            if self.lines is None:
+                self.path = self._fresh()
+                self.lines = Lines(self.path + ".lines")
+                lines = ("process - %s\n" % encode(process()), *lines)
+            self.lines.append("".join(lines).encode("ascii"))
 
-    def _descriptor(self):
-        """The open file's. A process that closes all descriptors, as daemons do, may have given ours away."""
-        if self.file is not None:
-            with contextlib.suppress(OSError):
-                found = os.fstat(self.file[0])
-                if (found.st_dev, found.st_ino) == self.file[1:]:
-                    return self.file[0]
-        descriptor = os.open(self.path + ".jsonl", os.O_APPEND | os.O_WRONLY)
-        found = os.fstat(descriptor)
-        self.file = (descriptor, found.st_dev, found.st_ino)
-        return descriptor
-
-    def site(self, lines, facts):
-        """A new call site: ``lines`` before its own, its own, and its counts."""
+    def site(self, lines, statement, place, blocks):
+        """A new call site: ``lines`` before its own, its own, and its counts. ``blocks``: numbers, or None."""
         slot = next(self.slots)
-        self.write(*lines, "site %d %s\n" % (slot, _encode(facts)))
+        facts = ", ".join(map(_quoted, place))
+        self.write(*lines, 'site %d ["%s", %s, %s]\n' % (slot, statement, facts, "null" if blocks is None else blocks))
         if slot % _SLOTS == 0:
-            self.counts = self._mapped(slot // _SLOTS)
+            self.counts = _memory("%s.%d.counts" % (self.path, slot // _SLOTS), _SLOTS * _COUNTS.size)
         return Site(self.counts, slot % _SLOTS * _COUNTS.size)
 
     def trouble(self, text):
@@ -64,7 +66,7 @@ class Parts:
         if text not in self.told:
             self.told.add(text)
             with contextlib.suppress(OSError):  # the folder is gone, and with it the recording
-                self.write(line({"record": "trouble", "fact": text}))
+                self.write("trouble - %s\n" % encode({"fact": text}))
 
     def _fresh(self):
         """A name that no other process has: numbers of processes come again."""
@@ -72,16 +74,37 @@ class Parts:
         while True:
             path = os.path.join(self.folder, "%d-%d" % (os.getpid(), number))
             try:
-                os.close(os.open(path + ".jsonl", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                os.close(os.open(path + ".lines", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             except FileExistsError:
                 number += 1
             else:
                 return path
 
-    def _mapped(self, number):
-        with open("%s.%d.counts" % (self.path, number), "w+b") as file:
-            file.truncate(_SLOTS * _COUNTS.size)
-            return mmap.mmap(file.fileno(), _SLOTS * _COUNTS.size)
+
+class Lines:
+    """A file that grows by whole lines."""
+
+    def __init__(self, path):
+        self.path, self.end = path, _END.size
+        self.memory = _memory(path, _LEAST)
+
+    def append(self, data):
+        """What is cut off by the end of the process lies behind the end that the file's head tells."""
+        end = self.end + len(data)
+        if end > len(self.memory):
+            self.memory = _memory(self.path, max(2 * len(self.memory), end))
+        self.memory[self.end : end] = data
+        _END.pack_into(self.memory, 0, end)
+        self.end = end
+
+
+def _memory(path, size):
+    """The file in memory, made that long. Its zeros are written: a full disk is an error here, not a signal later."""
+    with open(path, "ab") as file:
+        file.write(bytes(size - file.tell()))
+    with open(path, "r+b") as file:
+        _mapped.append(mmap.mmap(file.fileno(), size, flags=mmap.MAP_SHARED | _POPULATE))
+    return _mapped[-1]
 
 
 class Site:
@@ -97,10 +120,13 @@ class Site:
     def count(self, scope):
         """One more execution, inside ``scope``."""
         self.total += 1
-        self.here = self.here + 1 if scope == self.scope else 1
-        self.scope = scope
-        self.most = max(self.most, self.here)
-        self.repeated += self.here == 2
+        if scope == self.scope:
+            self.here += 1
+            self.repeated += self.here == 2
+        else:
+            self.scope, self.here = scope, 1
+        if self.here > self.most:
+            self.most = self.here
         _COUNTS.pack_into(self.counts, self.offset, self.total, self.most, self.repeated)
 
 
@@ -113,7 +139,6 @@ def process():
 
     known = settings.configured
     return {
-        "record": "process",
         "django": django.get_version(),
         "python": platform.python_version(),
         "settings": os.environ.get("DJANGO_SETTINGS_MODULE", ""),

@@ -87,7 +87,7 @@ _INTENTS = {
     "aggregate": "aggregate",
     "in_bulk": "in_bulk",
 }
-_known = {}  # id of a code object -> (the code object, its role, what the role names)
+_known = {}  # id of a code object -> (the code object, its role, what the role names, whether it is internal)
 _scopes = {}  # id of a test, request or command -> (weak reference, its number)
 _numbers = [0]
 
@@ -95,29 +95,26 @@ _numbers = [0]
 class Stack:
     """One look at the stack."""
 
-    __slots__ = ("caller", "compiler", "file", "function", "intent", "internal", "iterable", "line", "model", "raw")
-    __slots__ += ("scope",)
-
-    def __init__(self):
-        self.file = self.line = self.function = self.compiler = self.model = self.raw = self.iterable = None
-        self.caller, self.intent, self.scope, self.internal = "", "rows", 0, False
+    file = line = function = compiler = model = raw = iterable = None
+    caller, intent, scope, internal = "", "rows", 0, False
 
 
 def look(frame):
     """The ``Stack`` around a frame of ``CursorWrapper._execute``."""
     stack, known, step = Stack(), _known, frame.f_back
-    direct = inside = True  # nothing but cursors so far; still inside the queryset's own methods
+    inside = True  # still inside the queryset's own methods
+    entry = known.get(id(step.f_code)) or _classified(step.f_code)
+    while entry[1] == CURSOR and step.f_back is not None:
+        step = step.f_back
+        entry = known.get(id(step.f_code)) or _classified(step.f_code)
+    if entry[1] not in (COMPILER, RAW):  # nothing but cursors below the one who asked
+        stack.caller, stack.internal = "cursor", entry[3]
+        if stack.internal:
+            return stack
     while step is not None:
         code = step.f_code
         entry = known.get(id(code)) or _classified(code)
         role = entry[1]
-        if direct and role != CURSOR:
-            direct = False
-            if role not in (COMPILER, RAW):
-                stack.caller = "cursor"
-                stack.internal = role != OWN and any(part in code.co_filename for part in _INTERNAL)
-                if stack.internal:
-                    return stack
         if role:
             if role == SCOPE:
                 stack.scope = _scope(step, entry[2])
@@ -161,7 +158,8 @@ def _note_iterable(stack, iterable):
 def _classified(code):
     file = code.co_filename
     role, name = (OWN, "") if recording_places.is_own(file) else _role(file, code.co_name)
-    entry = _known[id(code)] = (code, role, name)
+    internal = role != OWN and any(part in file for part in _INTERNAL)
+    entry = _known[id(code)] = (code, role, name, internal)
     return entry
 
 

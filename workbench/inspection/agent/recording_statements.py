@@ -6,15 +6,19 @@ import hashlib
 import io
 import operator
 import pickle
+import sys
+from functools import lru_cache
 
-from . import describing, recording_models
+from . import describing, recording_models, recording_parts
 from .wire import to_wire
 
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
 _MOST_VALUES = 5000  # parameters that are kept
 _MOST_BYTES = 1 << 18  # of a pickled query
 _HOLDING = ("children", "lhs", "rhs", "query", "condition", "resolved_condition")  # attributes that hold expressions
-_PLAIN_VALUES = (str, int, float, bytes, type, type(None))
+_PLAIN_VALUES = frozenset([str, int, float, bool, bytes, type(None)])
+_NONE = {}  # type: dict
+_texts = {}  # the values of an output or a source -> its JSON
 _blocks = {}  # id of an Atomic -> its number, and the Atomic, so that the id stays its own
 
 
@@ -41,8 +45,26 @@ def describe(recorder, connection, sql, values, many, stack):
 
 def identity(record):
     """Equal for the same statement over the same tables, in whatever process it was met."""
-    parts = [record["dialect"], record["sql"], *record["models"]]
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    parts = "\0".join([record["dialect"], record["sql"], *record["models"]])
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def line(record):
+    """The statement's line, which ends with its pickled query."""
+    facts = dict(record)
+    key, pickled_query, lists = facts.pop("id"), facts.pop("pickle"), [facts.pop("outputs"), facts.pop("sources")]
+    outputs, sources = ("[%s]" % ", ".join(map(_text, records)) for records in lists)
+    end = "null" if pickled_query is None else '"%s"' % pickled_query
+    text = recording_parts.encode(facts)[:-1]
+    return 'statement %s %s, "outputs": %s, "sources": %s, "pickle": %s}\n' % (key, text, outputs, sources, end)
+
+
+def _text(record):
+    """JSON of an output or a source; the same columns and tables are met in many statements."""
+    key = tuple(record.values())
+    if key not in _texts:
+        _texts[key] = recording_parts.encode(record)
+    return _texts[key]
 
 
 def _plain(recorder, connection, sql, values, many, stack):
@@ -50,7 +72,6 @@ def _plain(recorder, connection, sql, values, many, stack):
     values = (values[0] if values else ()) if many and hasattr(values, "__getitem__") else () if many else values
     listed = list(values.values() if isinstance(values, dict) else values or ())
     return {
-        "record": "statement",
         "kind": "cursor",
         "dialect": {"postgresql": "postgres"}.get(connection.vendor, connection.vendor),
         "sql": sql,
@@ -87,7 +108,9 @@ def _explain(recorder, record, connection, stack):
     if getattr(query, "explain_info", None) or getattr(query, "explain_query", False):
         record["kind"] = "explain"
     found = list(queries(query))
-    record["models"] = recording_models.identities(recorder, connection, found)
+    joined = [join for inner, depth in found for join in _joins(inner, depth)]
+    models = {getattr(inner, "model", None) for inner, _ in found}.union(join[-1] for join in joined)
+    record["models"] = recording_models.identities(recorder, connection, models - {None})
     record["model"] = describing.model_label(seen)
     if record["kind"] == "select":
         record["shape"] = describing.shape(seen)
@@ -96,9 +119,25 @@ def _explain(recorder, record, connection, stack):
     if record["kind"] == "insert":
         fields = getattr(stack.compiler, "returning_fields", None) or ()
         record["returning"] = [field.name for field in fields if hasattr(field, "name")]
-    record["sources"] = [source for query, depth in found for source in _sources(query, depth)]
+    record["sources"] = [_source(*join) for join in joined]
     if not recorder.redact:  # a pickled query holds its values
         record["pickle"] = pickled(query)
+
+
+def _joins(query, depth):
+    """(all joins, alias, depth, model) of each table of a query."""
+    joins = getattr(query, "alias_map", {})
+    return [(joins, alias, depth, recording_models.of_join(query, joins[alias])) for alias in joins]
+
+
+def _source(joins, alias, depth, model):
+    return {
+        "alias": alias,
+        "table": joins[alias].table_name,
+        "model": model._meta.label if model is not None else None,
+        "path": describing._path(joins, alias),
+        "depth": depth,
+    }
 
 
 def queries(query, depth=0, done=None):
@@ -108,50 +147,38 @@ def queries(query, depth=0, done=None):
         return
     done.add(id(query))
     yield query, depth
-    parts = [getattr(query, "inner_query", None), *getattr(query, "combined_queries", ())]
-    parts += [getattr(query, "where", None), *getattr(query, "annotations", {}).values()]
-    parts += list(getattr(query, "select", ())) + [part for part in query.order_by if not isinstance(part, str)]
-    parts += [value for _, _, value in getattr(query, "values", ()) or ()]
+    parts = [getattr(query, "inner_query", None), getattr(query, "where", None)]
+    parts += getattr(query, "combined_queries", ())
+    parts += getattr(query, "annotations", {}).values()
+    parts += getattr(query, "select", ())
+    parts += query.order_by
+    parts += [value for _, _, value in getattr(query, "values", None) or ()]
     parts += [getattr(join, "filtered_relation", None) for join in getattr(query, "alias_map", {}).values()]
-    for part in parts:
-        for inner in _inside(part):
-            yield from queries(inner, depth + 1, done)
+    for inner in _inside(parts):
+        yield from queries(inner, depth + 1, done)
 
 
-def _inside(part):
-    """The queries that an expression, a condition or a lookup holds directly."""
-    waiting, seen = [part], set()
+def _inside(waiting):
+    """The queries that expressions, conditions and lookups hold directly; ``waiting`` is used up."""
+    seen = set()
     while waiting:
         part = waiting.pop()
-        if isinstance(part, _PLAIN_VALUES) or id(part) in seen:
+        cls = type(part)
+        if cls in _PLAIN_VALUES or id(part) in seen:
+            continue
+        if cls is list or cls is tuple:
+            waiting += part
             continue
         seen.add(id(part))
+        if cls.__name__ == "Col":  # a column; there are more of them than of all others
+            continue
         if hasattr(part, "alias_map"):
             yield part
             continue
-        if isinstance(part, (list, tuple)):
-            waiting += part
-            continue
-        own = getattr(part, "__dict__", {})  # asking for other attributes could run the project's code
+        own = getattr(part, "__dict__", _NONE)  # asking for other attributes could run the project's code
         waiting += [own[name] for name in _HOLDING if name in own]
         if hasattr(part, "get_source_expressions"):
             waiting += part.get_source_expressions()
-
-
-def _sources(query, depth):
-    joins, records = getattr(query, "alias_map", {}), []
-    for alias in joins:
-        model = recording_models.of_join(query, joins[alias])
-        records.append(
-            {
-                "alias": alias,
-                "table": joins[alias].table_name,
-                "model": model._meta.label if model is not None else None,
-                "path": describing._path(joins, alias),
-                "depth": depth,
-            }
-        )
-    return records
 
 
 class _Reducers(dict):
@@ -163,8 +190,32 @@ class _Reducers(dict):
             return _by_name
         names = [base.__name__ for base in cls.__mro__]
         evaluated = "QuerySet" in names or "LazyObject" in names
-        self[cls] = copyreg.dispatch_table.get(cls) or (_refuse if evaluated else _PLAIN)
+        plain = _instances() if _is_djangos_own(cls) else _PLAIN
+        self[cls] = copyreg.dispatch_table.get(cls) or (_refuse if evaluated else plain)
         return self[cls]
+
+
+def _is_djangos_own(cls):
+    """Whether a model leaves its pickling to Django."""
+    from django.db.models import Model
+
+    own = issubclass(cls, Model) and cls.__reduce_ex__ is object.__reduce_ex__
+    return own and all(getattr(cls, name) is getattr(Model, name) for name in ("__reduce__", "__getstate__"))
+
+
+@lru_cache(maxsize=None)
+def _instances():
+    """What ``Model.__reduce__`` gives, without the copies that it makes: nothing changes while it is written."""
+    import django
+    from django.db.models.base import model_unpickle
+
+    def taken_apart(instance):
+        state = dict(instance.__dict__, _django_version=django.__version__)
+        if memoryview in map(type, state.values()):
+            return instance.__reduce__()
+        return model_unpickle, ((instance._meta.app_label, instance._meta.object_name),), state
+
+    return taken_apart
 
 
 def _by_name(cls):
@@ -172,6 +223,8 @@ def _by_name(cls):
     options = getattr(cls, "_meta", None)
     if options is not None and options.auto_created and options.pk is not None:
         return getattr, (options.pk, "model")
+    if cls.__module__ not in sys.modules:  # looking for it would import: a migration's stand-in for a model
+        raise pickle.PicklingError("%s is in no module" % cls.__name__)
     return cls.__qualname__
 
 
