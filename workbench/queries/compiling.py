@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from workbench.diagnostic import WorkbenchError
+from workbench.queries.plan import Answer, Plan, PlannedWrite
 from workbench.queries.query import Intent, Query, Shape
 from workbench.queries.sqlite_binding import as_bound
 
@@ -29,7 +30,31 @@ def compile_queries(agent: Asked, expressions: Sequence[str]) -> list[Query]:
 
 
 def _query(record: Any) -> Query:
-    query = msgspec.convert(record, Query)
+    if record.get("plan"):
+        planned = msgspec.convert(record, PlannedWrite)
+        return replace(planned, plan=_bound(planned.plan, planned.dialect))
+    return _as_bound(msgspec.convert(record, Query))
+
+
+def _bound(plan: Plan, dialect: str) -> Plan:
+    """The plan with every value as its driver binds it."""
+    steps = (
+        replace(
+            step,
+            query=_as_bound(step.query),
+            others=as_bound(step.others, dialect),
+            answers=tuple(_answer(answer, dialect) for answer in step.answers),
+        )
+        for step in plan.steps
+    )
+    return replace(plan, steps=tuple(steps))
+
+
+def _answer(answer: Answer, dialect: str) -> Answer:
+    return replace(answer, values=as_bound(answer.values, dialect), others=as_bound(answer.others, dialect))
+
+
+def _as_bound(query: Query) -> Query:
     others = (replace(each, parameters=as_bound(each.parameters, query.dialect)) for each in query.variables)
     return replace(query, parameters=as_bound(query.parameters, query.dialect), variables=tuple(others))
 

@@ -109,6 +109,17 @@ class NodeWorker:
             statements=answer["statements"],
         )
 
+    def perform(
+        self, key: str, code: str, settings: Mapping[str, Any], before: Sequence[str], dump: str
+    ) -> dict[str, Any]:
+        """Runs a write and rolls it back: its ``answer``, its ``error`` or None, the ``rows`` that ``dump`` reads then.
+
+        Transactions of the code become savepoints. CodeError for a module that cannot be evaluated.
+        """
+        wait = _COMPILE_TIMEOUT + 2 * _STATEMENT_TIMEOUT / 1000
+        asked = {"code": code, "path": _PATH, "before": list(before), "dump": dump, **_database(settings, "UTC")}
+        return dict(self.ask("perform", wait, key=key, **asked))
+
     def migrate(self, key: str) -> tuple[str, ...]:
         """The statements of drizzle-kit's first migration of the schema."""
         return tuple(self.ask("migrate", _KIT_TIMEOUT, key=key)["statements"])

@@ -21,23 +21,28 @@ from workbench.targets.typescript_tree import (
     As,
     Await,
     Big,
+    Binary,
     Block,
     Call,
     Const,
+    Do,
     Expression,
     Function,
+    If,
     Import,
     Literal,
     Member,
     Name,
     New,
     NonNull,
+    Not,
     Object,
     Optional,
     Return,
     Spread,
     Statement,
     Template,
+    Throw,
     Verbatim,
     call,
     method,
@@ -51,23 +56,28 @@ __all__ = [
     "As",
     "Await",
     "Big",
+    "Binary",
     "Block",
     "Call",
     "Const",
+    "Do",
     "Expression",
     "Function",
+    "If",
     "Import",
     "Literal",
     "Member",
     "Name",
     "New",
     "NonNull",
+    "Not",
     "Object",
     "Optional",
     "Return",
     "Spread",
     "Statement",
     "Template",
+    "Throw",
     "Verbatim",
     "call",
     "comment",
@@ -106,6 +116,12 @@ def print_statement(statement: Statement, indent: int = 0) -> str:
         return _print_import(statement)
     if isinstance(statement, Return):
         return f"{margin}return {_at(statement.value, indent, len(margin) + 7, 1)};"
+    if isinstance(statement, Do):
+        return f"{margin}{_at(statement.value, indent, len(margin), 1)};"
+    if isinstance(statement, Throw):
+        return f"{margin}throw new Error({quote(statement.message)});"
+    if isinstance(statement, If):
+        return _print_if(statement, indent)
     if isinstance(statement, Function):
         return _print_function(statement, indent)
     annotation = f": {statement.type}" if statement.type else ""
@@ -128,6 +144,15 @@ def _print_import(statement: Import) -> str:
     if len(line) <= WIDTH:
         return line
     return "import {\n" + "".join(f"{_INDENT}{name},\n" for name in names) + f"}} from {quote(statement.module)};"
+
+
+def _print_if(statement: If, indent: int) -> str:
+    head = f"{_INDENT * indent}if ({flat(statement.condition)}) "
+    (first, *others) = statement.body.statements
+    line = head + print_statement(first)
+    if not others and isinstance(first, (Return, Throw)) and len(line) <= WIDTH and "\n" not in line:
+        return line
+    return head + _block(statement.body, indent)
 
 
 def _print_function(statement: Function, indent: int) -> str:
@@ -171,8 +196,12 @@ def _long_chain(node: Expression) -> bool:
     return len(calls) > 3 and any(isinstance(a, (Call, Object)) for c in calls for a in c.arguments)
 
 
+def _arrow_head(node: Arrow) -> str:
+    return f"{'async ' if node.waits else ''}({', '.join(node.parameters)}) => "
+
+
 def _flat_arrow(node: Arrow) -> str:
-    head = f"({', '.join(node.parameters)}) => "
+    head = _arrow_head(node)
     if isinstance(node.body, Block):
         return head + _block(node.body, 0)
     return head + _body(flat(node.body), node.body)
@@ -201,6 +230,8 @@ def _chain(node: Expression) -> tuple[Expression, list[Call]]:
 
 def _broken_call(node: Call, indent: int, column: int) -> str:
     receiver, calls = _chain(node)
+    if len(calls) == 1 and isinstance(receiver, Await):
+        return _broken_awaited(receiver, node, indent)
     if len(calls) > 1:
         return _broken_chain(receiver, calls, indent, column)
     if calls and isinstance(node.callee, Member) and isinstance(receiver, Call) and _nests(receiver):
@@ -210,6 +241,14 @@ def _broken_call(node: Call, indent: int, column: int) -> str:
         return text + (flat_one if start + len(flat_one) <= WIDTH else _arguments(node.arguments, indent, start))
     head = f"{flat(node.callee)}{type_arguments(node.types)}"
     return head + _arguments(node.arguments, indent, column + len(head))
+
+
+def _broken_awaited(receiver: Await, node: Call, indent: int) -> str:
+    """``(await …).map(…)`` with the awaited on lines of its own."""
+    assert isinstance(node.callee, Member)
+    margin = _INDENT * (indent + 1)
+    inner = f"(\n{margin}{_at(receiver, indent + 1, len(margin), 0)}\n{_INDENT * indent})"
+    return f"{inner}.{node.callee.property}{_flat_arguments(node.arguments)}"
 
 
 def _nests(node: Call) -> bool:
@@ -269,7 +308,7 @@ def _broken_array(node: Array, indent: int, column: int) -> str:
 
 
 def _broken_arrow(node: Arrow, indent: int, column: int) -> str:
-    head = f"({', '.join(node.parameters)}) => "
+    head = _arrow_head(node)
     if isinstance(node.body, Block):
         return head + _block(node.body, indent)
     if isinstance(node.body, (Object, Array)):

@@ -13,6 +13,7 @@ from workbench.targets.typescript_tree import (
     As,
     Await,
     Big,
+    Binary,
     Call,
     Expression,
     Literal,
@@ -20,6 +21,7 @@ from workbench.targets.typescript_tree import (
     Name,
     New,
     NonNull,
+    Not,
     Object,
     Optional,
     Spread,
@@ -61,7 +63,7 @@ def _flat_template(node: Template) -> str:
 
 def _flat_member(node: Member) -> str:
     inner = flat(node.object)
-    target = f"({inner})" if isinstance(node.object, (And, Arrow, As, Await, Spread)) else inner
+    target = f"({inner})" if isinstance(node.object, (And, Arrow, As, Await, Binary, Not, Spread)) else inner
     return f"{target}.{node.property}" if IDENTIFIER.match(node.property) else f"{target}[{quote(node.property)}]"
 
 
@@ -89,7 +91,7 @@ FLAT: dict[type, Callable[[Any], str]] = {
     Optional: _flat_optional,
     Call: _flat_call,
     New: lambda n: f"new {flat(n.callee)}({', '.join(map(flat, n.arguments))})",
-    Spread: lambda n: f"...{flat(n.value)}",
+    Spread: lambda n: f"...({flat(n.value)})" if isinstance(n.value, Await) else f"...{flat(n.value)}",
     Object: lambda n: f"{{ {', '.join(map(flat_entry, n.entries))} }}" if n.entries else "{}",
     Array: lambda n: f"[{', '.join(map(flat, n.items))}]",
     Template: _flat_template,
@@ -97,4 +99,6 @@ FLAT: dict[type, Callable[[Any], str]] = {
     Await: lambda n: f"await {flat(n.value)}",
     NonNull: lambda n: f"{flat(n.value)}!",
     As: lambda n: f"{flat(n.value)} as {n.type}",
+    Not: lambda n: f"!{flat(n.value)}",
+    Binary: lambda n: f"{flat(n.left)} {n.operator} {flat(n.right)}",
 }

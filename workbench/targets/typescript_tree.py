@@ -105,6 +105,30 @@ class Arrow:
 
     parameters: tuple[str, ...]
     body: Expression | Block
+    waits: bool = False  # ``async``
+
+
+@dataclass(frozen=True)
+class Await:
+    """``await value``."""
+
+    value: Expression
+
+
+@dataclass(frozen=True)
+class Not:
+    """``!value``."""
+
+    value: Expression
+
+
+@dataclass(frozen=True)
+class Binary:
+    """``left operator right``: a comparison, or a logical connection of two."""
+
+    left: Expression
+    operator: str
+    right: Expression
 
 
 @dataclass(frozen=True)
@@ -123,13 +147,6 @@ class And:
 
 
 @dataclass(frozen=True)
-class Await:
-    """``await value``."""
-
-    value: Expression
-
-
-@dataclass(frozen=True)
 class As:
     """``value as type``."""
 
@@ -139,7 +156,7 @@ class As:
 
 @dataclass(frozen=True)
 class Const:
-    """``const name: type = value;``, with a doc comment where there is one."""
+    """``const name: type = value;``, with a doc comment where there is one. The name may be a pattern: ``[first]``."""
 
     name: str
     value: Expression
@@ -156,10 +173,32 @@ class Return:
 
 
 @dataclass(frozen=True)
+class Do:
+    """``value;``: for what it does."""
+
+    value: Expression
+
+
+@dataclass(frozen=True)
+class Throw:
+    """``throw new Error(message);``."""
+
+    message: str
+
+
+@dataclass(frozen=True)
+class If:
+    """``if (condition) { … }``; a single ``return`` or ``throw`` stands on the same line where it fits."""
+
+    condition: Expression
+    body: Block
+
+
+@dataclass(frozen=True)
 class Block:
     """``{ statements }``: the body of a function that needs names for its parts."""
 
-    statements: tuple[Const | Return, ...]
+    statements: tuple[Const | Return | Do | Throw | If, ...]
 
 
 @dataclass(frozen=True)
@@ -191,8 +230,8 @@ class Verbatim:
 
 
 _Atom: TypeAlias = Name | Literal | Big | Member | Optional | Call | New | Object | Array | Template | Verbatim
-Expression: TypeAlias = _Atom | Arrow | NonNull | And | Await | As | Spread
-Statement: TypeAlias = Import | Const | Return | Function
+Expression: TypeAlias = _Atom | Arrow | NonNull | And | Await | Not | Binary | As | Spread
+Statement: TypeAlias = Import | Const | Return | Function | Do | Throw | If
 
 
 def call(function: str, *arguments: Expression) -> Call:

@@ -19,6 +19,9 @@ def query_record(text):
     try:
         with limited(text):
             captured = capture(text)
+    except Rejected as rejected:
+        return _planned(text, rejected)
+    try:
         record = describe(text, captured)
         record["prefetches"], missing = prefetches(_instances_of(captured), record["outputs"], describe)
         record["variables"] = varying.variables(text, captured)
@@ -31,6 +34,24 @@ def query_record(text):
 def _instances_of(captured):
     """The queryset, where its rows are instances: Django prefetches for nothing else."""
     return captured.queryset if describing.shape(captured) == "instance" else None
+
+
+def _planned(text, rejected):
+    """The record of a write that takes several statements; of any other expression what ``rejected`` says."""
+    from .planning import plan
+
+    if rejected.diagnostic["code"] == "queryset-syntax":
+        return _rejected(text, rejected.diagnostic)
+    try:
+        found = plan(text)
+    except Rejected as refused:
+        return _rejected(text, refused.diagnostic)
+    if found is None:
+        return _rejected(text, rejected.diagnostic)
+    if "steps" not in found:
+        return found
+    notes = found.pop("diagnostics")
+    return dict(_rejected(text, None), plan=found, model=found["model"], diagnostics=notes)
 
 
 def describe(text, captured):
@@ -64,5 +85,5 @@ def _rejected(text, diagnostic):
         "parameters": [],
         "outputs": [],
         "sources": [],
-        "diagnostics": [diagnostic],
+        "diagnostics": [diagnostic] if diagnostic else [],
     }

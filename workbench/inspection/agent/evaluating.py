@@ -26,6 +26,36 @@ def evaluate(text):
         raise Rejected(diagnose(text, error)) from error
 
 
+def evaluate_call(text):
+    """(receiver, method, positional, named) of the method call that ends ``text``: all evaluated, and not called.
+
+    ``*variable("x")`` stays the variable.
+    """
+    names = namespace()
+    tree = ast.parse(text, FILE)
+    call = tree.body.pop().value
+    exec(compile(tree, FILE, "exec"), names)
+    receiver = _value(call.func.value, names)
+    positional = []
+    for argument in call.args:
+        starred = isinstance(argument, ast.Starred)
+        value = _value(argument.value if starred else argument, names)
+        if starred and isinstance(value, standing.Variable):
+            value.starred = True
+            positional.append(value)
+        else:
+            positional += list(value) if starred else [value]
+    named = {}
+    for keyword in call.keywords:
+        value = _value(keyword.value, names)
+        named.update({keyword.arg: value} if keyword.arg else value)
+    return receiver, call.func.attr, positional, named
+
+
+def _value(node, names):
+    return eval(compile(ast.Expression(node), FILE, "eval"), names)
+
+
 def outermost(text):
     """What ends the expression: "count" of ``….count()``, "list()" of ``list(…)``, "[]" of an index, or ""."""
     node = ast.parse(text, FILE).body[-1].value

@@ -20,6 +20,7 @@ OPERATIONS = {
     "compile": ("compiling", "compile"),
     "execute": ("executing", "execute"),
     "execute_nested": ("nesting", "execute_nested"),
+    "perform": ("performing", "perform"),
     "recompile": ("recompiling", "recompile"),
 }
 

@@ -21,6 +21,7 @@ class Variable:
 
     def __init__(self, name, number, other=False):
         self.name, self.number, self.other, self.values = name, number, other, []
+        self.starred = False  # it holds a list whose items are arguments
 
     def stands(self, value):
         """Notes a value that is used in its place."""
@@ -64,10 +65,13 @@ def met():
     return dict(_STATE["met"])
 
 
-def named(name):
-    """A stand-in that the expression does not name: of what Django gives by itself (the time, a new UUID)."""
+def named(name, number=None):
+    """A stand-in that the expression does not name: of what Django gives by itself (the time, a new UUID).
+
+    ``number`` decides its value; without one it is the next.
+    """
     known = _STATE["met"]
-    return known.setdefault(name, Variable(name, len(known), _STATE["other"] == name))
+    return known.setdefault(name, Variable(name, len(known) if number is None else number, _STATE["other"] == name))
 
 
 def names():
@@ -108,6 +112,7 @@ def instance(model, depth=2, keys=lambda path: 1, path="", own=None):
             inner = path + field.name + "."
             related = instance(field.related_model, depth - 1, keys, inner, getattr(made, field.attname))
             field.set_cached_value(made, related)
+    made._workbench_stands = True
     return made
 
 

@@ -21,7 +21,11 @@ def _records(text, captured, stand_in):
             other = capture(text)
     except Rejected:
         return []
-    again = standing.met().get(stand_in.name)
+    return compared(stand_in, standing.met().get(stand_in.name), captured, other)
+
+
+def compared(stand_in, again, captured, other):
+    """The records of a stand-in; ``again`` is the one of its name that ``other`` was compiled with."""
     plain, changed = ([to_wire(value) for value in query.params] for query in (captured, other))
     if other.sql != captured.sql or len(changed) != len(plain) or again is None:
         return [{"name": stand_in.name, "values": [], "parameters": plain}]  # it decides more than parameters
@@ -36,10 +40,23 @@ def _keys(stand_in, plain, changed):
     records = []
     for path, number in stand_in.numbers.items():
         forms = [number, str(number), to_wire(UUID(int=number))]
-        held = [old != new and new in forms for old, new in zip(plain, changed)]
+        held = [_holds(old, new, forms) for old, new in zip(plain, changed)]
         if any(held):
             mixed = [new if here else old for here, old, new in zip(held, plain, changed)]
             pairs = {str(pair): pair for here, *pair in zip(held, plain, changed) if here}
+            pairs = {str(pair): pair for each in pairs.values() for pair in _apart(*each)}
             name = "%s.%s" % (stand_in.name, path)
             records.append({"name": name, "values": list(pairs.values()), "parameters": mixed})
     return records
+
+
+def _apart(old, new):
+    """The pairs of a list's items that differ, or the one pair."""
+    return [list(pair) for pair in zip(old, new) if pair[0] != pair[1]] if isinstance(old, list) else [[old, new]]
+
+
+def _holds(old, new, forms):
+    """Whether a parameter, or a list that is one, differs in a key."""
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return old != new and all(other in forms for one, other in zip(old, new) if one != other)
+    return old != new and new in forms

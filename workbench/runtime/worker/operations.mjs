@@ -2,6 +2,7 @@
 import { answerGuards } from './guards.mjs';
 import { decide } from './decisions.mjs';
 import { kit, migrate, pushDiff } from './kit.mjs';
+import { perform } from './performing.mjs';
 import { compile, run } from './queries.mjs';
 import { dialects, load } from './schemas.mjs';
 
@@ -15,6 +16,7 @@ export const operations = {
   load,
   compile,
   run,
+  perform,
   decide,
   migrate,
   push_diff: pushDiff,

@@ -38,6 +38,38 @@ async function readOwn(schema, settings, limits, use) {
   }
 }
 
+/** Calls `use` with a database inside a transaction that is rolled back; transactions of its own become savepoints. */
+export async function performing(schema, { settings, time_zone: zone, statement_timeout }, use) {
+  const lent = await begun({ ...settings, statement_timeout }, zone);
+  const nested = nesting(lent.client);
+  try {
+    return await use({
+      db: drizzle(nested, { schema }),
+      run: async (text) => lent.client.query(text).then(() => lent.client.query('SAVEPOINT performed')),
+      read: async (text) => (await lent.client.query({ text, rowMode: 'array' })).rows,
+      settle: () => lent.client.query('SET CONSTRAINTS ALL IMMEDIATE'),
+      undo: () => lent.client.query('ROLLBACK TO SAVEPOINT performed'),
+    });
+  } finally {
+    nested.over = true;
+    await giveBack(lent, nested.named);
+  }
+}
+
+const NESTED = { begin: 'SAVEPOINT nested', commit: 'RELEASE SAVEPOINT nested', rollback: 'ROLLBACK TO SAVEPOINT nested' };
+
+/** The client, whose BEGIN, COMMIT and ROLLBACK are those of a savepoint, until it is `over`. */
+function nesting(client) {
+  const inner = Object.create(client);
+  inner.query = async (config, values) => {
+    if (inner.over) throw new Error('the write is over: its connection was given back');
+    if (config.name) inner.named = true;
+    const savepoint = NESTED[(config.text ?? config).trim().toLowerCase()];
+    return savepoint ? client.query(savepoint) : client.query(config, values);
+  };
+  return inner;
+}
+
 // SELECT … FOR UPDATE is refused in a read-only transaction; the rollback ends its locks
 const LOCKING = /\bfor (no key )?update\b|\bfor (key )?share\b/i;
 

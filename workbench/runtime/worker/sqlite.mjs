@@ -31,6 +31,33 @@ export async function readOnly(schema, { settings, limits }, use) {
   }
 }
 
+const NESTED = { begin: 'SAVEPOINT nested', commit: 'RELEASE nested', rollback: 'ROLLBACK TO nested' };
+
+/** Calls `use` with a database inside a transaction that is rolled back; transactions of its own become savepoints. */
+export async function performing(schema, { settings }, use) {
+  const database = new DatabaseSync(settings.path.startsWith('file:') ? new URL(settings.path) : settings.path);
+  const nested = (sql) => NESTED[sql.trim().toLowerCase()] ?? sql;
+  database.exec('BEGIN; PRAGMA defer_foreign_keys = ON; SAVEPOINT performed');
+  try {
+    return await use({
+      db: drizzle((sql, params, method) => answered(database, [], nested(sql), params, method), { schema }),
+      run: async (text) => database.exec(`${text}; SAVEPOINT performed`),
+      read: async (text) => database.prepare(text).all().map((row) => Object.values(row)),
+      settle: async () => settled(database),
+      undo: async () => database.exec('ROLLBACK TO performed'),
+    });
+  } finally {
+    database.exec('ROLLBACK');
+    database.close();
+  }
+}
+
+/** Foreign keys are checked where the transaction would end. */
+function settled(database) {
+  const [broken] = database.prepare('PRAGMA foreign_key_check').all();
+  if (broken) throw Object.assign(new Error(`FOREIGN KEY of ${broken.table}`), { code: 'ERR_SQLITE_ERROR' });
+}
+
 function answered(database, seen, sql, params, method, limits) {
   if (limits && !SELECT.test(sql)) throw new Refusal('not-read', 'it is no SELECT: your database is only read');
   const statement = database.prepare(sql);

@@ -56,6 +56,7 @@ class QueryView(Displayed):
     clauses: tuple[Pairing, ...] = ()  # of both SQLs, each beside its counterpart
     variants: tuple[Variant, ...] = ()  # the same with other values of the call site
     prefetches: tuple[QueryView, ...] = ()  # what prefetch_related adds
+    steps: tuple[QueryView, ...] = ()  # of a write that takes several: each statement alone
     nested: NestedView | None = None  # the rows with what was prefetched for them; then the verdict is on these
     first_verdict: Verdict | None = None  # of the first query alone, where others hang on it
 
@@ -83,6 +84,7 @@ class QueryView(Displayed):
         if self.types and self.query and self.query.outputs:
             blocks.append(Details("Types", (self._types(),)))
         blocks += [block for further in self.prefetches for block in further.as_part()]
+        blocks += [Details(f"Statement {step.text}", step.as_part()) for step in self.steps]
         blocks += self._whole()
         if self.rows:
             same = self.verdict is not None and self.verdict.word == "equivalent"
@@ -120,6 +122,7 @@ class QueryView(Displayed):
             },
             "diagnostics": [diagnostic_record(diagnostic) for diagnostic in self.diagnostics],
             "verdict": verdict_record(self.verdict) if self.verdict else None,
+            **({"statements": [step.as_record() for step in self.steps]} if self.steps else {}),
             **({"prefetches": [further.as_record() for further in self.prefetches]} if self.prefetches else {}),
             **({"nested": self.nested.as_record()} if self.nested else {}),
         }

@@ -17,6 +17,7 @@ from workbench.equivalence.engine import Statement
 from workbench.equivalence.parse import parse_query
 from workbench.equivalence.placeholders import Style
 from workbench.queries.compiling import compile_queries, execute_queries
+from workbench.queries.plan import PlannedWrite
 from workbench.queries.query import Query
 from workbench.runtime.node import CodeError
 from workbench.runtime.observation import Compiled
@@ -25,6 +26,8 @@ from workbench.session.backends import Typing, WritableScratch
 from workbench.session.own.comparing import OwnQuery
 from workbench.session.own.rows import OwnRows
 from workbench.session.querysets.nesting import nested
+from workbench.session.querysets.performing import Performing
+from workbench.session.querysets.planned import view_planned
 from workbench.session.querysets.prefetching import prefetched, several
 from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.rounding import of_one_library
@@ -88,6 +91,8 @@ class Querying:
     def view(self, text: str) -> QueryView:
         """The whole way of one expression. What cannot be done is a diagnostic of the view."""
         query = self.compiled(text)
+        if isinstance(query, PlannedWrite):
+            return view_planned(self, text, query)
         if not query.sql:
             return QueryView(text, query if query.empty else None, diagnostics=query.diagnostics)
         rendering = self.rendered(query)
@@ -174,6 +179,11 @@ class Querying:
             bound = self.bound(query, compiled, view.variants)
             verdict, _ = judge_write(django, drizzle, bound, self.shop.catalog, self.dialect, scratches)
         return replace(view, verdict=verdict, types=types.result())
+
+    @cached_property
+    def performing(self) -> Performing:
+        """The databases that writes of several statements are tried on."""
+        return Performing(self)
 
     @cached_property
     def filled(self) -> WritableScratch:
@@ -268,7 +278,7 @@ class Querying:
 
     def close(self) -> None:
         """Gives the scratch database back."""
-        for name in ("scratch", "filled"):
+        for name in ("scratch", "filled", "performing"):
             if name in self.__dict__:
                 self.__dict__[name].close()
         if self._parameters is not None:

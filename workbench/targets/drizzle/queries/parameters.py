@@ -112,7 +112,7 @@ def _holds(array: Array, values: Wire) -> bool:
     if not isinstance(values, list) or len(values) != len(array.items):
         return False
     return all(
-        isinstance(item, Literal | Big) and item.value in _forms(value)
+        isinstance(item, Literal | Big) and item.value in forms(value)
         for item, value in zip(array.items, values, strict=True)
     )
 
@@ -123,7 +123,7 @@ def _use(place: Place, pairs: Sequence[Pair]) -> tuple[Use, Expression] | None:
 
 
 def _itself(path: Path, old: Constant, new: Constant, pair: Pair) -> tuple[Use, Expression] | None:
-    if old.value in _forms(pair[0]) and new.value in _forms(pair[1]):
+    if old.value in forms(pair[0]) and new.value in forms(pair[1]):
         return Use(path, _type(old), old), new
     return None
 
@@ -162,7 +162,7 @@ def _wrapped(before: str, after: str) -> Write:
     return write
 
 
-def _forms(value: Wire) -> tuple[object, ...]:
+def forms(value: Wire) -> tuple[object, ...]:
     """The constants that are the value itself."""
     try:
         written = plain(value)

@@ -1,0 +1,238 @@
+"""A write of several statements run by both sides on the same databases; what all tables hold afterwards, compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from workbench.equivalence.engine import Refused
+from workbench.equivalence.generation import Hints, generate_database
+from workbench.queries.plan import Plan, PlannedWrite
+from workbench.runtime.ddl import quoted
+from workbench.runtime.effect import FIRST_KEY
+from workbench.session.backends import ScratchDatabase
+from workbench.verdict import DatabaseWitness, ResultRows, TableRows
+
+if TYPE_CHECKING:
+    from workbench.session.querysets.querying import Querying
+
+# (rows a table, seed): small ones first, since the first that differs is shown
+SIZES = ((2, 1), (3, 2), (5, 3), (8, 4), (0, 1), (40, 20))
+DONE_BEFORE = "after Django did the same write once"
+# sequences are no part of a transaction: both sides number new rows from here
+_RESTART = f"""
+DO $$ DECLARE s record; BEGIN
+  FOR s IN SELECT schemaname, sequencename FROM pg_sequences LOOP
+    EXECUTE format('ALTER SEQUENCE %I.%I RESTART WITH {FIRST_KEY}', s.schemaname, s.sequencename);
+  END LOOP;
+END $$
+"""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A database that a write is tried on: its rows where they are few, and what was done to it before."""
+
+    database: ScratchDatabase
+    rows: tuple[TableRows, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one side left behind: the rows of each table as texts, its error, and whether it says it created a row."""
+
+    tables: dict[str, Counter[str]]
+    error: str | None
+    created: bool | None
+
+    @property
+    def comparable(self) -> tuple[object, ...]:
+        """What has to be the same: both sides may refuse in words of their own."""
+        return self.tables, self.error is not None, self.created
+
+
+@dataclass(frozen=True)
+class Performed:
+    """All runs: the first difference, how many databases, how many of them refused, which statements Django sent."""
+
+    difference: DatabaseWitness | None
+    databases: int
+    refused: int
+    sent: frozenset[str]
+    problem: str = ""
+
+    def exercised(self, plan: Plan) -> int:
+        """How many of the plan's statements ran at least once."""
+        return sum(shape(step.query.sql) in self.sent for step in plan.steps)
+
+
+class Performing:
+    """The databases that writes are tried on, made once."""
+
+    def __init__(self, querying: Querying) -> None:
+        self._querying = querying
+
+    @cached_property
+    def shared(self) -> tuple[Situation, ...]:
+        """Small databases, an empty one, a larger one."""
+        return tuple(found for size in SIZES if (found := self._generated(*size)) is not None)
+
+    def run(self, planned: PlannedWrite, code: str) -> Performed:
+        """Both sides on every database."""
+        sent: set[str] = set()
+        refused = databases = 0
+        for situation in self._situations(planned):
+            databases += 1
+            django, statements = self._django(planned, situation)
+            drizzle = self._drizzle(code, situation)
+            sent |= set(map(shape, statements))
+            refused += django.error is not None
+            problem = _problem(django, drizzle)
+            if problem or django.comparable != drizzle.comparable:
+                witness = None if problem else self._witness(planned.plan, situation, django, drizzle)
+                return Performed(witness, databases, refused, frozenset(sent), problem)
+        return Performed(None, databases, refused, frozenset(sent))
+
+    def close(self) -> None:
+        """Drops them."""
+        for situation in self.__dict__.get("shared", ()):
+            situation.database.drop()
+
+    def _situations(self, planned: PlannedWrite) -> Iterator[Situation]:
+        """The shared ones, then those made for this write."""
+        yield from self.shared
+        for size, seed, note in self._of_its_own(planned.plan):
+            situation = self._generated(size, seed, note, _hints(planned.plan))
+            if situation is None:
+                continue
+            try:
+                if note == DONE_BEFORE:
+                    self._django(planned, situation, keep=True)
+                yield situation
+            finally:
+                situation.database.drop()
+
+    def _of_its_own(self, plan: Plan) -> Iterator[tuple[int | dict[str, int], int, str]]:
+        """Rows that hold the values of the write; some where nothing protects; some where the row is there already."""
+        yield 12, 9, ""
+        guards = [step.query for step in plan.steps if step.guards]
+        tables = {source.table for query in guards for source in query.sources if not (source.depth or source.path)}
+        for count, seed in ((6, 5), (20, 8)) if guards else ():
+            names = (table.name for table in self._querying.shop.catalog.tables)
+            yield {name: 0 if name in tables else count for name in names}, seed, "no row that protects"
+        for count, seed in ((20, 6), (40, 7)) if plan.form != "delete" else ():
+            yield count, seed, DONE_BEFORE
+
+    def _generated(
+        self, count: int | dict[str, int], seed: int, note: str = "", hints: Hints | None = None
+    ) -> Situation | None:
+        """A database of generated rows; None where the database refuses them."""
+        shop = self._querying.shop
+        rows = generate_database(shop.catalog, seed, count, hints)
+        database = shop.backend.create(shop.django_tables.all)
+        try:
+            shop.backend.fill(database, rows)
+        except Refused:
+            database.drop()
+            return None
+        return Situation(database, rows, note)
+
+    def _django(self, planned: PlannedWrite, situation: Situation, keep: bool = False) -> tuple[Outcome, list[str]]:
+        answer = self._querying.shop.agent.request(
+            "perform",
+            expression=planned.expression,
+            database=situation.database.django_settings(),
+            before=self._before,
+            dump=self._dump,
+            keep=keep,
+        )
+        return Outcome(self._tables(answer["rows"]), answer["error"], answer["created"]), answer["statements"]
+
+    def _drizzle(self, code: str, situation: Situation) -> Outcome:
+        querying = self._querying
+        settings = situation.database.node_settings()
+        answer = querying.worker.perform(querying.key, code, settings, self._before, self._dump)
+        error = _message(answer["error"])
+        return Outcome(self._tables(answer["rows"]), error, None if error else _created(answer["answer"]))
+
+    @property
+    def _before(self) -> list[str]:
+        return [_RESTART] if self._querying.dialect == "postgres" else []
+
+    @cached_property
+    def _dump(self) -> str:
+        """All rows of all tables, each with the number of its table."""
+        tables = self._querying.shop.catalog.tables
+        whole = self._querying.dialect == "postgres"
+        parts = (
+            f"SELECT {number}, {'t::text' if whole else _literals(table.columns)} FROM {quoted(table.name)} t"
+            for number, table in enumerate(tables)
+        )
+        return " UNION ALL ".join(parts)
+
+    def _tables(self, rows: Sequence[Sequence[Any]]) -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        for number, text in rows:
+            found.setdefault(self._querying.shop.catalog.tables[int(number)].name, Counter())[text] += 1
+        return found
+
+    def _witness(self, plan: Plan, situation: Situation, django: Outcome, drizzle: Outcome) -> DatabaseWitness:
+        """The rows of the tables that the write is about, and what only one side left behind."""
+        about = {source.table for step in plan.steps for source in step.query.sources}
+        about |= {table for table in self._names() if any(f'"{table}"' in step.query.sql for step in plan.steps)}
+        before = tuple(table for table in situation.rows if table.table in about and table.rows)
+        sides = _only(django, drizzle), _only(drizzle, django)
+        return DatabaseWitness(before, (), *sides, self._querying.dialect, note=situation.note)
+
+    def _names(self) -> Iterator[str]:
+        return (table.name for table in self._querying.shop.catalog.tables)
+
+
+def _hints(plan: Plan) -> Hints:
+    """The values of the statements: rows that hold them are found by them."""
+    held = {repr(value): value for step in plan.steps for value in step.query.parameters}
+    return Hints(anywhere=tuple(value for value in held.values() if value is not None and not isinstance(value, list)))
+
+
+def shape(sql: str) -> str:
+    """A statement whatever the length of its lists."""
+    once = re.sub(r"\(%s(?:, %s)*\)", "(%s)", sql)
+    return re.sub(r"\(%s\)(?:, \(%s\))+", "(%s)", once)
+
+
+def _literals(columns: Sequence[Any]) -> str:
+    return " || ',' || ".join(f"quote(t.{quoted(column.name)})" for column in columns)
+
+
+def _only(these: Outcome, others: Outcome) -> ResultRows:
+    """What only this side left behind, or said."""
+    rows = [
+        (name, text)
+        for name in sorted(these.tables.keys() | others.tables.keys())
+        for text in (these.tables.get(name, Counter()) - others.tables.get(name, Counter())).elements()
+    ]
+    if these.created != others.created:
+        rows.append(("created", str(these.created)))
+    return ResultRows(("table", "row"), tuple(rows), these.error)
+
+
+def _problem(django: Outcome, drizzle: Outcome) -> str:
+    """Why Django's side says nothing of the translation."""
+    return django.error if django.error and django.error.startswith("not run: ") else ""
+
+
+def _message(error: dict[str, Any] | None) -> str | None:
+    if error is None:
+        return None
+    code = f"{error['code']} " if error.get("code") else ""
+    return f"{code}{error['message']}"
+
+
+def _created(answer: Any) -> bool | None:
+    held = answer["v"] if isinstance(answer, dict) and answer.get("$") == "js-object" else {}
+    return held.get("created")

@@ -1,0 +1,1 @@
+"""Writes of several statements as one ``db.transaction(async (tx) => { … })``."""
