@@ -31,7 +31,8 @@ from workbench.runtime.observation import Compiled, Observation
 from workbench.runtime.packages import ensure_packages
 from workbench.values import Wire
 
-GuardCall: TypeAlias = tuple[str, str, Mapping[str, Any], str | None]  # module, function, user, name of a context
+# module, function, user, and the names of the contexts of the object and of the user's own row
+GuardCall: TypeAlias = tuple[str, str, Mapping[str, Any], str | None, str | None]
 _PATH = "query.ts"
 _COMPILE_TIMEOUT = 5.0  # seconds; a fuse against endless loops: 2 ms measured
 _LOAD_TIMEOUT = 60.0  # 200 tables take 0.2 s

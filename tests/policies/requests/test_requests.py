@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 import workbench as wb
+from workbench.runtime.typescript import TypeChecker
 from workbench.session.guards import requests as guard_requests
+from workbench.session.tables.schema import typescript_files
 from workbench.verdict import Undecided
 
 GATE = Path(__file__).parent / "gate"
@@ -55,6 +57,8 @@ VIEWS: dict[str, dict[str, str]] = {
     "open/": dict.fromkeys(("GET", "POST"), "what _wrapping decides is not read: it calls django.db.models"),
     "careless/": dict.fromkeys(("GET", "POST"), "what _wrapping decides is not read: it catches every exception"),
     "by-name/": dict.fromkeys(("GET", "POST"), "what _wrapping decides is not read: it compares, prints or measures"),
+    "colleagues/": {"GET": E, "POST": E},
+    "joined/": {"GET": E, "POST": E},
     "watched/": {"GET": E, "POST": E},
 }
 
@@ -103,6 +107,15 @@ def test_a_guard_that_was_run_is_told_and_one_that_cannot_be_denies(gate: Any) -
     assert 'user.isStaff || (isGranted(user, "doors.paint_door") && isGranted(' in allowing.text
     assert [gap.code for gap in allowing.diagnostics] == ["guards-explored"]
     assert hours.denies and [gap.code for gap in hours.diagnostics] == ["guards-untranslated"]
+
+
+def test_guards_that_read_the_users_own_row_compile_beside_all_other_modules(gate: Any) -> None:
+    rendering = gate.permissions.rendering
+    views = rendering.artifact("permissions/views.ts").text
+    assert 'import { own } from "./own.ts";' in views and "instants, now" in views
+    assert {one.typescript for one in by_address(gate)["colleagues/"]["GET"].compared} == {"pass", "401"}
+    with TypeChecker() as checker:
+        assert checker.check({**typescript_files(gate.schema), **typescript_files(rendering)}) == ()
 
 
 def test_nothing_stays_and_nothing_leaves(gate: Any) -> None:

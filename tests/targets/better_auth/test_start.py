@@ -14,6 +14,7 @@ import pytest
 
 from workbench.runtime.packages import ensure_packages
 from workbench.runtime.typescript import TypeChecker
+from workbench.session.tables.schema import typescript_files
 from workbench.session.workbench import Workbench
 
 PACKAGES = Path(__file__).parent / "npm_start"
@@ -47,6 +48,17 @@ export const name = (): string => Route.useRouteContext().user.name;
 def checker() -> Iterator[TypeChecker]:
     with TypeChecker(partial(ensure_packages, PACKAGES)) as checker:
         yield checker
+
+
+@pytest.mark.parametrize("project", ["bookshop", "processn", "members"])
+def test_all_modules_of_the_generated_app_compile_together(
+    checker: TypeChecker, project: str, request: pytest.FixtureRequest
+) -> None:
+    shop: Workbench = request.getfixturevalue(project)
+    parts = (shop.schema, shop.permissions.rendering, shop.sign_in.rendering)
+    modules = {path: text for part in parts for path, text in typescript_files(part).items()}
+    assert {"schema/index.ts", "permissions/views.ts", "auth/server.ts", "start/guards.ts"} <= set(modules)
+    assert checker.check({**modules, "start/routeTree.gen.ts": ROUTES}) == ()
 
 
 @pytest.mark.parametrize("project", ["processn", "members"])

@@ -1,14 +1,15 @@
 // guards: generated guards are called as users of each kind; what they answer is told, and nothing else happens.
 import { urlOf } from './modules.mjs';
 
-/** For each call `[module, guard, user, about]`: "pass", the status of the refusal, or what was thrown instead. */
+/** For each call `[module, guard, user, about, own]` (the last two name contexts, or are null): "pass", the status of the refusal, or what was thrown instead. */
 export async function answerGuards({ key, calls, contexts, settings }) {
   const loaded = contexts.length ? await load(key, contexts, settings) : new Map();
   const modules = new Map();
   const answers = [];
-  for (const [path, guard, user, about] of calls) {
+  for (const [path, guard, user, about, own] of calls) {
     if (!modules.has(path)) modules.set(path, await import(urlOf(key, path)));
-    answers.push(answer(modules.get(path)[guard], viewer(user), about === null ? undefined : loaded.get(about)));
+    const [object, row] = [about, own].map((name) => (name === null ? undefined : loaded.get(name)));
+    answers.push(answer(modules.get(path)[guard], viewer(user, row), object));
   }
   return { answers };
 }
@@ -22,8 +23,8 @@ function answer(guard, user, object) {
   }
 }
 
-function viewer({ active, ...user }) {
-  return { ...user, deactivatedAt: active ? null : new Date(0) };
+function viewer({ active, ...user }, own) {
+  return { ...user, own, deactivatedAt: active ? null : new Date(0) };
 }
 
 /** The contexts of all objects asked about, by the generated loaders: `[name, loader, key of the object]`. */

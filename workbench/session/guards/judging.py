@@ -11,7 +11,7 @@ from workbench.policies.policy import View
 from workbench.runtime.node import GuardCall, NodeWorker
 from workbench.session.guards.comparing import Compared, admitted, compared
 from workbench.session.guards.requests import Answer, Tried
-from workbench.targets.rules.loaders import Loader
+from workbench.targets.rules.loaders import OWN, Loader
 from workbench.targets.rules.views import GuardFunction
 from workbench.verdict import AnswerWitness, Different, Equivalent, Step, Undecided, Verdict
 
@@ -83,7 +83,11 @@ class Guards:
             if loader is not None and thing is not None:
                 about = f"{loader.contexts} {thing['pk']}"
                 contexts[about] = (about, loader.contexts, thing["pk"])
-        calls.append((f"permissions/{function.module}", function.name, _user(answer), about))
+        user = _user(answer)
+        own = f"{OWN} {user['id']}" if function.reads_own and user["id"] is not None else None
+        if own is not None:
+            contexts[own] = (own, OWN, user["id"])
+        calls.append((f"permissions/{function.module}", function.name, user, about, own))
         return len(calls) - 1
 
 

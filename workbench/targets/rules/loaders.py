@@ -70,15 +70,17 @@ def render_loaders(
     inspection: Inspection,
     dialect: Dialect = "postgres",
     more: Mapping[str, Sequence[Condition]] = MappingProxyType({}),
+    guards: Sequence[Condition] = (),
 ) -> tuple[Artifact, ...]:
     """The module of all loaders; () where no rule reads anything of an object, nor of the user's own row.
 
-    ``more``: by model, conditions whose objects are to be loaded too, beside those of the rules.
+    ``more``: by model, conditions whose objects are to be loaded too, beside those of the rules. ``guards``: what
+    guards ask about the user.
     """
     if not modules:
         return ()
     properties = next(iter(modules.values())).properties
-    own = own_shape(modules, properties)
+    own = own_shape(modules, properties, guards)
     found = list(_found(modules, more))
     if not found and own.empty():
         return ()

@@ -20,9 +20,9 @@ export function own(user: User): Own {
 """
 
 
-def own_shape(modules: Mapping[str, AppModule], properties: Properties) -> Shape:
-    """What the predicates of all modules read of the user; empty where that is nothing."""
-    conditions = [condition for module in modules.values() for condition in module.conditions]
+def own_shape(modules: Mapping[str, AppModule], properties: Properties, guards: Iterable[Condition] = ()) -> Shape:
+    """What the predicates of all modules, and what guards ask, read of the user; empty where that is nothing."""
+    conditions = [*(condition for module in modules.values() for condition in module.conditions), *guards]
     return viewer_shape(_held(conditions, properties), properties)
 
 

@@ -42,11 +42,12 @@ def render_rules(
     for app, module in modules.items():
         text, origins = module.artifact(dialect)
         artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
-    views = render_views(policies, guard_writer(policies, inspection, names, modules), FOLDER)
+    writer = guard_writer(policies, inspection, names, modules)
+    views = render_views(policies, writer, FOLDER)
     properties = Properties(Translator.of(policies, inspection).models, names)
-    own = own_shape(modules, properties)
+    own = own_shape(modules, properties, writer.asked)
     artifacts += [*render_own(own), *render_viewer(inspection, properties, dialect, own)]
-    artifacts += render_loaders(modules, inspection, dialect)
+    artifacts += render_loaders(modules, inspection, dialect, guards=writer.asked)
     gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]
     said = [*policies.diagnostics, *_backends(policies), *gaps, *views.diagnostics]
     return Rendering((*artifacts, *views.artifacts), tuple(dict.fromkeys(said)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workbench.diagnostic import Diagnostic, Fidelity
 from workbench.policies.condition import Condition, ViewerMay, walk
@@ -49,11 +49,20 @@ class GuardForm:
 
 @dataclass(frozen=True)
 class GuardWriter:
-    """Writes the guards of one project; ``rules`` by the full names of their permissions."""
+    """Writes the guards of one project; ``rules`` by the full names of their permissions.
+
+    ``asked``: what the guards written so far ask about their user; what that reads has to be loaded.
+    """
 
     translator: Translator
     properties: Properties
     rules: Mapping[str, Rule]
+    asked: list[Condition] = field(default_factory=list, compare=False)
+
+    def question(self, condition: Condition) -> str:
+        """A condition about the user alone, over ``user``."""
+        self.asked.append(condition)
+        return question(condition, Subject("", self.properties))
 
     def write(self, guard: Guard, view: View) -> GuardForm:
         """The guard's form; one that lets nobody pass where there is none."""
@@ -153,7 +162,7 @@ def _test(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
 
 
 def _asked(writer: GuardWriter, condition: Condition) -> GuardForm:
-    return GuardForm((f"requireTest(user, (user) => {question(condition, Subject('', writer.properties))});",))
+    return GuardForm((f"requireTest(user, (user) => {writer.question(condition)});",))
 
 
 def _explored(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
@@ -230,7 +239,7 @@ def _class(writer: GuardWriter, key: str) -> str:
     found = writer.translator.test(test, None) if test else None
     if found is None or found.condition is None or needs_object(found.condition):
         raise Unknown(f"{key}: {found.reason if found and found.reason else 'it is no class whose text is known'}")
-    return question(found.condition, Subject("", writer.properties))
+    return writer.question(found.condition)
 
 
 def _object_classes(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:

@@ -46,6 +46,8 @@ urlpatterns = [
     path("open/", decorated.while_open(decorated.page)),
     path("careless/", decorated.careless(decorated.page)),
     path("by-name/", decorated.by_name(decorated.page)),
+    path("colleagues/", decorated.colleagues),
+    path("joined/", decorated.joined),
     path("watched/", decorated.watched(decorated.page)),
     *i18n_patterns(path("local/", login_required(views.hall))),
 ]

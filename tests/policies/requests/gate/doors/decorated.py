@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import user_passes_test
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 
@@ -81,6 +82,16 @@ def careless(request):
 @_wrapping
 def by_name(request):
     return None if str(request.user) == "keeper" else HttpResponse(status=403)
+
+
+@user_passes_test(lambda user: user.is_authenticated and not user.email.endswith("@elsewhere.example"))
+def colleagues(request):
+    return HttpResponse("colleagues")
+
+
+@user_passes_test(lambda user: user.is_authenticated and user.date_joined <= timezone.now())
+def joined(request):
+    return HttpResponse("joined")
 
 
 def watched(view):
