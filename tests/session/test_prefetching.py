@@ -31,8 +31,8 @@ def test_each_is_a_function_of_keys(shop):
         assert head in further.drizzle_body and "inArray(" in further.drizzle_body
         assert further.verdict.word == "equivalent" and further.types
         assert any("Ids_2 may hold any value" in line for line in further.verdict.assumptions)
-    (note,) = view.diagnostics
-    assert note.fact.startswith("4 queries: ")
+    note, apart = view.diagnostics
+    assert note.fact.startswith("4 queries: ") and apart.code == "query-relational"
     assert [part["queryset"] for part in view.as_record()["prefetches"]] == [f.text for f in view.prefetches]
 
 

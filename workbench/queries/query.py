@@ -76,6 +76,7 @@ class Link:
     single: bool  # one row or none, not a list
     parent_keys: tuple[str, ...]  # outputs of the parent's query …
     keys: tuple[str, ...]  # … that these outputs of this one are equal to
+    field: str = ""  # the foreign key between both ("catalog.Book.author"); "" where a table stands between them
 
 
 @dataclass(frozen=True)

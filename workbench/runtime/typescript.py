@@ -30,7 +30,7 @@ _DATABASES: dict[Dialect, tuple[str, str]] = {
 }
 _EMPTY_QUERY = "export const query = (_db: Db): unknown[] => [];\n"
 _ROW = f"""import {{ query }} from "./{QUERY.removesuffix(".ts")}";
-type Answer = Awaited<typeof query extends (db: Db) => infer R ? R : typeof query>;
+type Answer = Awaited<typeof query extends (db: never) => infer R ? R : typeof query>;
 type Shown<T> = T extends Date | Buffer | bigint ? T : T extends object ? {{ [K in keyof T]: T[K] }} : T;
 export type Row = Answer extends readonly (infer R)[] ? Shown<R> : Shown<Answer>;
 """

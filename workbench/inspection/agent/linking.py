@@ -6,13 +6,14 @@ _GENERIC = "django.contrib.contenttypes.fields"
 class Linked:
     """Django's prefetcher of a relation, and its ``Link`` record without its place."""
 
-    def __init__(self, object, single, parents, keys, cache):
+    def __init__(self, object, single, parents, keys, cache, field=None):
         self.object = object
         self.record = {
             "single": single,
             "parent_keys": [field.attname for field in parents],
             "keys": list(keys),
             "cache": cache,
+            "field": "%s.%s" % (field.model._meta.label, field.name) if field is not None else "",
         }
 
 
@@ -44,13 +45,13 @@ def ways_back(model, name):
 def _forward(prefetcher):
     field = prefetcher.field
     keys = [key.attname for key in field.foreign_related_fields]
-    return Linked(prefetcher, True, field.local_related_fields, keys, _cache(field))
+    return Linked(prefetcher, True, field.local_related_fields, keys, _cache(field), field)
 
 
 def _reverse_one(prefetcher):
     field = prefetcher.related.field
     keys = [key.attname for key in field.local_related_fields]
-    return Linked(prefetcher, True, field.foreign_related_fields, keys, _cache(prefetcher.related))
+    return Linked(prefetcher, True, field.foreign_related_fields, keys, _cache(prefetcher.related), field)
 
 
 def _many_to_many(prefetcher):
@@ -62,7 +63,7 @@ def _many_to_many(prefetcher):
 def _reverse(prefetcher):
     field = prefetcher.field
     keys = [key.attname for key in field.local_related_fields]
-    return Linked(prefetcher, False, field.foreign_related_fields, keys, _cache(field.remote_field))
+    return Linked(prefetcher, False, field.foreign_related_fields, keys, _cache(field.remote_field), field)
 
 
 def _cache(field):

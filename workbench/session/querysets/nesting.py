@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workbench.diagnostic import Diagnostic, Fidelity
 from workbench.equivalence.generation import Hints
-from workbench.queries.nested.differing import Difference, difference
+from workbench.queries.nested.differing import Difference
 from workbench.queries.nested.executing import execute_nested
-from workbench.queries.nested.instances import Unreadable, counted, of_django, of_typescript
-from workbench.queries.nested.places import Place
 from workbench.session.backends import ScratchDatabase
+from workbench.session.querysets.nested_running import Ran, compared
 from workbench.session.querysets.nested_view import Level, NestedView
 from workbench.session.querysets.query import QueryView
 from workbench.session.tables.data import FilledDatabase
@@ -27,17 +26,6 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 METHOD = "nested values"
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What both sides gave on the generated rows."""
-
-    difference: Difference | None = None
-    errors: tuple[str, ...] = ()
-    unordered: tuple[str, ...] = ()  # places whose ORDER BY names what no row holds
-    levels: tuple[Level, ...] = ()
-    statements: int = 0
 
 
 def nested(querying: Querying, view: QueryView) -> QueryView:
@@ -98,18 +86,6 @@ def _run_on(querying: Querying, view: QueryView, rendering: NestedRendering, dat
     if errors:
         return Ran(errors=errors)
     return compared(rendering.places, django["instances"], [row[0] for row in observed.rows], observed.statements)
-
-
-def compared(places: Sequence[Place], django: Sequence[object], drizzle: Sequence[object], statements: int) -> Ran:
-    """Both results in one form, and where they first differ."""
-    try:
-        ours, theirs = of_django(places, django), of_typescript(places, drizzle)
-    except Unreadable as error:
-        return Ran(errors=(f"Drizzle: {error}",))
-    counts = counted(places, ours)
-    levels = tuple(Level(place.to or place.query.model, *counts[place.to], single=place.single) for place in places)
-    unordered = tuple(place.to for place in places if place.order is None)
-    return Ran(difference(places, ours, theirs), (), unordered, levels, statements)
 
 
 def judged(view: QueryView, ran: Ran) -> Verdict:

@@ -26,6 +26,7 @@ from workbench.display.linking import linked
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
 from workbench.session.querysets.nested_view import NestedView
+from workbench.session.querysets.relating import RelationalView
 from workbench.session.records import diagnostic_record, verdict_record
 from workbench.session.tables.model import verdict_badge
 from workbench.targets.drizzle.queries.rendering import Variant
@@ -58,6 +59,7 @@ class QueryView(Displayed):
     prefetches: tuple[QueryView, ...] = ()  # what prefetch_related adds
     steps: tuple[QueryView, ...] = ()  # of a write that takes several: each statement alone
     nested: NestedView | None = None  # the rows with what was prefetched for them; then the verdict is on these
+    relational: RelationalView | None = None  # another form, seen to give the same
     first_verdict: Verdict | None = None  # of the first query alone, where others hang on it
 
     @property
@@ -103,7 +105,8 @@ class QueryView(Displayed):
     def _whole(self) -> tuple[Block, ...]:
         """The nested result, and the verdict on it."""
         blocks = self.nested.blocks() if self.nested else ()
-        return (*blocks, Judgement(self.verdict)) if self.first_verdict and self.verdict else blocks
+        verdict = (Judgement(self.verdict),) if self.first_verdict and self.verdict else ()
+        return (*blocks, *verdict, *(self.relational.blocks() if self.relational else ()))
 
     def to_dataframe(self) -> pd.DataFrame:
         """The rows that both sides returned on the generated data."""
@@ -125,6 +128,7 @@ class QueryView(Displayed):
             **({"statements": [step.as_record() for step in self.steps]} if self.steps else {}),
             **({"prefetches": [further.as_record() for further in self.prefetches]} if self.prefetches else {}),
             **({"nested": self.nested.as_record()} if self.nested else {}),
+            **({"relational": self.relational.as_record()} if self.relational else {}),
         }
 
     def _sql(self) -> Columns:

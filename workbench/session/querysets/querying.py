@@ -30,6 +30,7 @@ from workbench.session.querysets.performing import Performing
 from workbench.session.querysets.planned import view_planned
 from workbench.session.querysets.prefetching import prefetched, several
 from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.relating import related
 from workbench.session.querysets.rounding import of_one_library
 from workbench.session.querysets.running import Run, compare_runs
 from workbench.session.querysets.varying import Bindings, bindings
@@ -106,7 +107,7 @@ class Querying:
             variants=rendering.variants,
             prefetches=tuple(prefetched(self, query)),
         )
-        return nested(self, self.judged(view, query)) if rendering.code else view
+        return related(self, nested(self, self.judged(view, query))) if rendering.code else view
 
     def rendered(self, query: Query) -> QueryRendering:
         """The Drizzle form of a query or of a write."""

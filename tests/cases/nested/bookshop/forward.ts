@@ -13,6 +13,13 @@ export async function booksWithAuthor(db: Db) {
   return books.map((row) => ({ ...row, author: authorOf(row.authorId) }));
 }
 export const query = (db: Db) => booksWithAuthor(db);
+// as one relational query:
+import { asc } from "drizzle-orm";
+import { book } from "./schema";
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "book" | "bookRelations" | "author" | "authorRelations">>) =>
+  db.query.book.findMany({ orderBy: asc(book.title), with: { author: true } });
 
 // Book.objects.prefetch_related('publisher__parent')
 import { asc, inArray } from "drizzle-orm";
@@ -41,6 +48,16 @@ export async function booksWithPublisher(db: Db) {
   return books.map((row) => ({ ...row, publisher: publisherOf(row.publisherId) }));
 }
 export const query = (db: Db) => booksWithPublisher(db);
+// as one relational query:
+import { asc } from "drizzle-orm";
+import { book } from "./schema";
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "book" | "bookRelations" | "publisher" | "publisherRelations">>) =>
+  db.query.book.findMany({
+    orderBy: asc(book.title),
+    with: { publisher: { with: { parent: true } } },
+  });
 
 // Review.objects.prefetch_related('book__author__influences', 'reviewer')
 import { asc, desc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -92,6 +109,7 @@ export async function reviewsWithBookAndReviewer(db: Db) {
   }));
 }
 export const query = (db: Db) => reviewsWithBookAndReviewer(db);
+// no relational query (db.query): book__author__influences: a relational query goes through the table in between: its rows would be rows of that table
 
 // OrderLine.objects.prefetch_related('order__customer__user')
 import { asc, inArray } from "drizzle-orm";
@@ -126,6 +144,7 @@ export async function orderLinesWithOrder(db: Db) {
   return orderLines.map((row) => ({ ...row, order: orderOf(row.orderId) }));
 }
 export const query = (db: Db) => orderLinesWithOrder(db);
+// no relational query (db.query): customer.signature: nested rows are read as JSON, which has no bytes: they are text
 
 // Customer.objects.prefetch_related('user__customer')
 import { inArray } from "drizzle-orm";
@@ -142,6 +161,11 @@ export async function customersWithUser(db: Db) {
   return customers.map((row) => ({ ...row, user: userOf(row.userId) }));
 }
 export const query = (db: Db) => customersWithUser(db);
+// as one relational query:
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "customer" | "customerRelations" | "user" | "userRelations">>) =>
+  db.query.customer.findMany({ with: { user: true } });
 
 // AudioBook.objects.prefetch_related('author', 'book_ptr__publisher')
 import { asc, eq, inArray } from "drizzle-orm";
@@ -207,3 +231,4 @@ export async function audioBooksWithAuthorAndBookPtr(db: Db) {
   }));
 }
 export const query = (db: Db) => audioBooksWithAuthorAndBookPtr(db);
+// no relational query (db.query): orderBy: it names book, and a relational query knows its own table's columns only

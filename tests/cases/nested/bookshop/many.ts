@@ -18,6 +18,7 @@ export async function booksWithTags(db: Db) {
   return books.map((row) => ({ ...row, tags: tagsOf(row.id) }));
 }
 export const query = (db: Db) => booksWithTags(db);
+// no relational query (db.query): tags: a relational query goes through the table in between: its rows would be rows of that table
 
 // Tag.objects.prefetch_related('books__author')
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -47,6 +48,7 @@ export async function tagsWithBooks(db: Db) {
   return tags.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => tagsWithBooks(db);
+// no relational query (db.query): books: a relational query goes through the table in between: its rows would be rows of that table
 
 // Author.objects.prefetch_related('influences', 'influenced')
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -89,6 +91,7 @@ export async function authorsWithInfluencesAndInfluenced(db: Db) {
   }));
 }
 export const query = (db: Db) => authorsWithInfluencesAndInfluenced(db);
+// no relational query (db.query): influences: a relational query goes through the table in between: its rows would be rows of that table
 
 // Order.objects.prefetch_related('books__tags')
 import { asc, desc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -123,6 +126,7 @@ export async function ordersWithBooks(db: Db) {
   return orders.map((row) => ({ ...row, books: booksOf(row.number) }));
 }
 export const query = (db: Db) => ordersWithBooks(db);
+// no relational query (db.query): books: a relational query goes through the table in between: its rows would be rows of that table
 
 // Book.objects.prefetch_related('contributors', 'contributions')
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -160,6 +164,7 @@ export async function booksWithContributorsAndContributions(db: Db) {
   }));
 }
 export const query = (db: Db) => booksWithContributorsAndContributions(db);
+// no relational query (db.query): contributors: a relational query goes through the table in between: its rows would be rows of that table
 
 // AudioBook.objects.prefetch_related('tags')
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -211,6 +216,7 @@ export async function audioBooksWithTags(db: Db) {
   return audioBooks.map((row) => ({ ...row, tags: tagsOf(row.id) }));
 }
 export const query = (db: Db) => audioBooksWithTags(db);
+// no relational query (db.query): tags: a relational query goes through the table in between: its rows would be rows of that table
 
 // User.objects.prefetch_related('groups__permissions')
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -247,3 +253,4 @@ export async function usersWithGroups(db: Db) {
   return users.map((row) => ({ ...row, groups: groupsOf(row.id) }));
 }
 export const query = (db: Db) => usersWithGroups(db);
+// no relational query (db.query): groups: a relational query goes through the table in between: its rows would be rows of that table

@@ -17,6 +17,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.prefetch_related(Prefetch('books', queryset=Book.objects.filter(in_print=True), to_attr='in_print_books'))
 import { and, asc, eq, inArray } from "drizzle-orm";
@@ -37,6 +38,7 @@ export async function authorsWithInPrintBooks(db: Db) {
   return authors.map((row) => ({ ...row, inPrintBooks: inPrintBooksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithInPrintBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.prefetch_related('books', Prefetch('books', queryset=Book.objects.filter(binding='ebook'), to_attr='ebooks'))
 import { and, asc, eq, inArray } from "drizzle-orm";
@@ -66,6 +68,7 @@ export async function authorsWithBooksAndEbooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id), ebooks: ebooksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooksAndEbooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.prefetch_related(Prefetch('books', queryset=Book.objects.prefetch_related('tags')))
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -99,6 +102,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): books__tags: a relational query goes through the table in between: its rows would be rows of that table
 
 // Author.objects.prefetch_related(Prefetch('books', queryset=Book.objects.select_related('publisher')))
 import { asc, eq, inArray } from "drizzle-orm";
@@ -120,6 +124,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.prefetch_related(Prefetch('books', queryset=Book.objects.annotate(n=Count('reviews'))))
 import { asc, count, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -141,6 +146,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): groupBy: a relational query has no .groupBy()
 
 // Book.objects.prefetch_related(Prefetch('reviews', queryset=Review.objects.filter(stars__gte=4).order_by('-stars', 'id')[:2], to_attr='best'))
 import { and, asc, desc, gt, gte, inArray, lte } from "drizzle-orm";
@@ -206,6 +212,7 @@ export async function booksWithBest(db: Db) {
   return books.map((row) => ({ ...row, best: bestOf(row.id) }));
 }
 export const query = (db: Db) => booksWithBest(db);
+// no relational query (db.query): best: a relational query calls related rows by their relation's name
 
 // Author.objects.prefetch_related(Prefetch('books__reviews', queryset=Review.objects.filter(stars__gte=3).order_by('-stars'), to_attr='good'))
 import { and, asc, desc, gte, inArray } from "drizzle-orm";
@@ -238,6 +245,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Book.objects.prefetch_related(Prefetch('author', queryset=Author.objects.filter(born__isnull=False)))
 import { and, asc, inArray, isNotNull } from "drizzle-orm";
@@ -254,6 +262,7 @@ export async function booksWithAuthor(db: Db) {
   return books.map((row) => ({ ...row, author: authorOf(row.authorId) }));
 }
 export const query = (db: Db) => booksWithAuthor(db);
+// no relational query (db.query): TypeScript: Object literal may only specify known properties, and 'where' does not exist in type '{ columns?: { createdAt?: boolean | undefined; updatedAt?: boolean | undefined; id?: boolean | undefined; name?: boolean | undefined; slug?: boolean | undefined; email?: boolean | undefined; born?: boolean | undefined; biography?: boolean | undefined; } | undefined; with?: { ...; } | undefined; extras?: Record<...> ...'.
 
 // Author.objects.prefetch_related(Prefetch('books', queryset=Book.objects.annotate(half=F('price') / 2).defer('details')))
 import { asc, inArray } from "drizzle-orm";
@@ -296,3 +305,4 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): half: it is no column of the table: a relational query has no such output

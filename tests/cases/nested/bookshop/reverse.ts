@@ -17,6 +17,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.prefetch_related('books__reviews')
 import { asc, desc, inArray } from "drizzle-orm";
@@ -49,6 +50,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Publisher.objects.prefetch_related('imprints__imprints')
 import { asc, inArray } from "drizzle-orm";
@@ -78,6 +80,21 @@ export async function publishersWithImprints(db: Db) {
   return publishers.map((row) => ({ ...row, imprints: imprintsOf(row.id) }));
 }
 export const query = (db: Db) => publishersWithImprints(db);
+// as one relational query:
+import { asc } from "drizzle-orm";
+import { publisher } from "./schema";
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "publisher" | "publisherRelations">>) =>
+  db.query.publisher.findMany({
+    orderBy: asc(publisher.name),
+    with: {
+      imprints: {
+        orderBy: asc(publisher.name),
+        with: { imprints: { orderBy: asc(publisher.name) } },
+      },
+    },
+  });
 
 // User.objects.prefetch_related('customer')
 import { inArray } from "drizzle-orm";
@@ -94,6 +111,7 @@ export async function usersWithCustomer(db: Db) {
   return users.map((row) => ({ ...row, customer: customerOf(row.id) }));
 }
 export const query = (db: Db) => usersWithCustomer(db);
+// no relational query (db.query): customer.signature: nested rows are read as JSON, which has no bytes: they are text
 
 // Customer.objects.prefetch_related('orders__lines')
 import { asc, desc, inArray } from "drizzle-orm";
@@ -126,6 +144,7 @@ export async function customersWithOrders(db: Db) {
   return customers.map((row) => ({ ...row, orders: ordersOf(row.id) }));
 }
 export const query = (db: Db) => customersWithOrders(db);
+// no relational query (db.query): orderLine.unitPrice: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.filter(born__isnull=False).order_by('-born')[:5].prefetch_related('books')
 import { asc, desc, inArray, isNotNull } from "drizzle-orm";
@@ -151,6 +170,7 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.filter(name=variable('name')).prefetch_related('books')
 import { asc, eq, inArray } from "drizzle-orm";
@@ -178,6 +198,7 @@ export async function authorsByNameWithBooks(db: Db, { name }: { name: string })
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsByNameWithBooks(db, { name: "a" });
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.prefetch_related('books').first()
 import { asc, inArray } from "drizzle-orm";
@@ -198,6 +219,7 @@ export async function firstAuthorWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => firstAuthorWithBooks(db);
+// no relational query (db.query): book.price: nested rows are read as JSON, whose numbers are doubles: digits are lost, 9007199254740993.10 is 9007199254740994
 
 // Author.objects.annotate(n=Count('books')).prefetch_related('contributions')
 import { asc, count, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -225,6 +247,7 @@ export async function authorsWithContributions(db: Db) {
   return authors.map((row) => ({ ...row, contributions: contributionsOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithContributions(db);
+// no relational query (db.query): groupBy: a relational query has no .groupBy()
 
 // Author.objects.only('name').prefetch_related(Prefetch('books', queryset=Book.objects.only('title', 'author')))
 import { asc, inArray } from "drizzle-orm";
@@ -248,3 +271,16 @@ export async function authorsWithBooks(db: Db) {
   return authors.map((row) => ({ ...row, books: booksOf(row.id) }));
 }
 export const query = (db: Db) => authorsWithBooks(db);
+// as one relational query:
+import { asc } from "drizzle-orm";
+import { author, book } from "./schema";
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "author" | "authorRelations" | "book" | "bookRelations">>) =>
+  db.query.author.findMany({
+    columns: { id: true, name: true },
+    orderBy: asc(author.name),
+    with: {
+      books: { columns: { id: true, title: true, authorId: true }, orderBy: asc(book.title) },
+    },
+  });

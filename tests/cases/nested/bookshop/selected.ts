@@ -23,6 +23,7 @@ export async function booksWithTags(db: Db) {
   return books.map((row) => ({ ...row, tags: tagsOf(row.book.id) }));
 }
 export const query = (db: Db) => booksWithTags(db);
+// no relational query (db.query): tags: a relational query goes through the table in between: its rows would be rows of that table
 
 // Book.objects.select_related('author').prefetch_related('author__contributions')
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -53,6 +54,7 @@ export async function booksWithAuthorContributions(db: Db) {
   }));
 }
 export const query = (db: Db) => booksWithAuthorContributions(db);
+// no relational query (db.query): orderBy: it names book, and a relational query knows its own table's columns only
 
 // Book.objects.select_related('publisher__parent').prefetch_related('publisher__parent__imprints', 'publisher__imprints')
 import { asc, eq, inArray } from "drizzle-orm";
@@ -96,6 +98,23 @@ export async function booksWithPublisherParentImprintsAndPublisherImprints(db: D
   }));
 }
 export const query = (db: Db) => booksWithPublisherParentImprintsAndPublisherImprints(db);
+// as one relational query:
+import { asc } from "drizzle-orm";
+import { book, publisher } from "./schema";
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "book" | "bookRelations" | "publisher" | "publisherRelations">>) =>
+  db.query.book.findMany({
+    orderBy: asc(book.title),
+    with: {
+      publisher: {
+        with: {
+          parent: { with: { imprints: { orderBy: asc(publisher.name) } } },
+          imprints: { orderBy: asc(publisher.name) },
+        },
+      },
+    },
+  });
 
 // Review.objects.select_related('book__author').prefetch_related('book__tags', 'book__author__influences')
 import { asc, desc, eq, getTableColumns, inArray } from "drizzle-orm";
@@ -141,6 +160,7 @@ export async function reviewsWithBookTagsAndBookAuthorInfluences(db: Db) {
   }));
 }
 export const query = (db: Db) => reviewsWithBookTagsAndBookAuthorInfluences(db);
+// no relational query (db.query): book__tags: a relational query goes through the table in between: its rows would be rows of that table
 
 // User.objects.select_related('customer').prefetch_related('customer__orders')
 import { desc, eq, inArray } from "drizzle-orm";
@@ -169,3 +189,4 @@ export async function usersWithCustomerOrders(db: Db) {
   }));
 }
 export const query = (db: Db) => usersWithCustomerOrders(db);
+// no relational query (db.query): customer: it is followed against its foreign key

@@ -21,6 +21,7 @@ export async function roomsWithExhibits(db: Db) {
   return rooms.map((row) => ({ ...row, exhibits: exhibitsOf(row.id) }));
 }
 export const query = (db: Db) => roomsWithExhibits(db);
+// no relational query (db.query): exhibit.tags: nested rows are read as JSON, and what becomes of arrays is not known
 
 // Room.objects.prefetch_related('next__previous')
 import { inArray } from "drizzle-orm";
@@ -45,6 +46,11 @@ export async function roomsWithNext(db: Db) {
   return rooms.map((row) => ({ ...row, next: nextOf(row.nextId) }));
 }
 export const query = (db: Db) => roomsWithNext(db);
+// as one relational query:
+import { type NodePgDatabase } from "drizzle-orm/node-postgres";
+
+export const query = (db: NodePgDatabase<Pick<typeof import("./schema"), "room" | "roomRelations">>) =>
+  db.query.room.findMany({ with: { next: { with: { previous: true } } } });
 
 // Loan.objects.prefetch_related('exhibit__room', 'exhibit__statue')
 import { eq, inArray } from "drizzle-orm";
@@ -98,3 +104,4 @@ export async function loansWithExhibit(db: Db) {
   return loans.map((row) => ({ ...row, exhibit: exhibitOf(row.exhibitId) }));
 }
 export const query = (db: Db) => loansWithExhibit(db);
+// no relational query (db.query): exhibit.tags: nested rows are read as JSON, and what becomes of arrays is not known

@@ -3,4 +3,6 @@
 from __future__ import annotations
 
 from workbench.targets.drizzle.nested.rendering import NestedRendering as NestedRendering
+from workbench.targets.drizzle.nested.rendering import RelationalRendering as RelationalRendering
 from workbench.targets.drizzle.nested.rendering import render_nested as render_nested
+from workbench.targets.drizzle.nested.rendering import render_relational as render_relational

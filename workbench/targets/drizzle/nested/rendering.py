@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.catalog.table import Catalog
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
@@ -11,20 +11,26 @@ from workbench.queries.nested.places import Place
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.drizzle.nested.assembly import Assembly
+from workbench.targets.drizzle.nested.chain import names_in
 from workbench.targets.drizzle.nested.parts import Part, parts_of
+from workbench.targets.drizzle.nested.relational import Relating, Relational
 from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.typescript import (
     Arrow,
+    Block,
     Const,
     Expression,
     Function,
     Import,
     Name,
     Object,
+    Return,
     Statement,
     call,
+    print_expression,
     print_module,
     print_statement,
+    quote,
 )
 
 
@@ -37,6 +43,49 @@ class NestedRendering:
     whole: str = ""  # … alone
     places: tuple[Place, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True)
+class RelationalRendering:
+    """``code`` is "" where a relational query would not be the same; ``refusal`` says why."""
+
+    code: str
+    body: str
+    places: tuple[Place, ...] = ()
+    refusal: str = ""
+
+
+def render_relational(query: Query, catalog: Catalog, names: SchemaNames) -> RelationalRendering:
+    """A queryset with related rows as one relational query of Drizzle, where that gives the same."""
+    try:
+        if query.dialect != "postgres":
+            raise Untranslatable(
+                "SQLite", "nested rows are read as JSON, which writes booleans, decimals and dates otherwise"
+            )
+        parts = parts_of(query, catalog, names)
+        found = Relating(parts, names).relational()
+    except Untranslatable as gap:
+        return RelationalRendering("", "", (), f"{gap.thing}: {gap.fact}")
+    except WorkbenchError as error:
+        return RelationalRendering("", "", (), str(error))
+    shown = print_expression(found.code)
+    return RelationalRendering(_relational_module(parts, found), shown, found.places)
+
+
+def _relational_module(parts: list[Part], found: Relational) -> str:
+    """The type of ``db`` names the tables that are read: that of a whole schema takes the compiler seconds."""
+    names = " | ".join(quote(name) for table in found.tables for name in (table, f"{table}Relations"))
+    database = f'NodePgDatabase<Pick<typeof import("./schema"), {names}>>'
+    first = parts[0].form
+    values = tuple(Const(p.name, p.value) for p in first.parameters)
+    body = Block((*values, Return(found.code))) if values else found.code
+    query = Const("query", Arrow((f"db: {database}",), body), exported=True)
+    used = {name.rpartition(" as ")[2] for _, name in _imported(parts)} & set(names_in(found.code))
+    imports = [
+        replace(each, names=tuple(n for n in each.names if n.rpartition(" as ")[2] in used)) for each in _imports(parts)
+    ]
+    typed = Import("drizzle-orm/node-postgres", (), ("NodePgDatabase",))
+    return print_module([*(each for each in imports if each.names), typed, query])
 
 
 def render_nested(query: Query, catalog: Catalog, names: SchemaNames) -> NestedRendering:
