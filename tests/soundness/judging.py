@@ -9,7 +9,7 @@ from workbench.equivalence import decide, parse_query
 from workbench.equivalence.bounded import bounded
 from workbench.equivalence.counterexample.search import Search, search
 from workbench.equivalence.engine import Scratch, Statement
-from workbench.verdict import DatabaseWitness, Different, Equivalent, Verdict
+from workbench.verdict import DatabaseWitness, Different, Equivalent, Undecided, Verdict
 
 _FUSE = 10_000  # milliseconds
 FRESH_SEED = 777_001  # other databases than the ladder's own
@@ -24,15 +24,29 @@ class Judgement:
 
 
 def judge(
-    left: str, right: str, catalog: Catalog, scratch: Scratch, *, equal: bool = False, databases: int = 24
+    left: str,
+    right: str,
+    catalog: Catalog,
+    scratch: Scratch,
+    *,
+    equal: bool = False,
+    databases: int = 24,
+    alone: bool = True,
 ) -> Judgement:
-    """Decide a pair and try to show the verdict wrong; ``equal``: the pair is known to be equivalent."""
+    """Decide a pair and try to show the verdict wrong; ``equal``: the pair is known to be equivalent.
+
+    ``alone``: what a run shows to be different is also asked of normal form and proof, which must not say otherwise.
+    """
     verdict = decide(left, right, catalog, dialect=catalog.dialect, scratch=scratch)
+    if isinstance(verdict, Undecided) and verdict.method == "contradiction":
+        return Judgement(verdict, verdict.reasons[0])
     if isinstance(verdict, Equivalent):
         return Judgement(verdict, _contradiction(left, right, catalog, scratch, databases))
     if isinstance(verdict, Different):
         if equal:
             return Judgement(verdict, "called different, and equivalent by construction")
+        if alone and isinstance(decide(left, right, catalog, dialect=catalog.dialect), Equivalent):
+            return Judgement(verdict, "called equivalent where there is no database to run it on")
         return Judgement(verdict, _replayed(left, right, verdict, scratch))
     return Judgement(verdict)
 

@@ -51,7 +51,9 @@ def constant(tree: exp.Expr, random: Random) -> bool:
     node = pick(tree, random, exp.Literal)
     if node is None:
         return False
-    node.replace(exp.Literal.string(node.name + "a") if node.is_string else exp.Literal.number(int(node.name) + 1))
+    whole, point, fraction = node.name.partition(".")
+    more = node.name + "a" if node.is_string else f"{int(whole) + 1}{point}{fraction}"
+    node.replace(exp.Literal(this=more, is_string=node.is_string))
     return True
 
 

@@ -9,14 +9,14 @@ from tests.soundness.schemas import COLUMNS
 Source = tuple[str, str]  # alias, table
 
 _COMPARISONS = ("=", "<>", "<", "<=", ">", ">=")
-_TEXTS = ("'a'", "'A'", "''", "'ab'", "'b'")
+_TEXTS = ("'1'", "'a'", "'A'", "''", "'ab'", "'b'")
 
 
 class Writer:
     """Writes one query with choices taken from ``random``."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, dialect: str = "postgres") -> None:
+        self.random, self.dialect = random, dialect
         self.count = 0
 
     def query(self) -> str:
@@ -65,7 +65,8 @@ class Writer:
 
     def predicate(self, sources: list[Source], depth: int = 2) -> str:
         """A condition in three-valued logic."""
-        simple = (self.compare, self.compare, self.texts, self.is_null, self.in_list, self.between)
+        simple = (self.compare, self.compare, self.texts, self.is_null, self.in_list, self.between, self.computed)
+        simple += (self.converted,) if self.dialect == "sqlite" else ()
         nested = (self.both, self.either, self.negation, self.exists, self.in_query)
         return self.random.choice(simple + nested * 2 if depth else simple)(sources, depth)
 
@@ -75,6 +76,24 @@ class Writer:
     def compare(self, sources: list[Source], depth: int) -> str:
         other = self.number() if self.random.random() < 0.7 else self.column(sources, "int")
         return f"{self.column(sources, 'int')} {self.random.choice(_COMPARISONS)} {other}"
+
+    def computed(self, sources: list[Source], depth: int) -> str:
+        """A comparison of what a function or an operator makes of a column."""
+        number, other = self.column(sources, "int"), self.column(sources, "int")
+        forms = (f"ABS({number})", f"{number} + 1", f"{number} - {other}", f"{number} * 2", f"COALESCE({number}, 0)")
+        more = (f"LENGTH({self.column(sources, 'text')})", f"ROUND({number} / 2.0)", f"{number} / 2", f"{number} * 1.5")
+        branches = f"CASE WHEN {number} > 1 THEN {other} ELSE 0 END"
+        form = self.random.choice((*forms, *more, branches, f"NULLIF({number}, 1)"))
+        return f"{form} {self.random.choice(_COMPARISONS)} {self.number()}"
+
+    def converted(self, sources: list[Source], depth: int) -> str:
+        """SQLite: a number beside a text, where affinity decides what is compared."""
+        number, text = self.column(sources, "int"), self.column(sources, "text")
+        literal, digit = f"'{self.number()}'", self.number()
+        operator = self.random.choice(_COMPARISONS)
+        pairs = ((number, literal), (text, digit), (number, text), (f"COALESCE({number}, 0)", literal))
+        left, right = self.random.choice((*pairs, (f"{number} + 0", literal), (f"COALESCE({text}, '')", digit)))
+        return self.random.choice((f"{left} {operator} {right}", f"{left} IN ({right}, {literal})"))
 
     def texts(self, sources: list[Source], depth: int) -> str:
         if self.random.random() < 0.2:
@@ -188,6 +207,6 @@ class Writer:
         return f"SELECT d.o0 FROM ({inner}) d{condition}"
 
 
-def query(random: Random) -> str:
-    """A random query."""
-    return Writer(random).query()
+def query(random: Random, dialect: str = "postgres") -> str:
+    """A random query; for SQLite also with comparisons of numbers to texts."""
+    return Writer(random, dialect).query()
