@@ -35,8 +35,37 @@ def _translated(text: str, policies: Policies, inspection: Inspection, **names: 
     return Translator.of(case, inspection).atom("case", "processn.Task")
 
 
+ACCESS = {
+    # what views and named rules decide: (kind, model)
+    "processn.ProjectAdmin.change": ("admin", "processn.Project"),
+    "processn.ProjectAdmin.delete": ("admin", "processn.Project"),
+    "processn.TaskAdmin.rows": ("rows", "processn.Task"),
+    "protokolln.NodeListView.rows": ("rows", "protokolln.Node"),
+    "processn.ProjectListView.rows": ("rows", "processn.Project"),
+    "processn.TaskListView.rows": ("rows", "processn.Task"),
+    "processn.ProjectViewSet.list": ("classes", None),
+    "processn.ProjectViewSet.create": ("classes", None),
+    "processn.ProjectViewSet.rows": ("rows", "processn.Project"),
+    "processn.ProjectViewSet.retrieve": ("classes", "processn.Project"),
+    "processn.ProjectViewSet.update": ("classes", "processn.Project"),
+    "processn.ProjectViewSet.partial_update": ("classes", "processn.Project"),
+    "processn.ProjectViewSet.destroy": ("classes", "processn.Project"),
+    "processn.TaskViewSet.rows": ("rows", "processn.Task"),
+    "processn.TaskViewSet.update": ("classes", "processn.Task"),
+    "processn.TaskViewSet.partial_update": ("classes", "processn.Task"),
+    "processn.TaskViewSet.destroy": ("classes", "processn.Task"),
+    "processn.granted_tasks.rows": ("rows", "processn.Task"),
+    "processn.rule can_open_project": ("named", None),
+}
+
+
+def test_what_views_decide_beside_permissions(policies: Policies) -> None:
+    assert {rule.name: (rule.kind, rule.model) for rule in policies.access} == ACCESS
+
+
 def test_permissions_by_model(policies: Policies) -> None:
-    found = {permission.name: permission for permission in policies.by_model()["processn.Project"]}
+    about = policies.by_model()["processn.Project"]
+    found = {permission.name: permission for permission in about if permission.asked is None}
     assert {name: (found[name].kind, found[name].rule is not None) for name in found} == {
         "processn.add_project": ("default", False),
         "processn.change_project": ("default", True),

@@ -11,6 +11,7 @@ from workbench.policies.lowering import bound, function_of, lower, raising, stat
 from workbench.policies.operands import attribute_of, key_column
 from workbench.policies.reasoning import FALSE, TRUE, Path, choice, denied, shown, tried
 from workbench.policies.references import Helper, Judged, Reference, Thing, Untranslatable, Viewer
+from workbench.policies.resolving import inherits
 from workbench.policies.scope import Arguments, Climb, Scope, unknown
 from workbench.policies.trees import AGAIN, above, lineage
 
@@ -22,11 +23,7 @@ def called(helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) ->
         tree = function_of(body)
     except Untranslatable as error:
         raise Untranslatable(f"in {body.name}: {error.reason}", getattr(node, "lineno", 1)) from error
-    places = dict(arguments)
-    if helper.bound is not None:
-        places = {place + 1 if isinstance(place, int) else place: value for place, value in arguments.items()}
-        places[0] = helper.bound
-    known = _parameters(tree, places, node, scope)
+    known = _parameters(tree, _bound(helper, arguments), node, scope)
     if body.name in scope.reading:
         return _again(body.name, known, node, scope)
     inner = scope.of_helper(body, known)
@@ -35,6 +32,27 @@ def called(helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) ->
     except Untranslatable as error:
         raise Untranslatable(f"in {body.name}: {error.reason}", getattr(node, "lineno", 1)) from error
     return _standing(helper, found, node, scope)
+
+
+def sought(helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Condition:
+    """Whether the object that ``scope`` looks for is in what a function returns."""
+    tree = function_of(helper.body)
+    if helper.body.name in scope.reading:
+        raise unknown(node, "calls itself")
+    known = _parameters(tree, _bound(helper, arguments), node, scope)
+    inner = replace(scope.of_helper(helper.body, known), sought=scope.sought)
+    try:
+        return lower(inner)
+    except Untranslatable as error:
+        raise Untranslatable(f"in {helper.body.name}: {error.reason}", getattr(node, "lineno", 1)) from error
+
+
+def _bound(helper: Helper, arguments: Arguments) -> dict[str | int, Reference]:
+    """What is passed, the object of a method first."""
+    if helper.bound is None:
+        return dict(arguments)
+    places = {place + 1 if isinstance(place, int) else place: value for place, value in arguments.items()}
+    return {**places, 0: helper.bound}
 
 
 def _standing(helper: Helper, found: Reference, node: ast.AST, scope: Scope) -> Reference:
@@ -120,7 +138,7 @@ def entered(scope: Scope) -> Condition:
 
 
 def _calls_itself(tree: ast.FunctionDef) -> bool:
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and not inherits(node)]
     if tree.args.args and tree.args.args[0].arg == "self":
         return any(isinstance(call, ast.Attribute) and call.attr == tree.name for call in calls)
     return any(isinstance(call, ast.Name) and call.id == tree.name for call in calls)

@@ -26,30 +26,45 @@ _CONTENT_TYPE = "contenttypes.ContentType"
 
 def granted_on(permission: str, model: str, guardian: Guardian, models: Models) -> Condition:
     """Granted to an active user, or to a group of theirs; a visitor has the grants of the user who stands for them."""
+    signed_in = every((ViewerIs("active"), _holds(permission, model, guardian, models, True)))
+    if guardian.visitor is None:
+        return signed_in
+    return choice(ViewerIs("authenticated"), signed_in, _visitors(permission, model, guardian, models, True, True))
+
+
+def listed_on(permission: str, model: str, guardian: Guardian, models: Models, groups: bool) -> Condition:
+    """The same of ``get_objects_for_user``, which does not ask whether an account is locked."""
+    signed_in = _holds(permission, model, guardian, models, groups)
+    if guardian.visitor is None:
+        return every((ViewerIs("known"), signed_in))
+    return choice(ViewerIs("authenticated"), signed_in, _visitors(permission, model, guardian, models, groups, False))
+
+
+def _holds(permission: str, model: str, guardian: Guardian, models: Models, groups: bool) -> Condition:
+    """A grant to who asks, or to one of their groups."""
     tables = guardian.tables[model]
     to_user = _rows(tables.user, tables, 0, permission, model, models, Same(_user(tables.user), ViewerId()))
     name = Attribute("auth.Group", ("group",), "name", "text", False, _ROW)
     to_groups = _rows(tables.group, tables, 1, permission, model, models, OfViewersGroups(name))
-    signed_in = every((ViewerIs("active"), either((to_user, to_groups))))
-    if guardian.visitor is None:
-        return signed_in
-    return choice(ViewerIs("authenticated"), signed_in, _visitors(permission, model, guardian, models))
+    return either((to_user, to_groups)) if groups else to_user
 
 
-def _visitors(permission: str, model: str, guardian: Guardian, models: Models) -> Condition:
+def _visitors(permission: str, model: str, guardian: Guardian, models: Models, groups: bool, active: bool) -> Condition:
     """What is granted to the user who stands for all visitors, and to groups of that user."""
     tables = guardian.tables[model]
-    to_user = _rows(tables.user, tables, 0, permission, model, models, _stands(("user",), _ROW, guardian, models))
+    who = _stands(("user",), _ROW, guardian, models, active)
+    to_user = _rows(tables.user, tables, 0, permission, model, models, who)
     through, source, target = _memberships(models)
-    member = Some(through, target, "auth.Group", ("group",), _stands((source,), "member", guardian, models))
+    member = Some(through, target, "auth.Group", ("group",), _stands((source,), "member", guardian, models, active))
     inside = Some(**{**member.__dict__, "root": _ROW, "row": "member"})
-    return either((to_user, _rows(tables.group, tables, 1, permission, model, models, inside)))
+    to_groups = _rows(tables.group, tables, 1, permission, model, models, inside)
+    return either((to_user, to_groups)) if groups else to_user
 
 
-def _stands(path: tuple[str, ...], root: str, guardian: Guardian, models: Models) -> Condition:
-    """The user at the end of a path is the one who stands for visitors, and is active."""
+def _stands(path: tuple[str, ...], root: str, guardian: Guardian, models: Models, asked: bool) -> Condition:
+    """The user at the end of a path is the one who stands for visitors, and, where that is asked, active."""
     name = Attribute(models.user, path, guardian.name, "text", False, root)
-    active = models.field(models.user, "is_active")
+    active = models.field(models.user, "is_active") if asked else None
     parts: list[Condition] = [Same(name, Constant(str(guardian.visitor)))]
     parts += [Truth(Attribute(models.user, path, "is_active", "boolean", False, root))] if active else []
     return every(parts)

@@ -92,7 +92,7 @@ def _hung(name: str, value: ast.expr, call: _Call) -> Rows | None:
     rows, scope = call.rows, call.scope
     name, _, lookup = name.partition("__")
     link = scope.models.field(rows.element.model, name)
-    if rows.anchor or rows.element.through or link is None:
+    if rows.anchor or rows.itself or rows.element.through or link is None:
         return None
     if link.primary_key and lookup in ("", "exact"):
         return _itself(rows, scope.resolve(value))

@@ -20,10 +20,12 @@ from workbench.policies.references import (
     Picked,
     Reference,
     Rows,
+    Sought,
     Thing,
     Untranslatable,
 )
 from workbench.policies.scope import Scope, unknown
+from workbench.policies.seeking import found_in, narrowed
 from workbench.policies.trees import climbing, only_return
 from workbench.policies.truths import truth
 
@@ -68,6 +70,8 @@ def statements(body: Sequence[ast.stmt], scope: Scope, after: After) -> Conditio
 
 
 def _return(node: ast.Return, after: After, scope: Scope) -> Condition:
+    if scope.sought is not None:
+        return found_in(node.value, scope)
     return truth(node.value, scope) if node.value is not None else Skip()
 
 
@@ -93,7 +97,7 @@ def _annotated(node: ast.AnnAssign, after: After, scope: Scope) -> Condition:
 
 def _named(name: str, value: ast.expr, after: After, scope: Scope) -> Condition:
     """``name = value``: what raises there raises before anything that follows."""
-    reference = valued(value, scope)
+    reference = valued(value, scope) if scope.sought is None else narrowed(value, valued, scope)
     before = raising(reference, value, scope)
     return choice(before, after(bound(name, reference, scope)), FALSE)
 
@@ -127,6 +131,8 @@ def _negation(node: ast.expr) -> bool:
 
 def raising(reference: Reference, node: ast.AST, scope: Scope) -> Condition:
     """True where the value can be worked out; refused where Python raises."""
+    if isinstance(reference, Sought):
+        return tried(reference.condition, scope.models)
     if isinstance(reference, Judged):
         return TRUE if skips(reference.condition) else tried(reference.condition, scope.models)
     if isinstance(reference, (Thing, Column)) and reference.root not in scope.picks:

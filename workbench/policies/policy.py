@@ -32,6 +32,10 @@ class Body:
     property: bool = False  # read like a field, not called
     wrapped: bool = False  # something around it may change its answer
     groups: tuple[str, ...] = ()  # of rules.is_group_member(…)
+    own: Mapping[str, Body] = field(default_factory=dict, hash=False)  # methods of its class, called as self.name(…)
+    over: Mapping[str, Body] = field(default_factory=dict, hash=False)  # and as super().name(…)
+    above: Predicate | None = None  # what super() answers where a framework wrote that
+    rows_of: str = ""  # the model of which super().get_queryset() gives all rows
 
 
 @dataclass(frozen=True)
@@ -75,17 +79,36 @@ class Guardian:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """How Django is asked about what no ``has_perm()`` answers.
+
+    "classes": those of the REST framework before one method; "rows": whether a view's queryset, or guardian's, holds
+    the object; "admin": a method of a model's admin; "rule": django-rules' ``test_rule()``.
+    """
+
+    kind: Literal["classes", "rows", "admin", "rule"]
+    index: int = -1  # of the address in the project's URLconf
+    name: str = ""  # the rule, or the admin's method
+    method: str = ""  # HTTP method
+    view: str = ""  # dotted
+    granted: tuple[str, ...] = ()  # get_objects_for_user(): its permissions
+    options: tuple[tuple[str, bool], ...] = ()  # and its other arguments
+
+
+@dataclass(frozen=True)
 class Permission:
     """One permission by its full name ("app.codename"); ``rule`` is what django-rules decides it by."""
 
     name: str
     model: str | None  # label
-    kind: Literal["default", "custom", "rule"]  # rule: no row of auth_permission, django-rules alone knows it
+    # rule: no row of auth_permission, django-rules alone knows it; the others are no permissions, but are asked alike
+    kind: Literal["default", "custom", "rule", "classes", "rows", "admin", "named"]
     title: str
     origin: Origin | None
     rule: Predicate | None = None
     source: str = ""  # where the rule is registered, as written
     backends: Predicate | None = None  # what all backends say about an object, where more than rules do
+    asked: Asking | None = None  # where has_perm() does not answer it: a superuser is asked as others are
 
     @property
     def about_object(self) -> Predicate | None:
@@ -155,11 +178,30 @@ class Policies:
     guardian: Guardian | None = None
     backend_bodies: Mapping[str, Body] = field(default_factory=dict)  # has_perm() of the project's own backends
     querysets: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # label -> its manager's, its queryset's
+    access: tuple[Permission, ...] = ()  # what views and named rules decide beside permissions
 
     def by_model(self) -> dict[str, tuple[Permission, ...]]:
-        """Permissions grouped by model label ("" where a rule names no known model), in the order of the project."""
-        labels = dict.fromkeys(permission.model or "" for permission in self.permissions)
-        return {label: tuple(p for p in self.permissions if (p.model or "") == label) for label in labels}
+        """Permissions grouped by model label ("" where a rule names no known model), in the order of the project.
+
+        What views decide beside permissions stands after the permissions of its model.
+        """
+        labels = dict.fromkeys(permission.model or "" for permission in self.everything)
+        return {label: tuple(p for p in self.everything if (p.model or "") == label) for label in labels}
+
+    @property
+    def everything(self) -> tuple[Permission, ...]:
+        """Permissions, and what views and named rules decide beside them."""
+        return (*self.permissions, *self.access)
+
+    def body(self, key: str) -> Body:
+        """The body behind an atom; KeyError where a framework or a table decides it."""
+        return self.bodies[key.split(" ")[2] if key.startswith("asked body ") else key]
+
+    def label(self, key: str) -> str:
+        """An atom in words."""
+        if key.startswith("asked body "):
+            return self.body(key).label
+        return self.bodies[key].label if key in self.bodies else key.removeprefix("asked ")
 
     def by_view(self) -> dict[str, tuple[Guard, ...]]:
         """The guards before each view, by the view's dotted name; views at several addresses join theirs."""

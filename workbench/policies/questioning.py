@@ -80,11 +80,11 @@ def _has_perm(node: ast.Call, base: Reference, scope: Scope) -> Condition | None
     thing = scope.resolve(things[0]) if things else Given(None)
     if thing != Given(None):
         return scope.project.reader.permitted(name, thing, node, scope)
-    return _general(name, node, scope)
+    return in_general(name, node, scope)
 
 
-def _general(name: str, node: ast.Call, scope: Scope) -> Condition:
-    """Without an object, where no rule has a say in it."""
+def in_general(name: str, node: ast.Call, scope: Scope) -> Condition:
+    """A permission granted in general: asked without an object, where no rule has a say in it."""
     if name in scope.project.ruled:
         raise unknown(node, "asks a rule without its object")
     if not scope.project.general:

@@ -17,25 +17,27 @@ from workbench.policies.policy import (
     GrantTables,
     Guard,
     Guardian,
-    Meaning,
     Permission,
     Place,
     Policies,
     Predicate,
     View,
 )
+from workbench.policies.reading_access import read_access
+from workbench.policies.reading_bodies import class_tests, read_body, read_predicate
 
 
 def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policies:
     """The policies of a project; ``payload`` is the answer of the agent's operation ``guards``."""
     places = tuple(_place(item) for item in [*payload["places"], *payload["templates"]])
-    bodies = {key: _body(item) for key, item in payload["predicates"].items()}
+    bodies = {key: read_body(item) for key, item in payload["predicates"].items()}
     for view in payload["views"]:
         for guard in view["guards"]:
-            bodies.update(_class_tests(guard["tree"]))
+            bodies.update(class_tests(guard["tree"]))
     guardian = _guardian(payload.get("guardian"))
-    own = {name: _body(item) for name, item in payload.get("backend_bodies", {}).items()}
+    own = {name: read_body(item) for name, item in payload.get("backend_bodies", {}).items()}
     registered = {kind: _registered(payload, kind) for kind in ("permission", "rule")}
+    access = read_access(inspection, payload, places, registered, bodies)
     return Policies(
         permissions=tuple(
             with_backends(permission, payload["backends"], guardian, own)
@@ -43,7 +45,8 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
         ),
         views=tuple(_view(item, places) for item in payload["views"]),
         rules=registered["rule"],
-        bodies=bodies,
+        bodies={**bodies, **access.bodies},
+        access=access.rules,
         places=places,
         backends=tuple(payload["backends"]),
         hiding=frozenset(payload["hiding"]),
@@ -52,7 +55,7 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
         querysets=_methods(payload.get("querysets", {})),
         guardian=guardian,
         backend_bodies=own,
-        diagnostics=tuple(_diagnostic(item) for item in payload["diagnostics"]),
+        diagnostics=(*(_diagnostic(item) for item in payload["diagnostics"]), *access.diagnostics),
     )
 
 
@@ -98,17 +101,12 @@ _GUARDIAN = "guardian.backends.ObjectPermissionBackend"
 
 def _methods(items: Mapping[str, Any]) -> dict[str, dict[str, Body]]:
     """Model label -> name -> body."""
-    return {label: {name: _body(item) for name, item in found.items()} for label, found in items.items()}
+    return {label: {name: read_body(item) for name, item in found.items()} for label, found in items.items()}
 
 
 def _registered(payload: Mapping[str, Any], kind: str) -> dict[str, Predicate]:
-    return {item["name"]: _predicate(item["predicate"]) for item in payload["registered"] if item["registry"] == kind}
-
-
-def _predicate(tree: Mapping[str, Any]) -> Predicate:
-    if "atom" in tree:
-        return Atom(tree["atom"])
-    return Combined(tree["op"], tuple(_predicate(part) for part in tree["of"]))
+    found = (item for item in payload["registered"] if item["registry"] == kind)
+    return {item["name"]: read_predicate(item["predicate"]) for item in found}
 
 
 def _permissions(
@@ -160,8 +158,8 @@ def _view(item: Mapping[str, Any], places: tuple[Place, ...]) -> View:
 
 def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Guard:
     """A guard as it stands at run time, with the place in the source where it was written, if that was found."""
-    test = _body(item["test"]) if item["test"] else None
-    tree = _predicate(item["tree"]) if item["tree"] else None
+    test = read_body(item["test"]) if item["test"] else None
+    tree = read_predicate(item["tree"]) if item["tree"] else None
     permissions = tuple(item["permissions"])
     place = _written(item, view, places)
     written = test is not None or item["kind"] == "decorator"
@@ -181,35 +179,6 @@ def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Pla
     naming = [place for place in fitting if short in place.source and place.inside.rsplit(".", 1)[-1] == "urls"]
     exact = [place for place in inside if set(item["permissions"]) & set(place.permissions)]
     return next(iter(exact or inside or naming), None)
-
-
-def _class_tests(tree: Mapping[str, Any] | None) -> dict[str, Body]:
-    """The bodies of permission classes, by ``class.method``."""
-    if tree is None:
-        return {}
-    if "of" in tree:
-        return {key: body for part in tree["of"] for key, body in _class_tests(part).items()}
-    return {f"{tree['atom']}.{name}": _body(body) for name, body in tree["tests"].items()}
-
-
-def _body(item: Mapping[str, Any]) -> Body:
-    return Body(
-        name=item["name"],
-        origin=Origin(**item["origin"]),
-        source=item["source"],
-        parameters=tuple(item["parameters"]),
-        names={name: _meaning(meaning) for name, meaning in item["names"].items()},
-        label=item.get("label", ""),
-        bind=item.get("bind", False),
-        property=item.get("property", False),
-        wrapped=item["wrapped"],
-        groups=tuple(item.get("groups", ())),
-    )
-
-
-def _meaning(item: Mapping[str, Any]) -> Meaning:
-    value = item.get("value")
-    return Meaning(tuple(value) if isinstance(value, list) else value, item.get("refers"))
 
 
 def _place(item: Mapping[str, Any]) -> Place:

@@ -29,7 +29,10 @@ class Viewer:
 class Request:
     """A Django request, or a view's ``self``: its user, its method, and a view set's action are of interest."""
 
-    depth: int  # 2: self (self.request.user), 1: request (request.user)
+    depth: int  # 2: self (self.request.user), 1: request (request.user), 0: neither, but of a class with methods
+    method: str = ""  # where it is known before the request
+    action: str = ""
+    methods: bool = False  # the methods of the body's own class are its
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,13 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """A queryset, as whether the object that is looked for is in it."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
 class Quoted:
     """``Q(…)``, read where it is used; ``known`` is what its names stood for where it was written."""
 
@@ -236,6 +246,7 @@ Reference: TypeAlias = (
     | Picked
     | Lineage
     | Judged
+    | Sought
     | Quoted
     | ModelClass
     | Known

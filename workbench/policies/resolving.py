@@ -103,12 +103,14 @@ def attribute_of(base: Reference, name: str, node: ast.AST, scope: Scope) -> Ref
 
 
 def _of_request(base: Request, name: str, node: ast.AST, scope: Scope) -> Reference:
+    if base.methods and name in scope.body.own:
+        return Helper(scope.body.own[name], base)
     if base.depth == 2 and name == "request":
-        return Request(1)
+        return Request(1, base.method, base.action)
     if base.depth == 2 and name == "action":
-        return RequestWord("action")
+        return Given(base.action) if base.method else RequestWord("action")
     if base.depth == 1 and name == "method":
-        return RequestWord("method")
+        return Given(base.method) if base.method else RequestWord("method")
     if base.depth == 1 and name == "user":
         return Viewer()
     raise unknown(node, "is known only while the request runs")
@@ -213,6 +215,8 @@ def _call(node: ast.expr, scope: Scope) -> Reference:
     """A call whose value is no truth: a queryset's method, a function of the project, a moment, a constant."""
     assert isinstance(node, ast.Call)
     function = node.func
+    if inherits(node):
+        return inherited(node, scope)
     if isinstance(function, ast.Attribute):
         method = _queryset_call(node, function, scope)
         if method is not None:
@@ -228,6 +232,26 @@ def _call(node: ast.expr, scope: Scope) -> Reference:
             return Quoted(node, scope.known, scope.body)
         return moment_of(target.name, node, scope)
     raise unknown(node)
+
+
+def inherits(node: ast.expr) -> bool:
+    """``super().name(…)``."""
+    base = node.func.value if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) else None
+    return isinstance(base, ast.Call) and isinstance(base.func, ast.Name) and base.func.id == "super" and not base.args
+
+
+def inherited(node: ast.Call, scope: Scope) -> Reference:
+    """What the class above answers: the project's own, or a framework's with the same arguments."""
+    assert isinstance(node.func, ast.Attribute)
+    name, first = node.func.attr, scope.body.parameters[0]
+    if name in scope.body.over:
+        helper = Helper(scope.body.over[name], scope.known[first])
+        return scope.project.reader.called(helper, arguments_of(node, scope), node, scope)
+    passed = [*map(ast.unparse, node.args), *(ast.unparse(word.value) for word in node.keywords)]
+    same = passed == list(scope.body.parameters[1:]) or not passed
+    if not same or name not in scope.inherited or scope.body.name.rpartition(".")[2] != name:
+        raise unknown(node, "is answered by a class whose text is not known")
+    return scope.inherited[name]
 
 
 def _queryset_call(node: ast.Call, function: ast.Attribute, scope: Scope) -> Reference | None:

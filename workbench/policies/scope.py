@@ -9,9 +9,9 @@ from typing import Protocol, TypeAlias
 
 from workbench.policies.condition import Condition
 from workbench.policies.models import Models
-from workbench.policies.policy import Body, Predicate
+from workbench.policies.policy import Body, Policies, Predicate
 from workbench.policies.reasoning import answered
-from workbench.policies.references import Helper, Reference, Rows, Untranslatable
+from workbench.policies.references import Helper, Reference, Rows, Thing, Untranslatable
 
 Arguments: TypeAlias = Mapping[str | int, Reference]  # by place or by name
 
@@ -28,6 +28,9 @@ class Reader(Protocol):
     def truth(self, node: ast.expr, scope: Scope) -> Condition:
         """When an expression is true."""
 
+    def sought(self, helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Condition:
+        """Whether the object that is looked for is in the queryset that a function of the project returns."""
+
     def called(self, helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Reference:
         """The value of a function of the project, put in place of its call."""
 
@@ -40,7 +43,7 @@ class Project:
     """What all bodies of a project share."""
 
     reader: Reader
-
+    policies: Policies
     models: Models
     bodies: Mapping[str, Body]
     methods: Mapping[str, Mapping[str, Body]]  # label -> the class's own methods and properties
@@ -72,6 +75,8 @@ class Scope:
     depth: int = 0  # rows around this point
     leaving: Mapping[type, Condition] = field(default_factory=dict)  # what continue and break answer
     picks: Mapping[str, Rows] = field(default_factory=dict)  # rows of which one was picked, by their root
+    inherited: Mapping[str, Reference] = field(default_factory=dict)  # what super().name(…) gives, of a framework
+    sought: Thing | None = None  # the body returns a queryset: whether this object is in it
 
     def resolve(self, node: ast.expr) -> Reference:
         """What an expression refers to."""
@@ -125,7 +130,7 @@ class Scope:
 
     def of_helper(self, body: Body, known: Mapping[str, Reference]) -> Scope:
         """The scope of a body that is put in place of its call."""
-        return replace(self, body=body, known=known, reading=(*self.reading, body.name), leaving={})
+        return replace(self, body=body, known=known, reading=(*self.reading, body.name), leaving={}, sought=None)
 
 
 def unknown(node: ast.AST, why: str = "") -> Untranslatable:

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from workbench.diagnostic import Origin
 from workbench.inspection.records import Inspection
-from workbench.policies import resolving, truths
-from workbench.policies.calling import called, entered
+from workbench.policies import access, resolving, truths
+from workbench.policies.calling import called, entered, sought
 from workbench.policies.condition import Always, Condition, ViewerIn, ViewerIs
 from workbench.policies.grants import granted_on
 from workbench.policies.models import Models
@@ -66,6 +66,8 @@ class Translator:
         kind, _, rest = key.partition(" ")
         if kind in ("guardian", "backend"):
             return self._granted(kind, rest, str(model))
+        if kind in access.KINDS:
+            return self._accessed(key, model)
         body = self.policies.bodies[key]
         if key.startswith("rules.predicates."):
             return _built_in(body)
@@ -73,6 +75,15 @@ class Translator:
             return Translated(body, None, "it is bound to its predicate, or takes more than a user and an object")
         references: tuple[Reference, ...] = (Viewer(), Thing(model)) if model else (Viewer(),)
         return self._read(body, dict(zip(body.parameters, references, strict=False)))
+
+    def _accessed(self, key: str, model: str | None) -> Translated:
+        """What a view decides."""
+        body = access.body_of(key, self.policies)
+        try:
+            return Translated(body, access.accessed(key, model, self.project, self.policies))
+        except Untranslatable as error:
+            line = (body.origin.line or 1) + error.line - 1 if body.source else None
+            return Translated(body, None, error.reason, line)
 
     def _granted(self, kind: str, rest: str, model: str) -> Translated:
         """What a backend other than django-rules' says about an object of ``model``."""
@@ -118,6 +129,7 @@ class Translator:
         rules = {item.name: item.about_object for item in policies.permissions if item.about_object}
         return Project(
             reader=self,
+            policies=policies,
             models=self.models,
             bodies=policies.bodies,
             methods=policies.methods,
@@ -139,6 +151,10 @@ class Translator:
     def truth(self, node: ast.expr, scope: Scope) -> Condition:
         """When an expression is true."""
         return truths.truth(node, scope)
+
+    def sought(self, helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Condition:
+        """Whether the object that is looked for is in the queryset that a function of the project returns."""
+        return sought(helper, arguments, node, scope)
 
     def called(self, helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Reference:
         """The value of a function of the project, put in place of its call."""

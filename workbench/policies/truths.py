@@ -40,6 +40,7 @@ from workbench.policies.references import (
     ViewerAttribute,
     ViewerGroups,
 )
+from workbench.policies.resolving import inherited, inherits
 from workbench.policies.scope import Scope, unknown
 
 _FLAGS: dict[str, Condition] = {
@@ -90,6 +91,8 @@ def _either_branch(node: ast.IfExp, scope: Scope) -> Condition:
 
 def _called(node: ast.Call, scope: Scope) -> Condition:
     """A call that answers a question, or whose value is true or not."""
+    if inherits(node):
+        return worth(inherited(node, scope), node, scope)
     if isinstance(node.func, ast.Attribute):
         found = asked_method(node, node.func, scope)
         if found is not None:

@@ -4,6 +4,7 @@ import copy
 import re
 from importlib import import_module
 
+from . import deciding_access
 from .pointing import point_to
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory: another one each time
@@ -45,9 +46,10 @@ def _guardians_visitor(apps):
 def decide(request):
     """What each of ``users`` (keys; None: a visitor) may, in general and about objects.
 
-    ``general`` are permissions asked without an object; each of ``subjects`` is ``{"model", "permissions", "keys"}``.
-    Answers a text a user: "1" yes, "0" no, "x" raised; ``raised`` has the first error of each permission. Every
-    object is fresh for every user, as it is in a request, and everything is rolled back.
+    ``general`` are permissions asked without an object; each of ``subjects`` is ``{"model", "permissions", "asked",
+    "keys"}``: what is no permission says under ``asked`` how to ask it (``deciding_access``). Answers a text a user:
+    "1" yes, "0" no, "x" raised; ``raised`` has the first error of each permission. Every object is fresh for every
+    user, as it is in a request, and everything is rolled back.
     """
     point_to(request["database"])
     raised = {}
@@ -70,29 +72,34 @@ def _of_user(key, request, things, raised):
     from django.contrib.auth.models import AnonymousUser
 
     user = AnonymousUser() if key is None else get_user_model()._base_manager.get(pk=key)
-    about = [
-        [_asked(user, copy.copy(thing), subject["permissions"], raised) for thing in found]
-        for subject, found in zip(request["subjects"], things)
-    ]
-    return {"general": _asked(user, None, request["general"], raised), "subjects": about}
+    asked = [_questions(subject, "permissions", "asked") for subject in request["subjects"]]
+    about = [[_asked(user, copy.copy(one), each, raised) for one in found] for each, found in zip(asked, things)]
+    return {"general": _asked(user, None, _questions(request, "general", "general_asked"), raised), "subjects": about}
 
 
-def _asked(user, thing, permissions, raised):
+def _questions(subject, names, how):
+    """``[(name, how it is asked)]``; what one user's answers need is worked out once for all objects."""
+    asked = subject.get(how) or [None] * len(subject[names])
+    return [(name, None if one is None else deciding_access.Question(one)) for name, one in zip(subject[names], asked)]
+
+
+def _asked(user, thing, questions, raised):
     """A letter a permission. What the database refuses breaks its transaction: the rest is asked in another."""
     answers = ""
-    while len(answers) < len(permissions):
-        answers += _until_broken(user, thing, permissions[len(answers) :], raised)
+    while len(answers) < len(questions):
+        answers += _until_broken(user, thing, questions[len(answers) :], raised)
     return answers
 
 
-def _until_broken(user, thing, permissions, raised):
+def _until_broken(user, thing, questions, raised):
     from django.db import Error, transaction
 
     answers = ""
     with transaction.atomic():
-        for name in permissions:
+        for name, question in questions:
             try:
-                answers += "1" if user.has_perm(name, thing) else "0"
+                said = user.has_perm(name, thing) if question is None else question.answer(user, thing)
+                answers += "1" if said else "0"
             except Exception as error:
                 answers += "x"
                 raised.setdefault(name, _ADDRESS.sub("", "%s: %s" % (type(error).__name__, error)))

@@ -112,6 +112,37 @@ def names_of(kind, root, text):
     return found
 
 
+def method_body(kind, name):
+    """A method's body with the constants of its class, and the class's own methods that it calls, by name.
+
+    ``own``: those called as ``self.name(…)``; ``over``: those as ``super().name(…)``, where the project wrote them.
+    """
+    return _method_body(kind, kind, name, ())
+
+
+def _method_body(kind, owner, name, within):
+    """``owner``: the class from whose bases on the method is looked up."""
+    bases = kind.__mro__[kind.__mro__.index(owner) :]
+    holder = next(base for base in bases if name in vars(base))
+    function = vars(holder)[name]
+    found = dict(body(function), label="%s.%s" % (kind.__name__, name), bind=False, groups=[])
+    found["names"] = dict(found["names"], **names_of(kind, "self", found["source"]))
+    after = kind.__mro__[kind.__mro__.index(holder) + 1 :]
+    found["own"] = _called_methods(kind, kind.__mro__, r"\bself\.(\w+)\(", found["source"], (*within, name))
+    found["over"] = _called_methods(kind, after, r"\bsuper\(\)\.(\w+)\(", found["source"], within)
+    return found
+
+
+def _called_methods(kind, bases, pattern, text, within):
+    found = {}
+    for name in sorted(set(re.findall(pattern, text)) - set(within)):
+        holder = next((base for base in bases if name in vars(base)), None)
+        function = vars(holder)[name] if holder is not None else None
+        if inspect.isfunction(function) and places.is_own(function.__code__.co_filename):
+            found[name] = _method_body(kind, holder, name, within)
+    return found
+
+
 def _dotted_node(node):
     if isinstance(node, ast.Name):
         return node.id

@@ -44,14 +44,23 @@ def _reached(parts, kinds_of):
 def _bodies(parts):
     """Everything that decides, as far as it was read."""
     found = [*parts["predicates"].values(), *parts["backend_bodies"].values()]
+    for item in parts["access"]:
+        found += [item["body"]] if "body" in item else _class_tests(item["tree"])
     for view in parts["views"]:
         for guard in view["guards"]:
             found += [guard["test"]] if guard["test"] else []
             found += _class_tests(guard["tree"])
+    found = [inner for body in found for inner in _with_methods(body)]
     for body in list(found):
         for meaning in body["names"].values():
             guard_registry.describe_called(meaning.get("refers"), parts["predicates"])
     return found + list(parts["predicates"].values())
+
+
+def _with_methods(body):
+    """The body, and those of the methods of its class that it calls."""
+    called = [*body.get("own", {}).values(), *body.get("over", {}).values()]
+    return [body] + [inner for one in called for inner in _with_methods(one)]
 
 
 def _class_tests(tree):

@@ -1,11 +1,13 @@
 """Permission classes of Django REST framework before each method of a view, as a tree of what they ask."""
 
 import inspect
+from importlib import import_module
 
 from . import guard_functions, places
 
 _BASE = "rest_framework.permissions."
 _GRANTED = "permission:"
+_ON_OBJECT = "object permission:"
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _PARTS = {"AND": "and", "OR": "or", "NOT": "not"}
 _YES, _SIGNED_IN = {"atom": _BASE + "AllowAny", "tests": {}}, {"atom": _BASE + "IsAuthenticated", "tests": {}}
@@ -24,7 +26,7 @@ def trees(callback, kind, methods):
         return []
     groups = []
     for method in methods:
-        found = _tree_before(callback, kind, method)
+        found = tree_before(callback, kind, method)
         same = next((group for group in groups if group[1] == found), None)
         if same is None:
             groups.append(([method], found))
@@ -55,7 +57,7 @@ def permissions_in(tree):
     return [tree["atom"][len(_GRANTED) :]] if tree["atom"].startswith(_GRANTED) else []
 
 
-def _tree_before(callback, kind, method):
+def tree_before(callback, kind, method):
     """What ``get_permissions()`` names for this method; None where it wants to see a request."""
     try:
         view = kind(**(getattr(callback, "initkwargs", None) or {}))
@@ -73,7 +75,7 @@ def _tree(item, kind, method):
         return {"op": "not", "of": [_tree(item.op1, kind, method)]}
     if operator:
         return {"op": operator, "of": [_tree(item.op1, kind, method), _tree(item.op2, kind, method)]}
-    return _with_object(item, _general(item, kind, method))
+    return _with_object(item, _general(item, kind, method), kind, method)
 
 
 def _general(item, kind, method):
@@ -84,21 +86,69 @@ def _general(item, kind, method):
         return rule(item, kind, method)
     test = inspect.getattr_static(type(item), "has_permission")
     own = inspect.isfunction(test) and places.is_own(test.__code__.co_filename)
-    tests = {"has_permission": guard_functions.body(test)} if own else {}
+    tests = {"has_permission": _test(item, "has_permission", kind, method)} if own else {}
     return {"atom": guard_functions.dotted(type(item)), "tests": tests}
+
+
+def _test(item, name, kind, method):
+    """The body of a class's own method, with what ``super()`` answers where the framework wrote that."""
+    found = guard_functions.method_body(type(item), name)
+    owner = next((base for base in type(item).__mro__ if name in vars(base) and _is_frameworks(base)), None)
+    if owner is None or "super()" not in found["source"]:
+        return found
+    if name == "has_object_permission":
+        return dict(found, above=_objects_of(owner, item, kind, method))
+    return dict(found, above=_KNOWN[owner.__name__](item, kind, method) if owner.__name__ in _KNOWN else None)
+
+
+def _is_frameworks(kind):
+    return kind.__module__ == _BASE[:-1]
+
+
+def _objects_of(owner, item, kind, method):
+    """What the framework's own ``has_object_permission`` asks; None where that is not known."""
+    if owner.__name__ == "BasePermission":
+        return _YES
+    return _of_object(item, kind, method) if owner.__name__ == "DjangoObjectPermissions" else None
+
+
+def _of_object(item, kind, method):
+    """``DjangoObjectPermissions``: the permissions that its map names, on the object."""
+    named = item.perms_map.get(method)
+    model = getattr(getattr(kind, "queryset", None), "model", None)
+    if named is None or model is None:
+        return None
+    names = [name % {"app_label": model._meta.app_label, "model_name": model._meta.model_name} for name in named]
+    parts = [{"atom": _ON_OBJECT + name, "tests": {}, "object": True} for name in names]
+    return parts[0] if len(parts) == 1 else {"op": "and", "of": parts} if parts else _YES
+
+
+def alternatives_alone():
+    """Whether one of two alternatives has to let in in general and about the object; before 3.15 either did."""
+    kind = import_module("rest_framework.permissions").OR
+
+    class Answers:
+        def __init__(self, general, about):
+            self.has_permission = lambda *_: general
+            self.has_object_permission = lambda *_: about
+
+    return not kind(Answers(False, True), Answers(True, False)).has_object_permission(None, None, None)
 
 
 def _owner(kind, name):
     return next(base for base in kind.__mro__ if name in vars(base))
 
 
-def _with_object(item, tree):
+def _with_object(item, tree, kind, http):
     """Marked where the class decides about single objects, too."""
     method = inspect.getattr_static(type(item), "has_object_permission", None)
     if not inspect.isfunction(method) or _owner(type(item), "has_object_permission").__name__ == "BasePermission":
         return tree
+    if _owner(type(item), "has_object_permission").__name__ == "DjangoObjectPermissions":
+        asked = _of_object(item, kind, http)
+        return tree if asked == _YES else {"op": "and", "of": [tree, asked]} if asked else dict(tree, object=True)
     own = places.is_own(method.__code__.co_filename)
-    tests = {"has_object_permission": guard_functions.body(method)} if own else {}
+    tests = {"has_object_permission": _test(item, "has_object_permission", kind, http)} if own else {}
     name = guard_functions.dotted(type(item))
     if tree.get("atom") == name:
         return dict(tree, tests=dict(tree["tests"], **tests), object=True)

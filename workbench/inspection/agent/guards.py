@@ -2,6 +2,7 @@
 
 from . import (
     context,
+    guard_access,
     guard_backends,
     guard_grants,
     guard_managers,
@@ -50,6 +51,7 @@ _PARTS = (
     ("backends", guard_backends.read_backends),
     ("middleware", _middleware),
     ("views", guard_views.read_views),
+    ("access", guard_access.read_access),
     ("registered", guard_registry.read_registered),
     ("predicates", guard_registry.read_predicates),
     ("guardian", guard_grants.read_guardian),

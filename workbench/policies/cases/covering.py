@@ -171,7 +171,18 @@ def _deciding(found: Mapping[Truths, Case], condition: Condition) -> Iterator[Tr
             for one, two in combinations(found, 2)
             if one[place] != two[place] and outcome[one] != outcome[two]
         )
-        yield from min(pairs, key=lambda pair: _distance(*pair), default=())
+        yield from _alone(place, outcome) or min(pairs, key=lambda pair: _distance(*pair), default=())
+
+
+def _alone(place: int, outcome: Mapping[Truths, bool]) -> tuple[Truths, ...]:
+    """The first two that differ in one atom's answer alone, and in the outcome."""
+    order = {vector: number for number, vector in enumerate(outcome)}
+    for vector, number in order.items():
+        others = ((*vector[:place], answer, *vector[place + 1 :]) for answer in (True, False, None))
+        later = [other for other in others if order.get(other, -1) > number and outcome[other] != outcome[vector]]
+        if later:
+            return vector, min(later, key=order.__getitem__)
+    return ()
 
 
 def _distance(one: Truths, two: Truths) -> int:

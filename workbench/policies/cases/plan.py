@@ -49,25 +49,32 @@ class Plan:
     subjects: tuple[Subject, ...]
     askers: tuple[Profile, ...]
     holders: tuple[Profile, ...]
+    alone: tuple[Permission, ...] = ()  # rules about no object
 
     @property
     def general(self) -> tuple[Permission, ...]:
-        """The permissions that no rule decides: they are asked without an object, too."""
-        return tuple(p for subject in self.subjects for p in subject.permissions if p.rule is None)
+        """The permissions that no rule decides, and rules about the user alone: they are asked without an object."""
+        known = (p for subject in self.subjects for p in subject.permissions if p.rule is None)
+        return (*known, *self.alone)
 
 
 def plan(policies: Policies, translator: Translator, apps: Collection[str], fits: Fits | None = None) -> Plan:
     """Everything to try of the permissions of those apps; ``fits``: whether a thing can be a row of its table."""
     found = list(_grouped(policies, apps))
     conditions = {p.name: c for _, _, ps in found for p in ps if (c := _condition(p, translator)) is not None}
-    names = [p.name for _, _, permissions in found for p in permissions if p.kind != "rule"]  # those with a row
+    alone = tuple(p for p in policies.access if p.model is None and p.name.partition(".")[0] in apps)
+    conditions |= {p.name: c for p in alone if (c := _condition(p, translator)) is not None}
+    names = [p.name for _, _, permissions in found for p in permissions if p.kind in _STORED]
     profiles = askers(conditions.values(), names, _own_rows(conditions, translator.models))
     subjects = tuple(_subject(*group, conditions, profiles, (translator.models, fits)) for group in found)
-    return Plan(subjects, profiles, holders(names))
+    return Plan(subjects, profiles, holders(names), alone)
+
+
+_STORED = ("default", "custom")  # permissions with a row
 
 
 def _grouped(policies: Policies, apps: Collection[str]) -> Iterator[tuple[str, str, tuple[Permission, ...]]]:
-    own = [p for p in policies.permissions if p.name.partition(".")[0] in apps and p.model]
+    own = [p for p in policies.everything if p.name.partition(".")[0] in apps and p.model]
     for app, model in dict.fromkeys((p.name.partition(".")[0], str(p.model)) for p in own):
         yield app, model, tuple(p for p in own if (p.name.partition(".")[0], p.model) == (app, model))
 
@@ -107,13 +114,17 @@ def _subject(
     everything = node_of(model, conditions.values(), models)
     coverages: dict[str, Coverage] = {}
     cases: list[Case] = []
-    for name, condition in conditions.items():
+    alike = {
+        condition: [n for n, other in conditions.items() if other == condition] for condition in conditions.values()
+    }
+    for condition, names in alike.items():
         worlds = Worlds.of(node_of(model, [condition], models), models, fits=fits)
         try:
-            coverages[name] = cover(condition, worlds, profiles)
+            coverage = cover(condition, worlds, profiles)
         except Unknown:
             continue  # tried on the other cases; its verdict says that coverage was not measured
-        cases += coverages[name].cases
+        coverages |= dict.fromkeys(names, coverage)
+        cases += coverage.cases
         cases += _sharper(condition, cases, profiles, model, space)
     cases += [Case(_PLAIN, thing) for thing in Drawing(models, _SEED, fits).each_once(everything)]
     return Subject(app, model, permissions, conditions, coverages, everything, tuple(dict.fromkeys(cases)))

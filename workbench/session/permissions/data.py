@@ -19,6 +19,8 @@ from workbench.verdict import TableRows
 FIRST = 1000  # keys begin here: past the rows that Django itself put in
 _BARE = 3  # objects of a model that no rule looks at
 
+FURNISHED = ("contenttypes.ContentType", "auth.Permission")  # Django itself makes their rows
+
 
 @dataclass
 class MatrixData:
@@ -152,30 +154,44 @@ class MatrixData:
         """The row of a thing, after those that it refers to and before those that refer to it."""
         if thing.who is not None:
             return self.row(self.models.user, viewer if thing.who is Mark.VIEWER else self._other(viewer))
-        given = self._columns(thing.model, {name: self._value(thing, name, viewer) for name, _ in thing.values})
-        for name, inner in thing.objects:
-            step = self.models.step(thing.model, name)
-            if step and not step[2]:
-                key = None if inner is None else self._key(step[0], self._inner(inner, viewer))
-                given |= self._columns(thing.model, {name: key})
-        row = self._completer.add(self._table(thing.model), given)
+        row = self._completer.add(self._table(thing.model), self._given(thing, viewer))
         self._around(thing, row, viewer)
         return row
 
     def _inner(self, thing: Thing, viewer: int) -> dict[str, Wire]:
         """An object that others refer to: made once, or found where a unique key has it already."""
         if (thing, viewer) not in self._made:
-            self._made[thing, viewer] = self._unique(thing, viewer) or self._row(thing, viewer)
+            known = self._unique(thing, viewer) or self._furnished(thing, viewer)
+            self._made[thing, viewer] = known or self._row(thing, viewer)
         return self._made[thing, viewer]
 
     def _unique(self, thing: Thing, viewer: int) -> dict[str, Wire] | None:
-        """The row that has the same value in a unique column: a group of that name."""
+        """The row that has the same values in a unique key: a group of that name, a permission of that model."""
         if thing.who is not None or thing.rows:
             return None
-        given = self._columns(thing.model, {name: self._value(thing, name, viewer) for name, _ in thing.values})
-        keys = {key.columns[0] for key in self.catalog.table(self._table(thing.model)).uniques if len(key.columns) == 1}
+        given = self._given(thing, viewer)
+        keys = [key.columns for key in self.catalog.table(self._table(thing.model)).uniques]
+        known = [columns for columns in keys if set(columns) <= set(given)]
         rows = self._completer.all(self._table(thing.model))
-        return next((row for row in rows if any(row[c] == given[c] for c in keys & set(given))), None)
+        return next((row for row in rows if any(all(row[c] == given[c] for c in columns) for columns in known)), None)
+
+    def _furnished(self, thing: Thing, viewer: int) -> dict[str, Wire] | None:
+        """Of a table that Django fills itself, another row: a permission, or a content type, that is not the one."""
+        if thing.model not in FURNISHED:
+            return None
+        rows, given = self._completer.all(self._table(thing.model)), self._given(thing, viewer)
+        near = [row for row in rows if any(row[name] == value for name, value in given.items())]
+        return next((row for row in (*near, *rows) if not any(_alike(row[name], given[name]) for name in given)), None)
+
+    def _given(self, thing: Thing, viewer: int) -> dict[str, Wire]:
+        """Its columns, the keys of what it refers to among them: that is made before."""
+        given = self._columns(thing.model, {name: self._value(thing, name, viewer) for name, _ in thing.values})
+        for name, inner in thing.objects:
+            step = self.models.step(thing.model, name)
+            if step and not step[2]:
+                key = None if inner is None else self._key(step[0], self._inner(inner, viewer))
+                given |= self._columns(thing.model, {name: key})
+        return given
 
     def _around(self, thing: Thing, row: Mapping[str, Wire], viewer: int) -> None:
         """The rows that refer to a thing's row."""
@@ -243,6 +259,11 @@ class MatrixData:
         item = self.models.field(model, name)
         assert item is not None and item.relation is not None
         return item.relation
+
+
+def _alike(text: Wire, wanted: Wire) -> bool:
+    """Whether a text is another but for its edges, as those are that are drawn around a constant."""
+    return isinstance(text, str) and isinstance(wanted, str) and bool(wanted) and (text in wanted or wanted in text)
 
 
 def _wire(value: Value) -> Wire:

@@ -13,7 +13,7 @@ from workbench.policies.policy import Permission
 from workbench.runtime.driver import psycopg
 from workbench.runtime.postgres import Database
 from workbench.session.permissions.constraints import Constraints
-from workbench.session.permissions.data import FIRST, MatrixData
+from workbench.session.permissions.data import FIRST, FURNISHED, MatrixData
 from workbench.session.permissions.grants import add_grants
 from workbench.values import Wire, to_wire
 from workbench.verdict import TableRows
@@ -76,7 +76,7 @@ def _questions(tried: Plan, data: MatrixData) -> int:
 
 def _furnished(models: Models) -> list[str]:
     """Tables that Django fills itself."""
-    return [label for label in ("contenttypes.ContentType", "auth.Permission", models.user) if models.has(label)]
+    return [label for label in (*FURNISHED, models.user) if models.has(label)]
 
 
 def _rows(database: Database, table: str) -> TableRows:

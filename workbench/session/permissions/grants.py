@@ -16,7 +16,7 @@ def add_grants(tried: Plan, data: MatrixData, guardian: Guardian) -> None:
     """For every permission with a row: some users, and a group, on one of the first objects of its model."""
     for subject in tried.subjects:
         keys = data.objects(subject.model)[:BARE_OBJECTS]
-        granted = [permission for permission in subject.permissions if permission.kind != "rule"]
+        granted = [permission for permission in subject.permissions if permission.kind in ("default", "custom")]
         if keys and subject.model in guardian.tables:
             for number, permission in enumerate(granted):
                 _grant(subject, permission, [*keys[number % len(keys) :], *keys], data, guardian)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Block, Code, Columns, Displayed, Judgement, Page
+from workbench.policies.access import body_of
 from workbench.policies.policy import Body, Permission, Policies
 from workbench.policies.translating import Translator, atoms
 from workbench.session.tables.model import verdict_badge
@@ -117,7 +118,7 @@ def layers(shop: Workbench, permission: str) -> LayersView:
     loader = next((found for found in loaders(modules) if (found.app, found.model) == (app, model)), None)
     return LayersView(
         rule,
-        tuple(shop.policies.bodies[key] for key in keys),
+        tuple(body_of(key, shop.policies) for key in keys),
         shop.permissions.rendering.artifact(f"{FOLDER}/{app}.ts").text,
         Properties(Translator.of(shop.policies, shop.inspection).models, shop.names).table(model) if model else "",
         loader.capabilities if loader else "",

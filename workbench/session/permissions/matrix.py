@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.inspection.records import Inspection
 from workbench.policies.cases.plan import Plan, plan
+from workbench.policies.policy import Permission
 from workbench.policies.translating import Translator
 from workbench.runtime.decisions import Answers, AskedSubject, decide
 from workbench.runtime.node import NodeWorker
@@ -104,7 +105,7 @@ class MatrixTrial:
         subjects = [for_node(one, loaders(self.modules), self.properties) for one in asked]
         node = self.typescript(files or self.files, subjects, general)
         askers = len(self.plan.askers)
-        django = known or self._django([rule.permission.name for rule in general], asked)
+        django = known or self._django([rule.permission for rule in general], asked)
         return Matrix(self.plan, self.data, tuple(self.data.users), askers, general, asked, django, node)
 
     def typescript(
@@ -115,7 +116,7 @@ class MatrixTrial:
         askers = len(self.plan.askers)
         return decide(self._worker, key, settings, users, askers, [*map(general_for_node, general)], subjects)
 
-    def _django(self, general: Sequence[str], asked: Sequence[Asked]) -> DjangoAnswers:
+    def _django(self, general: Sequence[Permission], asked: Sequence[Asked]) -> DjangoAnswers:
         """Holders of single permissions are asked in general only."""
         agent, settings = self._shop.agent, self._database.django_settings()
         users, askers = list(self.data.users.values()), len(self.plan.askers)

@@ -69,8 +69,13 @@ def try_mutants(trial: MatrixTrial, matrix: Matrix) -> MutationReport:
 
 
 def _conditions(asked: Asked) -> list[tuple[str, Condition]]:
+    """Each once: rules may say the same."""
     known = asked.subject.conditions
-    return [(p.name, known[p.name]) for p in asked.permissions if p.name in known]
+    found: dict[Condition, str] = {}
+    for permission in asked.permissions:
+        if permission.name in known:
+            found.setdefault(known[permission.name], permission.name)
+    return [(name, condition) for condition, name in found.items()]
 
 
 def _of_subject(
@@ -80,7 +85,8 @@ def _of_subject(
     path, model = _PATH.format(number), asked.subject.model
     permissions = {permission.name: permission for permission in asked.permissions}
     wholes = [among_backends(permissions[n], m.condition, trial.translator) or m.condition for n, m in changed]
-    module, rules = render_tried(path, model, wholes, trial.properties)
+    above = all(permission.asked is None for permission in asked.permissions)
+    module, rules = render_tried(path, model, wholes, trial.properties, above=above)
     contexts = render_loaders(trial.modules, trial.inspection, more={model: wholes})
     files = trial.files | {artifact.path: artifact.text for artifact in (module, *contexts)}
     answers = trial.typescript(files, [_question(asked, rules, path, trial)]).subjects[0]

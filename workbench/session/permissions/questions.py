@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from workbench.inspection.client import Agent
@@ -53,7 +53,9 @@ def asked_subjects(plan: Plan, data: MatrixData, rules: Mapping[str, Rule]) -> t
         keys, written = data.objects(subject.model), [rules[p.name] for p in subject.permissions if p.name in rules]
         ruled = tuple(rule for rule in written if rule.permission.rule is not None)
         plain = tuple(rule for rule in written if rule.permission.rule is None)
-        found += [Asked(subject, ruled, tuple(keys)), Asked(subject, plain, tuple(keys[:BARE_OBJECTS]))]
+        for registry in dict.fromkeys(rule.registry for rule in ruled):
+            found.append(Asked(subject, tuple(rule for rule in ruled if rule.registry == registry), tuple(keys)))
+        found.append(Asked(subject, plain, tuple(keys[:BARE_OBJECTS])))
     return tuple(one for one in found if one.rules and one.keys)
 
 
@@ -61,23 +63,34 @@ def of_django(
     agent: Agent,
     settings: Mapping[str, Any],
     users: Sequence[int | None],
-    general: Sequence[str],
+    general: Sequence[Permission],
     asked: Sequence[Asked],
 ) -> DjangoAnswers:
     """Everything asked of every user, by the project's own authentication backends, on the scratch database."""
     subjects = [
-        {"model": one.subject.model, "permissions": [p.name for p in one.permissions], "keys": [*map(plain, one.keys)]}
+        {
+            "model": one.subject.model,
+            "permissions": [p.name for p in one.permissions],
+            "asked": [*map(_how, one.permissions)],
+            "keys": [*map(plain, one.keys)],
+        }
         for one in asked
     ]
+    alone = {"general": [p.name for p in general], "general_asked": [*map(_how, general)]}
     answers: list[Any] = []
     raised: dict[str, str] = {}
     for some in watched(_batches(users), "Asking Django"):
-        request = {"database": dict(settings), "users": some, "general": list(general), "subjects": subjects}
+        request = {"database": dict(settings), "users": some, **alone, "subjects": subjects}
         answer = agent.request("decide", timeout=_TIMEOUT, **request)
         answers += answer["answers"]
         raised = answer["raised"] | raised
     about = tuple(tuple(tuple(found) for found in answer["subjects"]) for answer in answers)
     return DjangoAnswers(tuple(answer["general"] for answer in answers), about, raised)
+
+
+def _how(permission: Permission) -> dict[str, Any] | None:
+    """How the agent asks about it; None: by ``has_perm()``."""
+    return {**asdict(permission.asked), "model": permission.model} if permission.asked else None
 
 
 def _batches(users: Sequence[int | None]) -> list[list[int | None]]:

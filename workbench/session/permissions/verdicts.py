@@ -133,6 +133,9 @@ def _assumptions(rule: Rule, coverage: Coverage | None, sources: Sources) -> tup
         found.append("which ways its conditions can be true together was not measured")
     if coverage is not None and coverage.drawn:
         found.append("its ways to be true were looked for at random: there are too many to list")
+    visitor = sources.policies.guardian.visitor if sources.policies.guardian else None
+    if visitor and rule.permission.asked and "get_objects_for_user" in sources.python(rule) + rule.permission.source:
+        found.append(f"nothing is granted in general to {visitor}, who stands for visitors: no such grant counts")
     backends = [gap.thing for gap in sources.rendering.diagnostics if gap.code == "rules-backend"]
     return (*found, *(f"nothing is granted by {name}, which TypeScript does not ask" for name in backends))
 

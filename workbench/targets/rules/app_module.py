@@ -84,11 +84,13 @@ class AppModule:
         self._say(_context(context, model, conditions, self.properties))
         for text, origin in dict.fromkeys((item.text, item.origin) for item in written.values()):
             self._say(text, origin)
-        registry = binding(f"{stem}Rules", self.taken)
-        self._say(_registry(registry, context))
-        used: set[str] = set()
-        for permission in permissions:
-            self._rule(permission, (registry, context), stem, written, used)
+        for suffix, asked in (("Rules", False), ("Access", True)):
+            some = [permission for permission in permissions if (permission.asked is not None) == asked]
+            if some or not asked:
+                registry, used = binding(f"{stem}{suffix}", self.taken), set[str]()
+                self._say(_registry(registry, context, asked))
+                for permission in some:
+                    self._rule(permission, (registry, context), stem, written, used)
 
     def artifact(self, dialect: Dialect) -> tuple[str, dict[int, Origin]]:
         """The module's text, and the Django code behind its lines."""
@@ -139,13 +141,15 @@ class AppModule:
         parts = [written[key] for key in atoms(rule)] if rule else []
         said: Expression = call("granted", Literal(permission.name))
         if rule:
-            said = _combined(rule, written) if permission.rule else method(said, "or", _combined(rule, written))
+            about = _combined(rule, written)
+            said = about if permission.rule is not None else method(said, "or", about)
         text = print_expression(method(Name(asked[0]), "add", Literal(name), said)) + ";\n"
         self._say(comment(_where(permission)) + "\n" + text, permission.origin)
         rows = ""
         if rule and permission.model:
             rows = binding(filter_name(permission, stem), self.taken)
-            self._say(_filter(rows, _rows(rule, written)), permission.origin)
+            where = "rowsAsked" if permission.asked else "rowsWhere"
+            self._say(_filter(rows, where, _rows(rule, written)), permission.origin)
         gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
         self.rules[permission.name] = Rule(permission, *asked, name, text.strip(), rows, tuple(gaps))
 
@@ -176,13 +180,12 @@ def _context(name: str, model: str | None, conditions: Sequence[Condition], prop
     return f"{about}\nexport interface {name} {shape_of(model, reading, properties).text()}\n"
 
 
-def _registry(name: str, context: str) -> str:
-    return (
-        print_statement(Const(name, New(Name("Registry")), exported=True)).replace(
-            "new Registry()", f"new Registry<User, {context}>()"
-        )
-        + "\n"
-    )
+def _registry(name: str, context: str, asked: bool) -> str:
+    """``asked``: site admins are asked as everybody is."""
+    made = f"new Registry<User, {context}>({'false' if asked else ''})"
+    head = "/** What views decide: site admins are asked as everybody is. */\n" if asked else ""
+    declared = print_statement(Const(name, New(Name("Registry")), exported=True))
+    return head + declared.replace("new Registry()", made) + "\n"
 
 
 def _where(permission: Permission) -> str:
@@ -205,8 +208,8 @@ def _rows(rule: Predicate, written: Mapping[str, Written]) -> Expression:
     return method(first, rule.op, *rest)
 
 
-def _filter(name: str, rows: Expression) -> str:
-    value = Arrow(("viewer: User",), call("rowsWhere", Name("viewer"), rows))
+def _filter(name: str, where: str, rows: Expression) -> str:
+    value = Arrow(("viewer: User",), call(where, Name("viewer"), rows))
     return print_statement(Const(name, value, exported=True)) + "\n"
 
 

@@ -101,9 +101,9 @@ def reader(dialect: Dialect) -> tuple[Import, str]:
 def _found(modules: Mapping[str, AppModule], more: Mapping[str, Sequence[Condition]]) -> Iterator[tuple[Loader, Shape]]:
     for app, module in modules.items():
         by_model: dict[str, tuple[str, str]] = {}
-        for rule in module.rules.values():
+        for rule in sorted(module.rules.values(), key=lambda rule: rule.permission.asked is not None):
             if rule.permission.model and rule.permission.about_object:
-                by_model[rule.permission.model] = (rule.registry, rule.context)
+                by_model.setdefault(rule.permission.model, (rule.registry, rule.context))
         for model, (registry, context) in by_model.items():
             conditions = (*conditions_of(module, model), *more.get(model, ()))
             node = _shape(model, conditions, module.properties)

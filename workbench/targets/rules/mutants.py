@@ -27,18 +27,27 @@ class TriedRule:
 
 
 def render_tried(
-    path: str, model: str, conditions: Sequence[Condition], properties: Properties, dialect: Dialect = "postgres"
+    path: str,
+    model: str,
+    conditions: Sequence[Condition],
+    properties: Properties,
+    dialect: Dialect = "postgres",
+    above: bool = True,
 ) -> tuple[Artifact, tuple[TriedRule, ...]]:
-    """A module with a registry of these conditions about one model, and what each is called."""
+    """A module with a registry of these conditions about one model, and what each is called.
+
+    ``above``: a site admin may whatever has a rule.
+    """
     subject = Subject(model, properties)
     aliases = Aliases({properties.table(r.label) for r in properties.models.records if _has(r)})
-    parts, rules = [f"export const {REGISTRY} = new Registry();\n"], []
+    parts, rules = [f"export const {REGISTRY} = new Registry({'' if above else 'false'});\n"], []
+    where = "rowsWhere" if above else "rowsAsked"
     for number, condition in enumerate(conditions):
         name, filter = f"rule{number}", ""
         asked = f"(user, {subject.variable}) => {question(condition, subject)}"
         parts.append(f'{REGISTRY}.add("{name}", predicate("{name}", {asked}));\n')
         try:
-            rows = Arrow(("viewer",), call("rowsWhere", Name("viewer"), row_filter(condition, subject, aliases)))
+            rows = Arrow(("viewer",), call(where, Name("viewer"), row_filter(condition, subject, aliases)))
             parts.append(print_statement(Const(f"{name}Where", rows, exported=True)) + "\n")
             filter = f"{name}Where"
         except NoFilter:

@@ -90,7 +90,7 @@ def _by_app(policies: Policies, inspection: Inspection) -> Iterator[tuple[str, d
     """The project's own apps, and others where a rule was added to them."""
     own = {app.label for app in inspection.apps if app.own}
     by_model = policies.by_model()
-    apps = dict.fromkeys(p.name.partition(".")[0] for p in policies.permissions if p.rule or p.model)
+    apps = dict.fromkeys(p.name.partition(".")[0] for p in policies.everything if p.rule or p.model)
     for app in apps:
         found = {m: ps for m, all_ in by_model.items() if (ps := _of_app(all_, app))}
         if app in own or any(permission.rule for ps in found.values() for permission in ps):

@@ -34,6 +34,7 @@ IMPORTED = {
         "forSignedIn",
         "lineage",
         "parentLineage",
+        "rowsAsked",
         "rowsWhere",
         "said",
         "same",
@@ -60,12 +61,16 @@ def action(permission: Permission) -> str:
 
 
 def rule_name(permission: Permission, variable: str) -> str:
-    """``project.change``."""
+    """``project.change``; what a view decides goes by its own name: ``TaskViewSet.update``."""
+    if permission.asked is not None:
+        return permission.asked.name if permission.asked.kind == "rule" else permission.name.partition(".")[2]
     return f"{variable}.{action(permission)}" if permission.model else camel(permission.name.partition(".")[2])
 
 
 def filter_name(permission: Permission, variable: str) -> str:
-    """``visibleProjectsWhere`` for the right to view, ``changeProjectsWhere`` for others."""
+    """``visibleProjectsWhere`` for the right to view, ``changeProjectsWhere`` for others; ``taskViewSetRowsWhere``."""
+    if permission.asked is not None:
+        return f"{camel(rule_name(permission, variable))}Where"
     word = "visible" if action(permission) == "view" else action(permission)
     return f"{word}{variable[:1].upper()}{variable[1:]}sWhere"
 

@@ -55,7 +55,7 @@ def _permissions(group: Iterable[Permission], policies: Policies, rules: Mapping
 def rule_text(rule: Predicate, policies: Policies) -> str:
     """The rule as django-rules prints it: ``((is_member & member_can_change) & ~is_archived)``."""
     if isinstance(rule, Atom):
-        return policies.bodies[rule.key].label
+        return policies.label(rule.key)
     parts = [rule_text(part, policies) for part in rule.of]
     return f"~{parts[0]}" if rule.op == "not" else f"({_SIGNS[rule.op].join(parts)})"
 

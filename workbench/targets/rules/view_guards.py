@@ -245,7 +245,18 @@ def _class(writer: GuardWriter, key: str) -> str:
 def _object_classes(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     """What the classes ask about the object, after the view has found it."""
     names = sorted(key for key in _keys(guard.tree) if key not in _REST and not key.startswith(_GRANTED))
-    return denied(guard, view, f"has_object_permission of {', '.join(names)} decides about the object")
+    return denied(guard, view, f"has_object_permission of {', '.join(names)} decides{_elsewhere(writer, guard, view)}")
+
+
+def _elsewhere(writer: GuardWriter, guard: Guard, view: View) -> str:
+    """The rules that say so of an object that the server function has loaded."""
+    asked = [(rule, rule.permission.asked) for rule in writer.rules.values() if rule.permission.asked is not None]
+    names = [
+        f"{rule.registry} {rule.name}"
+        for rule, how in asked
+        if how and how.kind == "classes" and how.view == view.view and how.method in (guard.methods or view.methods)
+    ]
+    return f": ask {', '.join(dict.fromkeys(names))} once the object is there" if names else " about the object"
 
 
 def _keys(tree: Predicate | None) -> set[str]:

@@ -134,6 +134,12 @@ export const untranslated = (name: string, reason: string): Predicate<unknown> =
 /** Rules by name. */
 export class Registry<U extends User, C> {
   readonly #rules = new Map<string, Predicate<C>>();
+  /** Whether a site admin may whatever has a rule, unasked. */
+  readonly above: boolean;
+
+  constructor(above = true) {
+    this.above = above;
+  }
 
   /** Adds a rule; throws where the name is taken. */
   add(name: string, rule: Predicate<C>): this {
@@ -166,7 +172,7 @@ export class Registry<U extends User, C> {
 
 /** Whether the user may: a site admin may whatever has a rule, others what the rule says. */
 export const can = <U extends User, C>(registry: Registry<U, C>, user: U, name: string, context: C): boolean =>
-  (registry.has(name) && user.isSiteAdmin && isActive(user)) || registry.test(name, user, context);
+  (registry.above && registry.has(name) && user.isSiteAdmin && isActive(user)) || registry.test(name, user, context);
 
 /** What the user may do with one object, rule by rule: booleans for the interface. */
 export const capabilities = <U extends User, C>(

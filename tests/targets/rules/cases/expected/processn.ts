@@ -4,7 +4,7 @@ import { group, permission, user } from "../schema/auth.ts";
 import { contentType } from "../schema/contenttypes.ts";
 import { groupObjectPermission, userObjectPermission } from "../schema/guardian.ts";
 import { label, member, project, task } from "../schema/processn.ts";
-import { Filter, among, forSignedIn, rowsWhere, same } from "./filters.ts";
+import { Filter, among, forSignedIn, rowsAsked, rowsWhere, same } from "./filters.ts";
 import { own } from "./own.ts";
 import { decimals } from "./values.ts";
 import {
@@ -1005,6 +1005,104 @@ const visitorRaisesNegatedRows = (viewer: User) =>
 //     return project.public
 export const wrapped = untranslated("wrapped", "a decorator around it may change its answer");
 
+// processn/admin.py:22
+// def has_change_permission(self, request, obj=None):
+//     if obj is not None and obj.archived:
+//         return False
+//     return super().has_change_permission(request, obj)
+export const projectAdminChange = untranslated(
+  "ProjectAdmin change",
+  "`has_perm('processn.change_project')` asks a rule without its object",
+);
+
+// processn/admin.py:19
+export const projectAdminDelete = predicate("ProjectAdmin delete", (user) => user.isSiteAdmin);
+
+// processn/views.py:34
+export const inProjectListView = predicate<ProjectContext>(
+  "in ProjectListView",
+  (user, project) => !isAuthenticated(user) ? project.public === true : (signedIn(user) && (project.public === true || project.members.some((rowA) => project.public === true || rowA.userId === user.id))),
+);
+const inProjectListViewRows = (viewer: User) =>
+  Filter.choice(
+    Filter.always(isAuthenticated(viewer)).not(),
+    Filter.when(eq(project.public, true)),
+    Filter
+      .known(() => Filter.always(signedIn(viewer)))
+      .and(
+        Filter
+          .when(eq(project.public, true))
+          .or(
+            Filter.when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(member)
+                  .where(
+                    and(
+                      eq(member.projectId, project.id),
+                      or(eq(project.public, true), same(member.userId, viewer.id)),
+                    ),
+                  ),
+              ),
+            ),
+          ),
+      ),
+  );
+
+// processn/api.py:44
+export const inProjectViewSet = predicate<ProjectContext>(
+  "in ProjectViewSet",
+  (user, project) => signedIn(user) && project.members.some((rowA) => rowA.userId === user.id),
+);
+const inProjectViewSetRows = (viewer: User) =>
+  Filter
+    .known(() => Filter.always(signedIn(viewer)))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(member)
+            .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+        ),
+      ),
+    );
+
+// authenticated
+export const authenticated = predicate("authenticated", (user) => isAuthenticated(user));
+
+// staff
+export const staff = predicate("staff", (user) => user.isStaff);
+
+// processn/api.py:28
+export const isArchivedInGeneral = predicate("IsArchived in general", (user) => false);
+
+// processn/api.py:21
+export const isProjectMember = predicate<ProjectContext>(
+  "IsProjectMember",
+  (user, project) => signedIn(user) && project.members.some((row) => row.userId === user.id),
+);
+const isProjectMemberRows = (viewer: User) =>
+  forSignedIn(
+    viewer,
+    Filter.when(
+      exists(
+        rows
+          .select({ one: sql`1` })
+          .from(member)
+          .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+      ),
+    ),
+  );
+
+// processn/api.py:31
+export const isArchived2 = predicate<ProjectContext>(
+  "IsArchived",
+  (user, project) => project.archived,
+);
+const isArchived2Rows = (viewer: User) => Filter.when(eq(project.archived, true));
+
 export const projectRules = new Registry<User, ProjectContext>();
 
 // processn.add_project (processn/models.py:23)
@@ -1339,6 +1437,136 @@ export const visitorRaisesProjectsWhere = (viewer: User) =>
 projectRules.add("project.wrapped", wrapped);
 
 export const wrappedProjectsWhere = (viewer: User) => rowsWhere(viewer, Filter.refused());
+
+/** What views decide: site admins are asked as everybody is. */
+export const projectAccess = new Registry<User, ProjectContext>(false);
+
+// processn.ProjectAdmin.change (processn/admin.py:22)
+projectAccess.add("ProjectAdmin.change", projectAdminChange);
+
+export const projectAdminChangeWhere = (viewer: User) => rowsAsked(viewer, Filter.refused());
+
+// processn.ProjectAdmin.delete (processn/admin.py:19)
+projectAccess.add("ProjectAdmin.delete", projectAdminDelete);
+
+export const projectAdminDeleteWhere = (viewer: User) =>
+  rowsAsked(viewer, Filter.user(projectAdminDelete, viewer));
+
+// processn.ProjectListView.rows (processn/views.py:34)
+projectAccess.add("ProjectListView.rows", inProjectListView);
+
+export const projectListViewRowsWhere = (viewer: User) =>
+  rowsAsked(viewer, inProjectListViewRows(viewer));
+
+// processn.ProjectViewSet.rows (processn/api.py:44)
+projectAccess.add("ProjectViewSet.rows", inProjectViewSet);
+
+export const projectViewSetRowsWhere = (viewer: User) =>
+  rowsAsked(viewer, inProjectViewSetRows(viewer));
+
+// processn.ProjectViewSet.retrieve (processn/api.py:40)
+projectAccess.add(
+  "ProjectViewSet.retrieve",
+  authenticated
+    .and(staff.or(isArchivedInGeneral.not()))
+    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
+);
+
+export const projectViewSetRetrieveWhere = (viewer: User) =>
+  rowsAsked(
+    viewer,
+    Filter
+      .user(authenticated, viewer)
+      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
+      .and(
+        Filter
+          .user(staff, viewer)
+          .or(
+            Filter
+              .user(isArchivedInGeneral, viewer)
+              .not()
+              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
+          ),
+      ),
+  );
+
+// processn.ProjectViewSet.update (processn/api.py:40)
+projectAccess.add(
+  "ProjectViewSet.update",
+  authenticated
+    .and(staff.or(isArchivedInGeneral.not()))
+    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
+);
+
+export const projectViewSetUpdateWhere = (viewer: User) =>
+  rowsAsked(
+    viewer,
+    Filter
+      .user(authenticated, viewer)
+      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
+      .and(
+        Filter
+          .user(staff, viewer)
+          .or(
+            Filter
+              .user(isArchivedInGeneral, viewer)
+              .not()
+              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
+          ),
+      ),
+  );
+
+// processn.ProjectViewSet.partial_update (processn/api.py:40)
+projectAccess.add(
+  "ProjectViewSet.partial_update",
+  authenticated
+    .and(staff.or(isArchivedInGeneral.not()))
+    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
+);
+
+export const projectViewSetPartialUpdateWhere = (viewer: User) =>
+  rowsAsked(
+    viewer,
+    Filter
+      .user(authenticated, viewer)
+      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
+      .and(
+        Filter
+          .user(staff, viewer)
+          .or(
+            Filter
+              .user(isArchivedInGeneral, viewer)
+              .not()
+              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
+          ),
+      ),
+  );
+
+// processn.ProjectViewSet.destroy (processn/api.py:40)
+projectAccess.add(
+  "ProjectViewSet.destroy",
+  authenticated
+    .and(staff.or(isArchivedInGeneral.not()))
+    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
+);
+
+export const projectViewSetDestroyWhere = (viewer: User) =>
+  rowsAsked(
+    viewer,
+    Filter
+      .user(authenticated, viewer)
+      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
+      .and(
+        Filter
+          .user(staff, viewer)
+          .or(
+            Filter
+              .user(isArchivedInGeneral, viewer)
+              .not()
+              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
+          ),
+      ),
+  );
 
 // What the rules about one processn.Member read of it.
 export interface MemberContext {
@@ -1885,11 +2113,11 @@ const grantedOnTaskRows = (viewer: User, codename: string) =>
     );
 
 // processn/predicates.py:49
-export const isProjectMember = predicate<TaskContext>(
+export const isProjectMember2 = predicate<TaskContext>(
   "is_project_member",
   (user, task) => isAuthenticated(user) && signedIn(user) && task.project.members.some((row) => row.userId === user.id),
 );
-const isProjectMemberRows = (viewer: User) =>
+const isProjectMember2Rows = (viewer: User) =>
   Filter
     .always(isAuthenticated(viewer))
     .and(
@@ -2175,6 +2403,445 @@ export const unfinished = predicate<TaskContext>(
 const unfinishedRows = (viewer: User) =>
   Filter.when(inArray(task.status, ["done", "cancelled"])).not();
 
+// processn/admin.py:33
+export const inTaskAdmin = predicate<TaskContext>(
+  "in TaskAdmin",
+  (user, task) => user.isSiteAdmin || (signedIn(user) && task.project.members.some((rowA) => rowA.userId === user.id)),
+);
+const inTaskAdminRows = (viewer: User) =>
+  Filter
+    .always(viewer.isSiteAdmin)
+    .or(
+      Filter
+        .known(() => Filter.always(signedIn(viewer)))
+        .and(
+          Filter.when(
+            exists(
+              rows
+                .select({ one: sql`1` })
+                .from(project)
+                .where(
+                  and(
+                    eq(project.id, task.projectId),
+                    exists(
+                      rows
+                        .select({ one: sql`1` })
+                        .from(member)
+                        .where(
+                          and(eq(member.projectId, project.id), same(member.userId, viewer.id)),
+                        ),
+                    ),
+                  ),
+                ),
+            ),
+          ),
+        ),
+    );
+
+// processn/views.py:108
+export const inTaskListView = predicate<TaskContext>(
+  "in TaskListView",
+  (user, task) => signedIn(user) && task.project.members.some((rowA) => rowA.userId === user.id),
+);
+const inTaskListViewRows = (viewer: User) =>
+  Filter
+    .known(() => Filter.always(signedIn(viewer)))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(project)
+            .where(
+              and(
+                eq(project.id, task.projectId),
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(member)
+                    .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+                ),
+              ),
+            ),
+        ),
+      ),
+    );
+
+// processn/api.py:57
+export const inTaskViewSet = predicate<TaskContext>(
+  "in TaskViewSet",
+  (user, task) => signedIn(user) && task.project.members.some((rowA) => rowA.userId === user.id),
+);
+const inTaskViewSetRows = (viewer: User) =>
+  Filter
+    .known(() => Filter.always(signedIn(viewer)))
+    .and(
+      Filter.when(
+        exists(
+          rows
+            .select({ one: sql`1` })
+            .from(project)
+            .where(
+              and(
+                eq(project.id, task.projectId),
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(member)
+                    .where(and(eq(member.projectId, project.id), same(member.userId, viewer.id))),
+                ),
+              ),
+            ),
+        ),
+      ),
+    );
+
+// authenticated
+export const authenticated2 = predicate("authenticated", (user) => isAuthenticated(user));
+
+// processn/api.py:36
+export const mayChangeTask = predicate<TaskContext>(
+  "MayChangeTask",
+  (user, task) => (isActive(user) && user.isSiteAdmin) || (((isAuthenticated(user) && signedIn(user) && task.project.members.some((row) => row.userId === user.id) && signedIn(user) && task.project.members.some((row) => row.userId === user.id && ["owner", "editor"].includes(row.role))) || (task.assigneeId !== null && task.assigneeId === user.id && task.status !== "cancelled" && task.status !== "done")) && !task.project.archived) || (isActive(user) && (task.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === "change_task" && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "task" && row.contentType.appLabel === "processn" && row.contentType.model === "task") || task.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === "change_task" && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "task" && row.contentType.appLabel === "processn" && row.contentType.model === "task"))),
+);
+const mayChangeTaskRows = (viewer: User) =>
+  Filter
+    .always(isActive(viewer))
+    .and(Filter.always(viewer.isSiteAdmin))
+    .or(
+      Filter
+        .always(isAuthenticated(viewer))
+        .and(
+          forSignedIn(
+            viewer,
+            Filter.when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(project)
+                  .where(
+                    and(
+                      eq(project.id, task.projectId),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(member)
+                          .where(
+                            and(eq(member.projectId, project.id), same(member.userId, viewer.id)),
+                          ),
+                      ),
+                    ),
+                  ),
+              ),
+            ),
+          ),
+        )
+        .and(
+          forSignedIn(
+            viewer,
+            Filter.when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(project)
+                  .where(
+                    and(
+                      eq(project.id, task.projectId),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(member)
+                          .where(
+                            and(
+                              eq(member.projectId, project.id),
+                              same(member.userId, viewer.id),
+                              inArray(member.role, ["owner", "editor"]),
+                            ),
+                          ),
+                      ),
+                    ),
+                  ),
+              ),
+            ),
+          ),
+        )
+        .or(
+          Filter
+            .when(isNull(task.assigneeId))
+            .not()
+            .and(Filter.when(same(task.assigneeId, viewer.id)))
+            .and(Filter.when(eq(task.status, "cancelled")).not())
+            .and(Filter.when(eq(task.status, "done")).not()),
+        )
+        .and(
+          Filter
+            .when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(project)
+                  .where(and(eq(project.id, task.projectId), eq(project.archived, true))),
+              ),
+            )
+            .not(),
+        ),
+    )
+    .or(
+      Filter
+        .always(isActive(viewer))
+        .and(
+          Filter
+            .when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(userObjectPermission)
+                  .where(
+                    and(
+                      eq(userObjectPermission.objectPk, sql`cast(${task.id} as text)`),
+                      same(userObjectPermission.userId, viewer.id),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(permission)
+                          .where(
+                            and(
+                              eq(permission.id, userObjectPermission.permissionId),
+                              exists(
+                                rows
+                                  .select({ one: sql`1` })
+                                  .from(contentType)
+                                  .where(
+                                    and(
+                                      eq(contentType.id, permission.contentTypeId),
+                                      and(
+                                        eq(permission.codename, "change_task"),
+                                        eq(contentType.appLabel, "processn"),
+                                        eq(contentType.model, "task"),
+                                      ),
+                                    ),
+                                  ),
+                              ),
+                            ),
+                          ),
+                      ),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(contentType)
+                          .where(
+                            and(
+                              eq(contentType.id, userObjectPermission.contentTypeId),
+                              and(
+                                eq(contentType.appLabel, "processn"),
+                                eq(contentType.model, "task"),
+                              ),
+                            ),
+                          ),
+                      ),
+                    ),
+                  ),
+              ),
+            )
+            .or(
+              Filter.when(
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(groupObjectPermission)
+                    .where(
+                      and(
+                        eq(groupObjectPermission.objectPk, sql`cast(${task.id} as text)`),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(group)
+                            .where(
+                              and(
+                                eq(group.id, groupObjectPermission.groupId),
+                                among(group.name, viewer.groups),
+                              ),
+                            ),
+                        ),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(permission)
+                            .where(
+                              and(
+                                eq(permission.id, groupObjectPermission.permissionId),
+                                exists(
+                                  rows
+                                    .select({ one: sql`1` })
+                                    .from(contentType)
+                                    .where(
+                                      and(
+                                        eq(contentType.id, permission.contentTypeId),
+                                        and(
+                                          eq(permission.codename, "change_task"),
+                                          eq(contentType.appLabel, "processn"),
+                                          eq(contentType.model, "task"),
+                                        ),
+                                      ),
+                                    ),
+                                ),
+                              ),
+                            ),
+                        ),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(contentType)
+                            .where(
+                              and(
+                                eq(contentType.id, groupObjectPermission.contentTypeId),
+                                and(
+                                  eq(contentType.appLabel, "processn"),
+                                  eq(contentType.model, "task"),
+                                ),
+                              ),
+                            ),
+                        ),
+                      ),
+                    ),
+                ),
+              ),
+            ),
+        ),
+    );
+
+// processn/views.py:143
+export const inGrantedTasks = predicate<TaskContext>(
+  "in granted_tasks",
+  (user, task) => user.isSiteAdmin || (signedIn(user) && (task.userObjectPermissionRows.some((row) => row.userId === user.id && row.permission.codename === "view_task" && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "task" && row.contentType.appLabel === "processn" && row.contentType.model === "task") || task.groupObjectPermissionRows.some((row) => inSomeGroup(user, [row.group.name]) && row.permission.codename === "view_task" && row.permission.contentType.appLabel === "processn" && row.permission.contentType.model === "task" && row.contentType.appLabel === "processn" && row.contentType.model === "task"))),
+);
+const inGrantedTasksRows = (viewer: User) =>
+  Filter
+    .always(viewer.isSiteAdmin)
+    .or(
+      Filter
+        .known(() => Filter.always(signedIn(viewer)))
+        .and(
+          Filter
+            .when(
+              exists(
+                rows
+                  .select({ one: sql`1` })
+                  .from(userObjectPermission)
+                  .where(
+                    and(
+                      eq(userObjectPermission.objectPk, sql`cast(${task.id} as text)`),
+                      same(userObjectPermission.userId, viewer.id),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(permission)
+                          .where(
+                            and(
+                              eq(permission.id, userObjectPermission.permissionId),
+                              exists(
+                                rows
+                                  .select({ one: sql`1` })
+                                  .from(contentType)
+                                  .where(
+                                    and(
+                                      eq(contentType.id, permission.contentTypeId),
+                                      and(
+                                        eq(permission.codename, "view_task"),
+                                        eq(contentType.appLabel, "processn"),
+                                        eq(contentType.model, "task"),
+                                      ),
+                                    ),
+                                  ),
+                              ),
+                            ),
+                          ),
+                      ),
+                      exists(
+                        rows
+                          .select({ one: sql`1` })
+                          .from(contentType)
+                          .where(
+                            and(
+                              eq(contentType.id, userObjectPermission.contentTypeId),
+                              and(
+                                eq(contentType.appLabel, "processn"),
+                                eq(contentType.model, "task"),
+                              ),
+                            ),
+                          ),
+                      ),
+                    ),
+                  ),
+              ),
+            )
+            .or(
+              Filter.when(
+                exists(
+                  rows
+                    .select({ one: sql`1` })
+                    .from(groupObjectPermission)
+                    .where(
+                      and(
+                        eq(groupObjectPermission.objectPk, sql`cast(${task.id} as text)`),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(group)
+                            .where(
+                              and(
+                                eq(group.id, groupObjectPermission.groupId),
+                                among(group.name, viewer.groups),
+                              ),
+                            ),
+                        ),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(permission)
+                            .where(
+                              and(
+                                eq(permission.id, groupObjectPermission.permissionId),
+                                exists(
+                                  rows
+                                    .select({ one: sql`1` })
+                                    .from(contentType)
+                                    .where(
+                                      and(
+                                        eq(contentType.id, permission.contentTypeId),
+                                        and(
+                                          eq(permission.codename, "view_task"),
+                                          eq(contentType.appLabel, "processn"),
+                                          eq(contentType.model, "task"),
+                                        ),
+                                      ),
+                                    ),
+                                ),
+                              ),
+                            ),
+                        ),
+                        exists(
+                          rows
+                            .select({ one: sql`1` })
+                            .from(contentType)
+                            .where(
+                              and(
+                                eq(contentType.id, groupObjectPermission.contentTypeId),
+                                and(
+                                  eq(contentType.appLabel, "processn"),
+                                  eq(contentType.model, "task"),
+                                ),
+                              ),
+                            ),
+                        ),
+                      ),
+                    ),
+                ),
+              ),
+            ),
+        ),
+    );
+
 export const taskRules = new Registry<User, TaskContext>();
 
 // processn.add_task (processn/models.py:83)
@@ -2186,7 +2853,7 @@ export const addTasksWhere = (viewer: User) =>
 // processn.change_task (processn/rules.py:11)
 taskRules.add(
   "task.change",
-  isProjectMember
+  isProjectMember2
     .and(canChangeProject)
     .or(isAssignee.and(isOpen))
     .and(isProjectArchived.not())
@@ -2196,7 +2863,7 @@ taskRules.add(
 export const changeTasksWhere = (viewer: User) =>
   rowsWhere(
     viewer,
-    isProjectMemberRows(viewer)
+    isProjectMember2Rows(viewer)
       .and(canChangeProjectRows(viewer))
       .or(isAssigneeRows(viewer).and(isOpenRows(viewer)))
       .and(isProjectArchivedRows(viewer).not())
@@ -2206,7 +2873,7 @@ export const changeTasksWhere = (viewer: User) =>
 // processn.delete_task (processn/rules.py:15)
 taskRules.add(
   "task.delete",
-  isProjectMember
+  isProjectMember2
     .and(canChangeProject)
     .and(isProjectArchived.not())
     .or(grantedOnTask("delete_task")),
@@ -2215,28 +2882,28 @@ taskRules.add(
 export const deleteTasksWhere = (viewer: User) =>
   rowsWhere(
     viewer,
-    isProjectMemberRows(viewer)
+    isProjectMember2Rows(viewer)
       .and(canChangeProjectRows(viewer))
       .and(isProjectArchivedRows(viewer).not())
       .or(grantedOnTaskRows(viewer, "delete_task")),
   );
 
 // processn.view_task (processn/rules.py:10)
-taskRules.add("task.view", isProjectMember.or(grantedOnTask("view_task")));
+taskRules.add("task.view", isProjectMember2.or(grantedOnTask("view_task")));
 
 export const visibleTasksWhere = (viewer: User) =>
-  rowsWhere(viewer, isProjectMemberRows(viewer).or(grantedOnTaskRows(viewer, "view_task")));
+  rowsWhere(viewer, isProjectMember2Rows(viewer).or(grantedOnTaskRows(viewer, "view_task")));
 
 // processn.reassign_task (processn/rules.py:16)
 taskRules.add(
   "task.reassign",
-  isProjectMember.and(canAssignInProject).and(isOpen).or(grantedOnTask("reassign_task")),
+  isProjectMember2.and(canAssignInProject).and(isOpen).or(grantedOnTask("reassign_task")),
 );
 
 export const reassignTasksWhere = (viewer: User) =>
   rowsWhere(
     viewer,
-    isProjectMemberRows(viewer)
+    isProjectMember2Rows(viewer)
       .and(canAssignInProjectRows(viewer))
       .and(isOpenRows(viewer))
       .or(grantedOnTaskRows(viewer, "reassign_task")),
@@ -2245,13 +2912,13 @@ export const reassignTasksWhere = (viewer: User) =>
 // processn.export_task (processn/rules.py:17)
 taskRules.add(
   "task.export",
-  isProjectMember.and(duringOfficeHours).or(grantedOnTask("export_task")),
+  isProjectMember2.and(duringOfficeHours).or(grantedOnTask("export_task")),
 );
 
 export const exportTasksWhere = (viewer: User) =>
   rowsWhere(
     viewer,
-    isProjectMemberRows(viewer).and(Filter.refused()).or(grantedOnTaskRows(viewer, "export_task")),
+    isProjectMember2Rows(viewer).and(Filter.refused()).or(grantedOnTaskRows(viewer, "export_task")),
   );
 
 // processn.assigned_object_task (processn/models.py:83)
@@ -2318,3 +2985,81 @@ export const throughProjectTasksWhere = (viewer: User) =>
 taskRules.add("task.unfinished", unfinished);
 
 export const unfinishedTasksWhere = (viewer: User) => rowsWhere(viewer, unfinishedRows(viewer));
+
+/** What views decide: site admins are asked as everybody is. */
+export const taskAccess = new Registry<User, TaskContext>(false);
+
+// processn.TaskAdmin.rows (processn/admin.py:33)
+taskAccess.add("TaskAdmin.rows", inTaskAdmin);
+
+export const taskAdminRowsWhere = (viewer: User) => rowsAsked(viewer, inTaskAdminRows(viewer));
+
+// processn.TaskListView.rows (processn/views.py:108)
+taskAccess.add("TaskListView.rows", inTaskListView);
+
+export const taskListViewRowsWhere = (viewer: User) =>
+  rowsAsked(viewer, inTaskListViewRows(viewer));
+
+// processn.TaskViewSet.rows (processn/api.py:57)
+taskAccess.add("TaskViewSet.rows", inTaskViewSet);
+
+export const taskViewSetRowsWhere = (viewer: User) => rowsAsked(viewer, inTaskViewSetRows(viewer));
+
+// processn.TaskViewSet.update (processn/api.py:48)
+taskAccess.add("TaskViewSet.update", authenticated2.and(mayChangeTask));
+
+export const taskViewSetUpdateWhere = (viewer: User) =>
+  rowsAsked(viewer, Filter.user(authenticated2, viewer).and(mayChangeTaskRows(viewer)));
+
+// processn.TaskViewSet.partial_update (processn/api.py:48)
+taskAccess.add("TaskViewSet.partial_update", authenticated2.and(mayChangeTask));
+
+export const taskViewSetPartialUpdateWhere = (viewer: User) =>
+  rowsAsked(viewer, Filter.user(authenticated2, viewer).and(mayChangeTaskRows(viewer)));
+
+// processn.TaskViewSet.destroy (processn/api.py:48)
+taskAccess.add("TaskViewSet.destroy", authenticated2.and(mayChangeTask));
+
+export const taskViewSetDestroyWhere = (viewer: User) =>
+  rowsAsked(viewer, Filter.user(authenticated2, viewer).and(mayChangeTaskRows(viewer)));
+
+// processn.granted_tasks.rows (processn/views.py:143)
+taskAccess.add("granted_tasks.rows", inGrantedTasks);
+
+export const grantedTasksRowsWhere = (viewer: User) =>
+  rowsAsked(viewer, inGrantedTasksRows(viewer));
+
+/** Its rules look at the user only. */
+export type ProcessnContext = unknown;
+
+// authenticated
+export const authenticated3 = predicate("authenticated", (user) => isAuthenticated(user));
+
+// staff
+export const staff2 = predicate("staff", (user) => user.isStaff);
+
+// processn/api.py:28
+export const isArchivedInGeneral2 = predicate("IsArchived in general", (user) => false);
+
+// rules/predicates.py:286
+export const isAuthenticated3 = predicate("is_authenticated", (user) => isAuthenticated(user));
+
+// rules/predicates.py:310
+export const isActive2 = predicate("is_active", (user) => isActive(user));
+
+export const processnRules = new Registry<User, ProcessnContext>();
+
+/** What views decide: site admins are asked as everybody is. */
+export const processnAccess = new Registry<User, ProcessnContext>(false);
+
+// processn.ProjectViewSet.list (processn/api.py:40)
+processnAccess.add("ProjectViewSet.list", authenticated3.and(staff2.or(isArchivedInGeneral2.not())));
+
+// processn.ProjectViewSet.create (processn/api.py:40)
+processnAccess.add(
+  "ProjectViewSet.create",
+  authenticated3.and(staff2.or(isArchivedInGeneral2.not())),
+);
+
+// processn.rule can_open_project (rules/predicates.py:286)
+processnAccess.add("can_open_project", isAuthenticated3.and(isActive2));

@@ -4,7 +4,7 @@ import { group, permission } from "../schema/auth.ts";
 import { contentType } from "../schema/contenttypes.ts";
 import { groupObjectPermission, userObjectPermission } from "../schema/guardian.ts";
 import { node, nodeGrant } from "../schema/protokolln.ts";
-import { Filter, among, forSignedIn, lineage, rowsWhere, same } from "./filters.ts";
+import { Filter, among, forSignedIn, lineage, rowsAsked, rowsWhere, same } from "./filters.ts";
 import { climbed } from "./values.ts";
 import {
   Registry,
@@ -14,6 +14,7 @@ import {
   predicate,
   signedIn,
   there,
+  untranslated,
   type User,
 } from "./rules.ts";
 
@@ -447,6 +448,15 @@ const unownedGrantRows = (viewer: User) =>
     ),
   );
 
+// protokolln/views.py:16
+// def get_queryset(self):
+//     nodes = Node.objects.filter(parent=None)
+//     return [node for node in nodes if self.request.user.has_perm("protokolln.view_node", node)]
+export const inNodeListView = untranslated(
+  "in NodeListView",
+  "`[node for node in nodes if self.request.user.has_perm('protokolln.view_node', node)]` may raise in the middle of its rows",
+);
+
 export const nodeRules = new Registry<User, NodeContext>();
 
 // protokolln.add_node (protokolln/models.py:10)
@@ -506,6 +516,14 @@ export const onTopNodesWhere = (viewer: User) => rowsWhere(viewer, onTopRows(vie
 nodeRules.add("node.unownedGrant", unownedGrant);
 
 export const unownedGrantNodesWhere = (viewer: User) => rowsWhere(viewer, unownedGrantRows(viewer));
+
+/** What views decide: site admins are asked as everybody is. */
+export const nodeAccess = new Registry<User, NodeContext>(false);
+
+// protokolln.NodeListView.rows (protokolln/views.py:16)
+nodeAccess.add("NodeListView.rows", inNodeListView);
+
+export const nodeListViewRowsWhere = (viewer: User) => rowsAsked(viewer, Filter.refused());
 
 // What the rules about one protokolln.NodeGrant read of it.
 export interface NodeGrantContext {

@@ -8,9 +8,17 @@ import {
   requireStaff,
   requireTest,
 } from "./guards.ts";
-import { projectRules, taskRules, type ProjectContext, type TaskContext } from "./processn.ts";
+import {
+  processnAccess,
+  projectAccess,
+  projectRules,
+  taskAccess,
+  taskRules,
+  type ProjectContext,
+  type TaskContext,
+} from "./processn.ts";
 import { nodeRules, type NodeContext } from "./protokolln.ts";
-import { inSomeGroup, isActive, isAuthenticated, type User } from "./rules.ts";
+import { inSomeGroup, isActive, isAuthenticated, there, type User } from "./rules.ts";
 
 // protocols/ (protokolln/views.py:10)
 // decides inside (protokolln/views.py:16): def get_queryset(self):
@@ -132,7 +140,7 @@ export function guardApiProjectList(user: User): void {
 //         return Project.objects.filter(members__user=self.request.user)
 export function guardApiProjectDetail(user: User): void {
   orForbidden(() => requireTest(user, (user) => isAuthenticated(user) && (user.isStaff || !false)));
-  requireNothingKnown(user, "has_object_permission of processn.api.IsArchived, processn.api.IsProjectMember decides about the object");
+  requireNothingKnown(user, "has_object_permission of processn.api.IsArchived, processn.api.IsProjectMember decides: ask projectAccess ProjectViewSet.retrieve, projectAccess ProjectViewSet.update, projectAccess ProjectViewSet.partial_update, projectAccess ProjectViewSet.destroy, processnAccess ProjectViewSet.list once the object is there");
 }
 
 // api/^tasks/$ api/^tasks\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
@@ -154,7 +162,7 @@ export function guardApiTaskDetail(user: User): void {
 //         return super().get_queryset().filter(project__members__user=self.request.user)
 export function guardApiTaskDetailPut(user: User): void {
   orForbidden(() => requireTest(user, (user) => isAuthenticated(user)));
-  requireNothingKnown(user, "has_object_permission of processn.api.MayChangeTask decides about the object");
+  requireNothingKnown(user, "has_object_permission of processn.api.MayChangeTask decides: ask taskAccess TaskViewSet.update, taskAccess TaskViewSet.partial_update, taskAccess TaskViewSet.destroy once the object is there");
 }
 
 // open to everybody: about/ processn.views.AboutView (processn/views.py:23)
