@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.equivalence.normal_form.dependencies import closure, names
 from workbench.equivalence.normal_form.facts import Facts
-from workbench.equivalence.normal_form.single_row import can_have_one_row_only
+from workbench.equivalence.normal_form.single_row import can_have_one_row_only, fixed_from_outside
 from workbench.equivalence.walking import ByType, find_all
 
 _OF_ROWS = (exp.From, exp.Join, exp.Lateral, exp.SetOperation, exp.CTE, exp.Exists, exp.Any, exp.All, exp.Subquery)
@@ -29,8 +30,25 @@ def _single(query: exp.Expr, facts: Facts) -> bool:
         return True
     if not isinstance(query, exp.Select) or query.args.get("laterals"):
         return False
-    no_source = query.args.get("from_") is None
-    return no_source or is_aggregated(query) or can_have_one_row_only(query, facts)
+    return is_aggregated(query) or _of_one_row(query, facts) or can_have_one_row_only(query, facts)
+
+
+def _of_one_row(query: exp.Select, facts: Facts) -> bool:
+    """Does it read nothing, or one query of one row; or is it grouped by what is the same in all its rows?"""
+    source = query.args.get("from_")
+    if source is None:
+        return True
+    if not query.args.get("joins") and isinstance(source.this, exp.Subquery) and _single(source.this.unnest(), facts):
+        return True
+    group = query.args.get("group")
+    return group is not None and set(group.args) <= {"expressions"} and _fixed(group.expressions, query, facts)
+
+
+def _fixed(keys: list[exp.Expr], query: exp.Select, facts: Facts) -> bool:
+    """Do the conditions leave one value for each key, with the columns of the queries around it fixed?"""
+    columns = names(keys)
+    plain = len(columns) == len({key.sql() for key in keys}) and all(isinstance(key, exp.Column) for key in keys)
+    return plain and columns <= closure(fixed_from_outside(query), query, facts)
 
 
 def is_aggregated(query: exp.Select) -> bool:

@@ -58,9 +58,13 @@ def can_have_one_row_only(select: exp.Select, facts: Facts) -> bool:
     """Can a plain subquery have one row at most, with the columns of the queries around it fixed?"""
     if not is_plain(select) or not one_sided(select) or not select.args.get("from_"):
         return False
+    return identifies_rows(fixed_from_outside(select), select, facts)
+
+
+def fixed_from_outside(select: exp.Select) -> set[Name]:
+    """The columns of the queries around it that it reads."""
     own = {source_alias(select.args["from_"].this), *(source_alias(join.this) for join in joins_of(select))}
-    outside: set[Name] = {(c.table, c.name) for c in find_all(select, exp.Column) if c.table not in own}
-    return identifies_rows(outside, select, facts)
+    return {(c.table, c.name) for c in find_all(select, exp.Column) if c.table not in own}
 
 
 def scalar_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:

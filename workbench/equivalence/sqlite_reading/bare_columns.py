@@ -43,7 +43,8 @@ def _key(key: exp.Expr, select: exp.Select) -> exp.Expr:
 
 def _outside(node: exp.Expr, keys: list[exp.Expr]) -> Iterator[exp.Column]:
     """Columns that stand neither in an aggregate of one row's values, nor in a key."""
-    if node in keys or (isinstance(node, exp.AggFunc) and not isinstance(node.parent, exp.Window)):
+    inner = node.this if isinstance(node, (exp.Filter, exp.WithinGroup)) else node
+    if node in keys or (isinstance(inner, exp.AggFunc) and not isinstance(node.parent, exp.Window)):
         return
     if isinstance(node, exp.Column):
         yield node
