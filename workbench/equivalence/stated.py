@@ -10,6 +10,7 @@ from workbench.equivalence.counterexample.meaning import Meaning
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.proof.context import ONE_ROW
 from workbench.equivalence.volatility import reads_the_clock
+from workbench.verdict import Verdict
 
 
 def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, Meaning]) -> tuple[str, ...]:
@@ -33,6 +34,14 @@ def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, 
     return tuple(dict.fromkeys(said))
 
 
+_VARYING = "nondeterministic: "
+
+
+def varying(verdict: Verdict) -> bool:
+    """Does it say that a side may answer otherwise at each run? Then one run shows no difference."""
+    return any(fact.startswith(_VARYING) for fact in verdict.assumptions)
+
+
 def _differing_names(left: tuple[str, ...], right: tuple[str, ...]) -> str:
     """Position by position, where both have it; an output without a name has one that only we gave it."""
     names = [[re.sub(r"^_col_\d+$", "no name", name) for name in side] for side in (left, right)]
@@ -42,7 +51,7 @@ def _differing_names(left: tuple[str, ...], right: tuple[str, ...]) -> str:
 
 def _order(left: Meaning, right: Meaning) -> str:
     if not left.bag_is_fixed or not right.bag_is_fixed:
-        return f"nondeterministic: {left.nondeterminism or right.nondeterminism}"
+        return f"{_VARYING}{left.nondeterminism or right.nondeterminism}"
     if left.total and right.total:
         return "rows are compared as lists: ORDER BY is total on both sides"
     if left.ordered and right.ordered:

@@ -16,6 +16,7 @@ from workbench.equivalence.decide import decide
 from workbench.equivalence.engine import Statement
 from workbench.equivalence.parse import parse_query
 from workbench.equivalence.placeholders import Style
+from workbench.equivalence.stated import varying
 from workbench.queries.compiling import compile_queries, execute_queries
 from workbench.queries.plan import PlannedWrite
 from workbench.queries.query import Query
@@ -297,7 +298,7 @@ def combined(verdict: Verdict, run: Run, cut: bool, nearly: tuple[str, ...] = ()
     if isinstance(verdict, Different) and nearly and not run.difference:
         return Undecided("decoded rows", (*nearly, EQUAL_SO_FAR), verdict.assumptions, verdict.tried)
     found = run.difference
-    if found and isinstance(verdict, Equivalent) and not cut:
+    if found and isinstance(verdict, Equivalent) and not cut and not varying(verdict):
         return Different("decoded rows", (found,), verdict.assumptions, verdict.tried)
     if found and not isinstance(verdict, Different):
         fact = f"on generated data: {found.subject}, {found.attribute}: {found.left} / {found.right}"
