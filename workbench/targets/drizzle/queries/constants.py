@@ -12,10 +12,10 @@ from typing import Any
 from sqlglot import exp
 
 from workbench.queries.parse import parameter_number
-from workbench.targets.drizzle.queries.literals import array_text, document, plain
+from workbench.targets.drizzle.queries.literals import array_text, document, outside, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
 from workbench.targets.drizzle.queries.writer import Writer, by_dialect
-from workbench.targets.typescript import As, Big, Expression, Literal
+from workbench.targets.typescript import Big, Expression, Literal
 from workbench.values import Wire
 
 MISSING = object()
@@ -91,7 +91,7 @@ def _for_column(w: Writer, value: Wire, kind: str, column: Term) -> Expression:
     if isinstance(value, list):
         return array(w, value)
     if _numeric_fits(value, kind, column.type):
-        return _number_for(value, column.js)
+        return outside(column.choices, value, _number_for(value, column.js))
     if isinstance(value, str):
         return _text_for(w, value, column)
     if column.type in ("jsonb", "json") and isinstance(value, dict) and value["$"] == "json":
@@ -104,8 +104,7 @@ def _for_column(w: Writer, value: Wire, kind: str, column: Term) -> Expression:
 def _text_for(w: Writer, value: str, column: Term) -> Expression:
     if column.js in ("number", "bigint", "boolean"):
         return cast(w, Literal(value), column.type).code  # a text that PostgreSQL reads as the column's type
-    literal = Literal(value)
-    return As(literal, "never") if column.choices and value not in column.choices else literal
+    return outside(column.choices, value, Literal(value))
 
 
 def _number_for(value: Wire, js: str) -> Expression:

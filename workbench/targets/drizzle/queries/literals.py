@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from workbench.targets.drizzle.queries.terms import Untranslatable
-from workbench.targets.typescript import Array, Call, Expression, Literal, Member, Name, Object
+from workbench.targets.typescript import Array, As, Call, Expression, Literal, Member, Name, Object
 from workbench.values import Wire
 
 
@@ -22,6 +22,11 @@ def plain(value: Wire) -> Expression:
         thing = f"a parameter of type {value['v']['type']}" if value["$"] == "other" else str(value["$"])
         raise Untranslatable(thing, "it has no exact form in TypeScript")
     return write(value["v"])
+
+
+def outside(choices: tuple[str | int, ...], value: Wire, written: Expression) -> Expression:
+    """The value beside a column whose type is the union of its choices: Django takes others, too."""
+    return As(written, "never") if choices and value not in choices else written
 
 
 def text(value: Wire) -> str | None:

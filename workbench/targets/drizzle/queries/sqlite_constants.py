@@ -11,10 +11,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from workbench.targets.drizzle.queries.literals import document, plain
+from workbench.targets.drizzle.queries.literals import document, outside, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
 from workbench.targets.drizzle.queries.writer import Writer
-from workbench.targets.typescript import As, Big, Expression, Literal
+from workbench.targets.typescript import Big, Expression, Literal
 from workbench.values import Wire
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{6})?\Z")
@@ -94,11 +94,11 @@ def _whole(value: Wire, partner: Term) -> Expression | None:
     if not isinstance(value, int):
         number = _float(value)
         return Literal(int(number) if number.is_integer() else number) if number is not None else None
-    return Literal(int(value)) if abs(value) < _EXACT else None
+    return outside(partner.choices, value, Literal(int(value))) if abs(value) < _EXACT else None
 
 
 def _wide(value: Wire, partner: Term) -> Expression | None:
-    return Big(int(value)) if isinstance(value, int) else None
+    return outside(partner.choices, value, Big(int(value))) if isinstance(value, int) else None
 
 
 def _boolean(value: Wire, partner: Term) -> Expression | None:
@@ -114,8 +114,7 @@ def _text(value: Wire, partner: Term) -> Expression | None:
     written = encode(value) if encode else value
     if written is None:
         return None
-    literal = Literal(written)
-    return As(literal, "never") if partner.choices and value not in partner.choices else literal
+    return outside(partner.choices, value, Literal(written))
 
 
 def _instant(text: str) -> str | None:
