@@ -58,7 +58,8 @@ def test_check_judges_everything(tmp_path: Path):
     done = run("check", BOOKSHOP, "--json", str(report), "--junit", str(junit))
     assert done.returncode == 0, done.stderr
     found = json.loads(report.read_text())
-    assert set(found["summary"]) == {"model", "schema", "query", "permission", "guard"}
+    assert set(found["summary"]) == {"model", "schema", "query", "typescript", "permission", "guard"}
+    assert found["summary"]["typescript"] == {"equivalent": 1}
     assert found["summary"]["model"] == {"equivalent": 23}
     assert {"id", "kind", "origin", "verdict", "method", "diagnostics", "ms"} <= set(found["items"][0])
     suite = ElementTree.parse(junit).getroot()

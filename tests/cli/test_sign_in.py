@@ -14,7 +14,7 @@ def test_check_signs_in_and_reports_it_as_a_kind(tmp_path: Path):
     done = run("check", BOOKSHOP, "--sign-in", "--json", str(report), "--junit", str(junit))
     assert done.returncode == 0, done.stderr
     found = json.loads(report.read_text())
-    assert set(found["summary"]) == {"model", "schema", "query", "permission", "guard", "sign-in"}
+    assert set(found["summary"]) == {"model", "schema", "query", "typescript", "permission", "guard", "sign-in"}
     items = {item["id"]: item for item in found["items"] if item["kind"] == "sign-in"}
     assert {item["verdict"] for item in items.values()} == {"equivalent"}
     hashers = {name for name in items if name.startswith("hasher ")}

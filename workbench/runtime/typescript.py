@@ -22,6 +22,7 @@ from workbench.runtime.packages import ensure_packages
 QUERY = "query.ts"
 _PROBE = "workbench-row.ts"
 _TIMEOUT = 60.0  # seconds; 0.06 measured on a warm checker, 0.6 on a cold one
+_TIMEOUT_A_MODULE = 0.1  # of a batch; 0.01 measured
 _MOST_SCHEMAS = 8  # open projects before the process is started afresh: each holds its own program
 
 _DATABASES: dict[Dialect, tuple[str, str]] = {
@@ -75,11 +76,12 @@ class TypeChecker:
     def check(self, files: Mapping[str, str], dialect: Dialect = "postgres") -> tuple[CompilerError, ...]:
         """Every error of these modules under ``strict``; () where they compile."""
         key = self.open(files, dialect)
-        return _errors(self._ask("check", key, paths=sorted(files)))
+        timeout = _TIMEOUT + len(files) * _TIMEOUT_A_MODULE
+        return _errors(self._ask("check", key, timeout, paths=sorted(files)))
 
     def query(self, key: str, code: str) -> QueryTypes:
         """Errors of a query's module beside its schema, or the type of a row (see ``node.py`` for its form)."""
-        answer = self._ask("query", key, code=code, path=QUERY, probe=_PROBE)
+        answer = self._ask("query", key, _TIMEOUT, code=code, path=QUERY, probe=_PROBE)
         row = answer["row"]
         if row is None:
             return QueryTypes(_errors(answer["errors"]))
@@ -100,17 +102,17 @@ class TypeChecker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, op: str, key: str, **payload: Any) -> Any:
+    def _ask(self, op: str, key: str, timeout: float, **payload: Any) -> Any:
         """A request about a schema; a process that does not hold it yet gets it first."""
         try:
-            return self._process.request(op, _TIMEOUT, key=key, **payload)
+            return self._process.request(op, timeout, key=key, **payload)
         except ChannelError as error:
             if error.error["kind"] != "schema-missing":
                 raise stopped("typescript-checker", error.error["message"]) from None
             if error.error.get("open", 0) >= _MOST_SCHEMAS:
                 self.close()
         self._process.request("open", _TIMEOUT, key=key, files=self._schemas[key])
-        return self._process.request(op, _TIMEOUT, key=key, **payload)
+        return self._process.request(op, timeout, key=key, **payload)
 
 
 def _support(files: Mapping[str, str], dialect: Dialect, relational: bool) -> dict[str, str]:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import CallSite
 from workbench.queries.compiling import compile_apart
+from workbench.session import typescript
 from workbench.session.check import CheckView, Item
 from workbench.session.progress import watched
 from workbench.session.querysets.query import QueryView
 from workbench.session.tables.model import ModelView
+from workbench.session.typescript import Module
 from workbench.verdict import AttributeWitness, Different, Equivalent, Step, Undecided, Verdict
 
 if TYPE_CHECKING:
@@ -89,16 +91,30 @@ def queries(shop: Workbench) -> Iterator[Item]:
     readable = [site for site in sites if site.expression]
     compiled = list(compile_apart(shop.agent, [site.expression for site in readable]))
     queries = {id(site): query for site, query in zip(readable, compiled, strict=True)}
+    modules: list[Module] = []
     for site in watched(sites, "querysets"):
         query = queries.get(id(site))
         if query is not None and query.sql:
             started = time.perf_counter()
-            yield _item(site, shop.query(site.expression), _since(started))
+            view = shop.query(site.expression)
+            modules += (Module(_name(site), code, site.origin) for code in _codes(view))
+            yield _item(site, view, _since(started))
         else:
             reasons = tuple(note.fact for note in query.diagnostics) if query else (site.unread,)
             unread = tuple(f"cannot be evaluated away from its place: {reason}" for reason in reasons or (NO_QUERY,))
             notes = query.diagnostics if query else ()
             yield Item(_name(site), "query", Undecided("none", unread), site.origin, notes)
+    if modules:
+        querying = shop.querying
+        yield typescript.compiled("querysets", querying.files, modules, querying.dialect, querying.checker)
+
+
+def _codes(view: QueryView) -> Iterator[str]:
+    """All modules of a queryset: its own, those of its steps and of what it prefetches, the nested result's."""
+    nested = view.nested.code if view.nested else ""
+    yield from (code for code in (view.drizzle_code, nested, *(variant.code for variant in view.variants)) if code)
+    for part in (*view.steps, *view.prefetches):
+        yield from _codes(part)
 
 
 def _item(site: CallSite, view: QueryView, ms: float) -> Item:

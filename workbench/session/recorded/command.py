@@ -14,7 +14,9 @@ from workbench.runtime.own_reading import OwnDatabase
 from workbench.session.recorded.check import RecordedCheck, check_recording
 from workbench.session.recorded.own import RecordedOwn
 from workbench.session.recorded.project import compiled_again
+from workbench.session.recorded.results import Results
 from workbench.session.recorded.schema import schemas_of
+from workbench.session.recorded.typescript import with_typescript
 
 if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
@@ -30,13 +32,11 @@ def check_recorded(
     ``own``: a database of the user's without a project; an opened project brings its own.
     """
     start = None if executor is None else _cluster(executor)
-    recording = _recording(file)
+    recording, results = _recording(file), Results()
+    changed, schemas = (recording, schemas_of(recording)) if shop is None else compiled_again(recording, shop)
+    check = with_typescript(check_recording(changed, jobs, start, results, schemas), schemas, results)
     if shop is None:
-        schemas = schemas_of(recording)
-        check = check_recording(recording, jobs, start, schemas=schemas)
         return check if own is None else RecordedOwn.alone(own).asked(check, schemas)
-    changed, schemas = compiled_again(recording, shop)
-    check = check_recording(changed, jobs, start, schemas=schemas)
     asked = check if shop.own is None else RecordedOwn.beside(shop.own).asked(check, schemas)
     shop.agent.close()
     return asked
