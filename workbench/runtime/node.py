@@ -141,7 +141,7 @@ class NodeWorker:
         ``contexts`` are loaded once, by the generated loaders, from the database of ``settings``:
         (name, loader, key of the object); a call names one of them.
         """
-        asked = {"calls": list(calls), "contexts": list(contexts), "settings": settings}
+        asked = {"calls": list(calls), "contexts": list(contexts), **(_database(settings, "UTC") if settings else {})}
         return list(self.ask("guards", _LOAD_TIMEOUT, key=key, **asked)["answers"])
 
     def vocabulary(self, key: str, module: str = "./schema") -> dict[str, tuple[str, ...]]:

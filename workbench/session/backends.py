@@ -14,6 +14,7 @@ from workbench.equivalence.placeholders import Style
 from workbench.inspection.records import Inspection
 from workbench.queries.sqlite_binding import aligned
 from workbench.runtime import filling
+from workbench.runtime.ddl import quoted
 from workbench.runtime.effect import Effect
 from workbench.runtime.parameters import Parameters
 from workbench.runtime.postgres import Database, PostgresServer
@@ -22,7 +23,7 @@ from workbench.runtime.sqlite import SqliteEngine
 from workbench.runtime.sqlite_file import SqliteFile
 from workbench.session.tables.django_tables import DjangoTables, django_tables
 from workbench.session.tables.sqlite_tables import sqlite_tables
-from workbench.values import Wire
+from workbench.values import Wire, to_wire
 from workbench.verdict import TableRows
 
 
@@ -103,6 +104,7 @@ class Backend(Generic[D]):
     create: Callable[[Sequence[str]], D]
     read: Callable[[D], Catalog]  # what the database itself says its tables are
     fill: Callable[[D, Sequence[TableRows]], None]
+    rows: Callable[[D, str], TableRows]  # what one table holds
     engine: Callable[[], ScratchEngine]  # runs statements on scratch databases
     style: Style  # of the placeholders that Drizzle prints
     typing: Callable[[D], Typing]  # its driver's parameters as the database reads them
@@ -117,6 +119,7 @@ def postgres_backend(server: PostgresServer) -> Backend[Database]:
         create=lambda ddl: server.create_database(ddl=ddl),
         read=read_postgres,
         fill=filling.fill,
+        rows=postgres_rows,
         engine=lambda: PostgresEngine(server),
         style="dollar",
         typing=Parameters,
@@ -132,6 +135,7 @@ def sqlite_backend() -> Backend[SqliteFile]:
         create=SqliteFile.create,
         read=read_sqlite_file,
         fill=SqliteFile.fill,
+        rows=sqlite_rows,
         engine=SqliteEngine,
         style="qmark",
         typing=AsBound,
@@ -147,6 +151,23 @@ def read_postgres(database: Database) -> Catalog:
     """PostgreSQL's own catalogs, read."""
     with database.connect() as connection:
         return read_database(lambda sql: connection.execute(sql.encode()).fetchall())
+
+
+def postgres_rows(database: Database, table: str) -> TableRows:
+    """All rows of a table."""
+    with database.connect() as connection:
+        return _rows(table, connection.execute(f"SELECT * FROM {quoted(table)}".encode()))
+
+
+def sqlite_rows(database: SqliteFile, table: str) -> TableRows:
+    """All rows of a table."""
+    with database.connect() as connection:
+        return _rows(table, connection.execute(f"SELECT * FROM {quoted(table)}"))
+
+
+def _rows(table: str, found: Any) -> TableRows:
+    columns = tuple(column[0] for column in found.description)
+    return TableRows(table, columns, tuple(tuple(map(to_wire, row)) for row in found.fetchall()))
 
 
 def read_sqlite_file(database: SqliteFile) -> Catalog:

@@ -10,7 +10,6 @@ from typing import Any
 from workbench.catalog.from_inspection import read_catalog
 from workbench.catalog.table import Catalog, Dialect
 from workbench.comparison import Comparison
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Displayed, Page
 from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
@@ -49,15 +48,6 @@ from workbench.targets.drizzle.schema import render_schema
 from workbench.targets.rendering import Rendering
 from workbench.targets.rules.render import render_rules
 from workbench.targets.rules.table import policy_rows
-
-_NOT_REQUESTED = Diagnostic(
-    "dialect-not-requested",
-    Origin("guards"),
-    "sqlite",
-    "addresses are requested on PostgreSQL only",
-    "Open the project with dialect postgres.",
-    Fidelity.UNSUPPORTED,
-)
 
 
 class Workbench(Displayed):
@@ -143,13 +133,13 @@ class Workbench(Displayed):
     def permissions(self) -> PermissionsView:
         """Permissions, guards and rules beside their TypeScript form."""
         rows = policy_rows(self.policies, self.inspection, self.names)
-        rendering = render_rules(self.policies, self.inspection, self.names)
+        rendering = render_rules(self.policies, self.inspection, self.names, self.backend.dialect)
         own = frozenset(app.label for app in self.inspection.apps if app.own)
         return PermissionsView(rows, rendering, own, PermissionProver(self, self._worker), lambda: self.own_guards)
 
     @cached_property
     def guards(self) -> GuardsView:
-        """Every address requested as each kind of user, beside the generated guards. PostgreSQL only."""
+        """Every address requested as each kind of user, beside the generated guards."""
         return self._tried_guards(own=False)
 
     @cached_property
@@ -158,8 +148,6 @@ class Workbench(Displayed):
         return self._tried_guards(own=True)
 
     def _tried_guards(self, own: bool) -> GuardsView:
-        if self.backend.dialect != "postgres":
-            raise WorkbenchError(_NOT_REQUESTED)
         with GuardTrial(self, self._worker()) as trial:
             return trial.view(own)
 
@@ -209,7 +197,7 @@ class Workbench(Displayed):
         return RuleTrials(self, self._worker(), self._checker())
 
     def judge_rule(self, permission: str, typescript: str) -> RuleView:
-        """A person's own TypeScript for a permission against Django's rule. WorkbenchError on SQLite."""
+        """A person's own TypeScript for a permission against Django's rule."""
         return self.rule_trials.judge(permission, typescript)
 
     def prepare(self) -> None:

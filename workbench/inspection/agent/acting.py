@@ -4,6 +4,10 @@ import copy
 from importlib import import_module
 
 _FLAGS = ("is_active", "is_staff", "is_superuser")
+_SETTING = {  # of the scratch database's connection; SQLite need not wait for the disk
+    "postgresql": ("SET statement_timeout = 5000",),
+    "sqlite": ("PRAGMA synchronous = OFF", "PRAGMA journal_mode = MEMORY"),
+}
 _NEAR = 2  # rows followed from an object to the users it has to do with
 
 
@@ -14,7 +18,8 @@ def prepare(permissions):
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("SET statement_timeout = 5000") if connection.vendor == "postgresql" else None
+        for sql in _SETTING.get(connection.vendor, ()):
+            cursor.execute(sql)
         for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models(include_auto_created=True)):
             cursor.execute(sql)
     if apps.is_installed("django.contrib.contenttypes"):

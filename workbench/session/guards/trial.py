@@ -52,8 +52,9 @@ class GuardTrial:
     def _guards(self, settings: dict[str, str]) -> Guards:
         """The schema and the rules, as the project would have them."""
         shop = self._shop
-        rendering = render_rules(shop.policies, shop.inspection, shop.names)
-        key = self._worker.load({**typescript_files(shop.schema), **typescript_files(rendering)})
+        dialect = shop.backend.dialect
+        rendering = render_rules(shop.policies, shop.inspection, shop.names, dialect)
+        key = self._worker.load({**typescript_files(shop.schema), **typescript_files(rendering)}, dialect)
         by_model = {loader.model: loader for loader in loaders(self._modules)}
         return Guards(guard_functions(shop.policies, self._writer), by_model, self._worker, key, settings)
 

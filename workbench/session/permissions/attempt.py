@@ -59,8 +59,6 @@ class RuleTrials:
 
     def judge(self, permission: str, typescript: str) -> RuleView:
         """The verdict on an expression such as ``isMember.and(isArchived.not())``. WorkbenchError for unknown names."""
-        if self._shop.backend.dialect != "postgres":
-            raise _refused("rules-not-tried", permission, "rules are tried on PostgreSQL", "Open it with that dialect.")
         known = {row.permission: row for row in self._shop.permissions.own_permissions}
         if permission not in known:
             fact, help = "the project has no such permission of its own", f"One of: {', '.join(known)}."
@@ -69,14 +67,14 @@ class RuleTrials:
         rule = rules_of(self.trial.modules)[permission]
         written = replace(rule, text=_written(rule, own))
         files = _with(self.trial.files, rule, written)
-        errors = self._checker.check(files)
+        errors = self._checker.check(files, self.trial.dialect)
         if errors:
             return RuleView(known[permission], own, diagnostics=tuple(_note(one, files, written) for one in errors))
         return RuleView(known[permission], own, _verdict(self._matrix(permission, files), self._shop, written))
 
     @cached_property
     def trial(self) -> MatrixTrial:
-        """Users and objects on a scratch PostgreSQL."""
+        """Users and objects on a scratch database."""
         return MatrixTrial(self._shop, self._worker)
 
     def close(self) -> None:

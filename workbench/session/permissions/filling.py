@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workbench.equivalence.engine import Refused
 from workbench.policies.cases.plan import Plan, Subject
 from workbench.policies.cases.profiles import at_random
 from workbench.policies.models import Models
 from workbench.policies.policy import Permission
-from workbench.runtime.driver import psycopg
-from workbench.runtime.postgres import Database
+from workbench.session.backends import ScratchDatabase
+from workbench.session.permissions.affinity import with_numbers
 from workbench.session.permissions.constraints import Constraints
 from workbench.session.permissions.data import FIRST, FURNISHED, MatrixData
 from workbench.session.permissions.grants import add_grants
-from workbench.values import Wire, to_wire
 from workbench.verdict import TableRows
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ _FILL_SEEDS = range(100, 120)
 
 
 def matrix_data(
-    shop: Workbench, tried: Plan, database: Database, fits: Constraints, decisions: int
+    shop: Workbench, tried: Plan, database: ScratchDatabase, fits: Constraints, decisions: int
 ) -> tuple[MatrixData, Plan]:
     """Users and objects for the plan, and more of them until there are so many decisions to take."""
     models = fits.models
-    known = [_rows(database, models.record(label).table) for label in _furnished(models)]
-    data = MatrixData(shop.catalog, models, _permission_keys(database, models), known)
+    known = [_rows(shop, database, models.record(label).table) for label in _furnished(models)]
+    data = MatrixData(with_numbers(shop.catalog), models, _permission_keys(models, known), known)
     data.add_users((*tried.askers, *tried.holders))
     for subject in tried.subjects:
         for case in subject.cases:
@@ -79,22 +79,23 @@ def _furnished(models: Models) -> list[str]:
     return [label for label in (*FURNISHED, models.user) if models.has(label)]
 
 
-def _rows(database: Database, table: str) -> TableRows:
-    with database.connect() as connection:
-        found = connection.execute(psycopg.sql.SQL("SELECT * FROM {}").format(psycopg.sql.Identifier(table)))
-        columns = tuple(column.name for column in found.description or ())
-        rows: list[tuple[Wire, ...]] = [tuple(map(to_wire, row)) for row in found.fetchall()]
-    if any(isinstance(row[0], int) and row[0] >= FIRST for row in rows):
+def _rows(shop: Workbench, database: ScratchDatabase, table: str) -> TableRows:
+    found = shop.backend.rows(database, table)
+    if any(isinstance(row[0], int) and row[0] >= FIRST for row in found.rows):
         raise Refused(f"{table} holds keys past {FIRST}")
-    return TableRows(table, columns, tuple(rows))
+    return found
 
 
-def _permission_keys(database: Database, models: Models) -> dict[str, int]:
+def _permission_keys(models: Models, known: Sequence[TableRows]) -> dict[str, int]:
+    """The key of each permission by its full name, out of Django's own rows."""
     if not models.has("auth.Permission"):
         return {}
-    query = (
-        "SELECT c.app_label || '.' || p.codename, p.id FROM auth_permission p"
-        " JOIN django_content_type c ON c.id = p.content_type_id"
-    )
-    with database.connect() as connection:
-        return dict(connection.execute(query).fetchall())
+    tables = {table.table: table for table in known}
+    types = _named(tables[models.record("contenttypes.ContentType").table])
+    apps = {row["id"]: row["app_label"] for row in types}
+    rows = _named(tables[models.record("auth.Permission").table])
+    return {f"{apps[row['content_type_id']]}.{row['codename']}": int(row["id"]) for row in rows}
+
+
+def _named(table: TableRows) -> list[dict[str, Any]]:
+    return [dict(zip(table.columns, row, strict=True)) for row in table.rows]

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workbench.catalog.table import Dialect
 from workbench.inspection.records import Inspection
 from workbench.policies.cases.plan import Plan, plan
 from workbench.policies.policy import Permission
 from workbench.policies.translating import Translator
 from workbench.runtime.decisions import Answers, AskedSubject, decide
 from workbench.runtime.node import NodeWorker
-from workbench.runtime.postgres import Database
+from workbench.session.backends import ScratchDatabase
+from workbench.session.permissions.affinity import with_numbers
 from workbench.session.permissions.constraints import Constraints
 from workbench.session.permissions.data import MatrixData
 from workbench.session.permissions.filling import matrix_data
@@ -56,16 +58,16 @@ class Matrix:
 
 
 class MatrixTrial:
-    """A scratch PostgreSQL with users and objects, open while both sides are asked about them."""
+    """A scratch database with users and objects, open while both sides are asked about them."""
 
     def __init__(self, shop: Workbench, worker: NodeWorker, decisions: int = 0) -> None:
         """At least so many ``decisions``: by objects at random, beyond the cases."""
         self._shop, self._worker = shop, worker
         self.translator = Translator.of(shop.policies, shop.inspection)
-        fits = Constraints(shop.catalog, self.translator.models)
+        fits = Constraints(with_numbers(shop.catalog), self.translator.models)
         own = {app.label for app in shop.inspection.apps if app.own}
         tried = plan(shop.policies, self.translator, own, fits)
-        self._database: Database = shop.backend.create(shop.django_tables.all)
+        self._database: ScratchDatabase = shop.backend.create(shop.django_tables.all)
         settings = self._database.django_settings()
         shop.agent.request("furnish", database=settings)
         self.data, self.plan = matrix_data(shop, tried, self._database, fits, decisions)
@@ -86,6 +88,11 @@ class MatrixTrial:
     def properties(self) -> Properties:
         """The names of tables and columns."""
         return Properties(self.translator.models, self._shop.names)
+
+    @property
+    def dialect(self) -> Dialect:
+        """Of the database that both sides read."""
+        return self._shop.backend.dialect
 
     @property
     def inspection(self) -> Inspection:
@@ -112,7 +119,8 @@ class MatrixTrial:
         self, files: Mapping[str, str], subjects: Sequence[AskedSubject], general: Sequence[Rule] = ()
     ) -> Answers:
         """What registries in these modules answer."""
-        key, settings, users = self._worker.load(files), self._database.node_settings(), list(self.data.users.values())
+        key = self._worker.load(files, self._shop.backend.dialect)
+        settings, users = self._database.node_settings(), list(self.data.users.values())
         askers = len(self.plan.askers)
         return decide(self._worker, key, settings, users, askers, [*map(general_for_node, general)], subjects)
 

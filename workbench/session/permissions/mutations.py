@@ -86,8 +86,8 @@ def _of_subject(
     permissions = {permission.name: permission for permission in asked.permissions}
     wholes = [among_backends(permissions[n], m.condition, trial.translator) or m.condition for n, m in changed]
     above = all(permission.asked is None for permission in asked.permissions)
-    module, rules = render_tried(path, model, wholes, trial.properties, above=above)
-    contexts = render_loaders(trial.modules, trial.inspection, more={model: wholes})
+    module, rules = render_tried(path, model, wholes, trial.properties, trial.dialect, above=above)
+    contexts = render_loaders(trial.modules, trial.inspection, trial.dialect, more={model: wholes})
     files = trial.files | {artifact.path: artifact.text for artifact in (module, *contexts)}
     answers = trial.typescript(files, [_question(asked, rules, path, trial)]).subjects[0]
     return [

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.session.workbench import Workbench
 
 DECISIONS = 20_000  # asked at least, where nothing else is wanted
-_NOT_TRIED = "permissions are tried on PostgreSQL, and with users whose keys are whole numbers"
+_NOT_TRIED = "permissions are tried with users whose keys are whole numbers"
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,7 @@ class PermissionProver:
     def untried(self) -> str:
         """Why nothing can be tried; "" where it can."""
         modules = self._shop.permissions.rendering.artifacts
-        known = self._shop.backend.dialect == "postgres" and any(one.path == VIEWER for one in modules)
-        return "" if known else _NOT_TRIED
+        return "" if any(one.path == VIEWER for one in modules) else _NOT_TRIED
 
     def _run(self, decisions: int) -> Proof:
         shop = self._shop
