@@ -7,6 +7,22 @@ from sqlglot import exp
 from workbench.equivalence.walking import nodes
 
 
+def is_row(node: exp.Expr) -> bool:
+    """A row value: ``(a, b)`` or ``ROW(a, b)``."""
+    return isinstance(node, exp.Tuple) or (isinstance(node, exp.Anonymous) and node.name.upper() == "ROW")
+
+
+def spell_out_rows(tree: exp.Expr) -> None:
+    """``(a, b) IS NULL`` asks it of each, and so does ``(a, b) IS NOT NULL``: they are not each other's negation."""
+    for node in nodes(tree):
+        row = node.this.unnest() if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null) else None
+        if row is not None and is_row(row):
+            asked = [
+                exp.Is(this=part, expression=exp.Null(), negate=node.args.get("negate")) for part in row.expressions
+            ]
+            node.replace(exp.paren(exp.and_(*asked, copy=False), copy=False))
+
+
 def spell_out_negation(tree: exp.Expr) -> None:
     """``x IS NOT NULL``, ``x NOT LIKE y``: sqlglot keeps some negations as a flag on the node; rules would miss it."""
     for node in nodes(tree):

@@ -17,7 +17,7 @@ from workbench.equivalence.bindings import Binding, substitute
 from workbench.equivalence.folding import fold_catalog
 from workbench.equivalence.in_lists import spell_out_lists
 from workbench.equivalence.leniency import group_by_constants, name_values_columns
-from workbench.equivalence.negation import spell_out_negation
+from workbench.equivalence.negation import spell_out_negation, spell_out_rows
 from workbench.equivalence.placeholders import Style, numbered
 from workbench.equivalence.precedence import refuse_other_ranks
 from workbench.equivalence.refusal import first_line, refuse, title
@@ -84,6 +84,7 @@ def _written(
     """The tree as written, with its values in place, and what had to be assumed to read it."""
     tree = _single_query(text, catalog.dialect, side)
     refuse_other_ranks(tree, text, catalog.dialect, side)
+    spell_out_rows(tree)
     spell_out_negation(tree)
     spell_out_lists(tree, catalog.dialect)
     kinds = by_type(tree)

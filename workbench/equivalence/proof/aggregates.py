@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlglot import exp
 
+from workbench.equivalence.negation import is_row
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.arithmetic import NO_NAN
 from workbench.equivalence.proof.bags import guarded, present, total, unique_rows
@@ -22,6 +23,7 @@ from workbench.equivalence.proof.terms import (
     Unsupported,
     negate,
 )
+from workbench.equivalence.walking import find_all
 
 Rows = Callable[[list[exp.Expr], exp.Expr | None], Terms]
 
@@ -64,14 +66,12 @@ def _count(node: exp.Count, where: exp.Expr | None, rows: Rows) -> Expr:
         raise Unsupported("COUNT with options")
     if argument is None or isinstance(argument, exp.Star):
         return total(tuple(replace(t, outputs=()) for t in rows([], where)))
+    if any(is_row(part) for part in find_all(argument, exp.Tuple, exp.Anonymous)):
+        raise Unsupported("COUNT of a row, which is counted even where its values are NULL")
     unique = isinstance(argument, exp.Distinct)
-    args = [part for item in (argument.expressions if unique else [argument]) for part in _parts(item)]
+    args = argument.expressions if unique else [argument]
     terms = present(rows([*args, *node.expressions], where))
     return total(unique_rows(terms) if unique else terms)
-
-
-def _parts(node: exp.Expr) -> list[exp.Expr]:
-    return list(node.expressions) if isinstance(node, exp.Tuple) else [node]
 
 
 def _kind(terms: Terms) -> str:

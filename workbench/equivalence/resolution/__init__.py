@@ -29,9 +29,18 @@ def alias_tables(kinds: ByType, catalog: Catalog, side: str) -> None:
         known = name in catalog and not table.args.get("catalog") and table.text("db").lower() in ("", "public", "main")
         if not known and name.lower() not in named:
             raise refuse(side, table.sql(catalog.dialect), "a table that the schema lacks")
+        unread = [part for part in _UNREAD if table.args.get(part)]
+        if unread:
+            raise refuse(side, table.sql(catalog.dialect), f"{unread[0].upper()} of a table is not read")
         table.set("db", None)
         if not table.alias:
             table.set("alias", exp.TableAlias(this=exp.to_identifier(name, quoted=True)))
+
+
+# what may stand beside a table's name and change its rows
+_UNREAD = (
+    *("only", "partition", "ordinality", "pivots", "rows_from", "when", "version", "system_time", "changes", "pattern"),
+)
 
 
 def resolved_at_once(tree: exp.Query, catalog: Catalog) -> bool:
