@@ -120,6 +120,8 @@ def _of_pick(node: ast.Compare, op: ast.cmpop, left: Reference, right: Reference
 def _null(node: ast.Compare, left: Reference, scope: Scope) -> Condition:
     if isinstance(left, Picked) and left.maybe:
         return negated(exists(left.rows, node, scope))
+    if isinstance(left, Given):
+        return Always(left.value is None)
     if isinstance(left, Viewer):
         return FALSE
     if isinstance(left, ViewerAttribute) and left.name in ("pk", "id"):

@@ -108,6 +108,7 @@ class Permission:
     rule: Predicate | None = None
     source: str = ""  # where the rule is registered, as written
     backends: Predicate | None = None  # what all backends say about an object, where more than rules do
+    general: Predicate | None = None  # what the project's own backends say without an object
     asked: Asking | None = None  # where has_perm() does not answer it: a superuser is asked as others are
 
     @property
@@ -148,6 +149,7 @@ class View:
     origin: Origin
     guards: tuple[Guard, ...] = ()
     methods: tuple[str, ...] = ()  # that the view takes
+    actions: Mapping[str, str] = field(default_factory=dict, hash=False)  # what each does with the model, where known
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,8 @@ class Policies:
         """An atom in words."""
         if key.startswith("asked body "):
             return self.body(key).label
+        if key.startswith("general "):
+            return key.split(" ")[1].rpartition(".")[2]
         return self.bodies[key].label if key in self.bodies else key.removeprefix("asked ")
 
     def by_view(self) -> dict[str, tuple[Guard, ...]]:

@@ -15,7 +15,6 @@ from workbench.policies.condition import (
     Negated,
     ViewerIn,
     ViewerIs,
-    ViewerMay,
     Wording,
 )
 from workbench.policies.gathering import among, exists
@@ -89,7 +88,7 @@ def in_general(name: str, node: ast.Call, scope: Scope) -> Condition:
         raise unknown(node, "asks a rule without its object")
     if not scope.project.general:
         raise unknown(node, "is answered by a backend of the project")
-    return ViewerMay(name)
+    return scope.project.reader.granted(name, node)
 
 
 def _wording(node: ast.Call, base: Reference, scope: Scope) -> Condition | None:

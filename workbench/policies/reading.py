@@ -73,6 +73,11 @@ def with_backends(
     permission: Permission, backends: Sequence[str], guardian: Guardian | None, own: Mapping[str, Body]
 ) -> Permission:
     """The permission with what its backends say about an object of its model, in their order."""
+    general: list[Predicate] = [
+        Atom(f"general {name} {permission.name}") for name in backends if name in own and permission.model
+    ]
+    if general:
+        permission = replace(permission, general=reduce(_or, general))
     asked: list[Predicate] = []
     for name in backends if permission.model else ():
         if name == _RULES and permission.rule is not None:
@@ -84,7 +89,11 @@ def with_backends(
     if not asked or asked == [permission.rule]:
         return permission
     missing = [permission.rule] if permission.rule is not None and permission.rule not in asked else []
-    return replace(permission, backends=reduce(lambda one, two: Combined("or", (one, two)), [*missing, *asked]))
+    return replace(permission, backends=reduce(_or, [*missing, *asked]))
+
+
+def _or(one: Predicate, two: Predicate) -> Predicate:
+    return Combined("or", (one, two))
 
 
 def _guarded(permission: Permission, guardian: Guardian) -> bool:
@@ -153,7 +162,7 @@ def _model_of(name: str, inspection: Inspection) -> str | None:
 def _view(item: Mapping[str, Any], places: tuple[Place, ...]) -> View:
     guards = tuple(_guard(guard, item, places) for guard in item["guards"])
     named = (item["route"], item["name"], item["view"], item["own"], item["model"])
-    return View(*named, Origin(**item["origin"]), guards, tuple(item["methods"]))
+    return View(*named, Origin(**item["origin"]), guards, tuple(item["methods"]), item.get("actions", {}))
 
 
 def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Guard:

@@ -38,8 +38,21 @@ def read_access(
     lists = dict(_lists(places, inspection))
     named = _named(registered, bodies, inspection)
     kept |= {f"rows {rule.asked.view}": body for rule, body in lists.items() if rule.asked}
-    rules = _unique([*found, *lists, *(rule for rule in named if isinstance(rule, Permission))])
+    rules = _unique([*_together(found), *lists, *(rule for rule in named if isinstance(rule, Permission))])
     return Access(rules, kept, tuple(gap for gap in named if isinstance(gap, Diagnostic)))
+
+
+def _together(rules: Iterable[Permission]) -> list[Permission]:
+    """One for all methods before which the classes of a view ask the same: ``TaskViewSet.update/destroy``."""
+    found: dict[object, Permission] = {}
+    for rule in rules:
+        asked = rule.asked
+        assert asked is not None
+        key = (asked.view, rule.model, rule.rule) if asked.kind == "classes" else rule.name
+        known = found.get(key)
+        word = rule.name.rpartition(".")[2]
+        found[key] = rule if known is None else replace(known, name=f"{known.name}/{word}")
+    return list(found.values())
 
 
 def _unique(rules: Iterable[Permission]) -> tuple[Permission, ...]:

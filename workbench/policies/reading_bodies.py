@@ -80,11 +80,17 @@ def _asked(tree: Mapping[str, Any], test: str, method: str, action: str) -> Pred
     item = tree["tests"].get(test)
     if item is None:
         return ALWAYS if test == "has_permission" and tree.get("object") else Atom(f"asked unknown {tree['atom']}")
-    known = f"{method or '-'} {action or '-'}" if _KNOWN_EARLY.search(item["source"]) else "- -"
+    known = f"{method or '-'} {action or '-'}" if _asks_early(item) else "- -"
     return Atom(f"asked body {body_key(tree['atom'], test, item, method)} {known}")
 
 
-_KNOWN_EARLY = re.compile(r"\bmethod\b|\baction\b|\bself\.|\bsuper\(")  # or in a method that it calls
+def _asks_early(item: Mapping[str, Any]) -> bool:
+    """Whether a body, or a method that it calls, asks what is known before a request: its method, the view's action."""
+    called = [*item.get("own", {}).values(), *item.get("over", {}).values()]
+    return _EARLY.search(item["source"]) is not None or any(_asks_early(one) for one in called)
+
+
+_EARLY = re.compile(r"[.](method|action)(?![A-Za-z0-9_])")
 
 
 def body_key(atom: str, test: str, item: Mapping[str, Any], method: str) -> str:

@@ -218,6 +218,9 @@ class Known:
     name: str
 
 
+PREDICATE = Known("rules.predicates.Predicate")  # what a bound predicate gets first
+
+
 @dataclass(frozen=True)
 class Helper:
     """A function of the project that can be put in place of its call; ``bound`` is its first argument."""

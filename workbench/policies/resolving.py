@@ -55,6 +55,9 @@ def resolve(node: ast.expr, scope: Scope) -> Reference:
 def _named(name: str, scope: Scope) -> Reference:
     if name in scope.project.bodies:
         return Helper(scope.project.bodies[name])
+    if name.endswith(".objects"):
+        rows = scope.models.by_class(name.removesuffix(".objects"))
+        return ModelClass(rows, manager=True) if rows else Known(name)
     label = scope.models.by_class(name)
     return ModelClass(label) if label else Known(name)
 

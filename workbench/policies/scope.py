@@ -34,6 +34,9 @@ class Reader(Protocol):
     def called(self, helper: Helper, arguments: Arguments, node: ast.AST, scope: Scope) -> Reference:
         """The value of a function of the project, put in place of its call."""
 
+    def granted(self, permission: str, node: ast.AST) -> Condition:
+        """``user.has_perm(permission)``, where no rule has a say in it."""
+
     def permitted(self, name: str, thing: Reference, node: ast.AST, scope: Scope) -> Condition:
         """``user.has_perm(name, thing)``."""
 
@@ -50,7 +53,7 @@ class Project:
     querysets: Mapping[str, Mapping[str, Body]]  # label -> methods of its manager and queryset
     rules: Mapping[str, Predicate]  # permission -> everything that decides it
     ruled: frozenset[str]  # permissions that django-rules decides
-    general: bool  # whether Django's own backend alone answers has_perm() without an object
+    general: bool  # whether all backends that answer has_perm() without an object are known
     zone: str  # the settings' time zone
 
 

@@ -11,12 +11,12 @@ from workbench.diagnostic import Origin
 from workbench.inspection.records import Inspection
 from workbench.policies import access, resolving, truths
 from workbench.policies.calling import called, entered, sought
-from workbench.policies.condition import Always, Condition, ViewerIn, ViewerIs
+from workbench.policies.condition import Always, Condition, ViewerIn, ViewerIs, ViewerMay
 from workbench.policies.grants import granted_on
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Body, Policies, Predicate
 from workbench.policies.reasoning import FALSE, TRUE, answered, choice, either, every, moved, negated, skips, then
-from workbench.policies.references import Given, Helper, Reference, Request, Thing, Untranslatable, Viewer
+from workbench.policies.references import PREDICATE, Given, Helper, Reference, Request, Thing, Untranslatable, Viewer
 from workbench.policies.scope import Arguments, Project, Scope, unknown
 
 _MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -66,15 +66,16 @@ class Translator:
         kind, _, rest = key.partition(" ")
         if kind in ("guardian", "backend"):
             return self._granted(kind, rest, str(model))
+        if kind == "general":
+            return self._in_general(*rest.split(" ", 1))
         if kind in access.KINDS:
             return self._accessed(key, model)
         body = self.policies.bodies[key]
         if key.startswith("rules.predicates."):
             return _built_in(body)
-        if body.bind or len(body.parameters) > 2:
-            return Translated(body, None, "it is bound to its predicate, or takes more than a user and an object")
-        references: tuple[Reference, ...] = (Viewer(), Thing(model)) if model else (Viewer(),)
-        return self._read(body, dict(zip(body.parameters, references, strict=False)))
+        if len(body.parameters) > 2 + body.bind:
+            return Translated(body, None, "it takes more than a user and an object")
+        return self._read(body, _asked_about(body, Thing(model) if model else None))
 
     def _accessed(self, key: str, model: str | None) -> Translated:
         """What a view decides."""
@@ -98,6 +99,28 @@ class Translator:
             zip(body.parameters[1:], (Viewer(), Given(permission), Thing(model)), strict=False)
         )
         return self._read(body, known)
+
+    def _in_general(self, backend: str, permission: str) -> Translated:
+        """What a backend of the project says without an object."""
+        words = permission.partition(".")[2]
+        body = replace(self.policies.backend_bodies[backend], label=f"{backend.rsplit('.', 1)[-1]}_{words}_in_general")
+        passed: tuple[Reference, ...] = (Viewer(), Given(permission), Given(None))
+        return self._read(body, dict(zip(body.parameters[1:], passed, strict=False)))
+
+    def granted(self, permission: str, node: ast.AST) -> Condition:
+        """``user.has_perm(permission)``: a superuser, then the backends, Django's and the project's, in their order."""
+        parts: list[Condition] = []
+        for backend in self.policies.backends:
+            if backend in self.policies.backend_bodies:
+                found = self._in_general(backend, permission)
+                if found.condition is None:
+                    raise unknown(node, f"is answered by a backend of the project: {found.reason}")
+                parts.append(answered(found.condition))
+            elif backend == _MODEL_BACKEND:
+                parts.append(ViewerMay(permission))
+            elif backend not in _SILENT:
+                raise unknown(node, "is answered by a backend whose text is not known")
+        return either([every((ViewerIs("active"), ViewerIs("superuser"))), *parts]) if len(parts) > 1 else parts[0]
 
     def test(self, body: Body, model: str | None) -> Translated:
         """The test of a guard: ``test(user)``, a view's ``test_func(self)``, or a permission class's method."""
@@ -136,7 +159,7 @@ class Translator:
             querysets=policies.querysets,
             rules=rules,
             ruled=frozenset(item.name for item in policies.permissions if item.rule),
-            general=_MODEL_BACKEND in backends and backends <= _SILENT,
+            general=_MODEL_BACKEND in backends and backends <= {*_SILENT, *policies.backend_bodies},
             zone=self.zone,
         )
 
@@ -193,10 +216,16 @@ class Translator:
             if found.condition is None:
                 raise unknown(node, found.reason)
             return found.condition
-        if body.bind or len(body.parameters) > 2 or body.name in scope.reading:
+        if len(body.parameters) > 2 + body.bind or body.name in scope.reading:
             raise unknown(node, "asks a rule that has no translation here")
-        known: dict[str, Reference] = dict(zip(body.parameters, (Viewer(), thing), strict=False))
-        return entered(scope.of_helper(body, known))
+        return entered(scope.of_helper(body, _asked_about(body, thing)))
+
+
+def _asked_about(body: Body, thing: Thing | None) -> dict[str, Reference]:
+    """What the parameters of a predicate stand for; django-rules passes a bound one itself first."""
+    references: tuple[Reference, ...] = (Viewer(), thing) if thing else (Viewer(),)
+    passed = (PREDICATE, *references) if body.bind else references
+    return dict(zip(body.parameters, passed, strict=False))
 
 
 def combined(op: str, parts: list[Condition], node: ast.AST) -> Condition:

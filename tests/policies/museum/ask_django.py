@@ -110,10 +110,104 @@ def answers() -> dict:
         "users": [{"id": key, "isSiteAdmin": user.is_superuser} for key, user in zip(keys, users, strict=True)],
         "objects": {label: [thing.pk for thing in found] for label, found in things.items()},
         "answers": {
-            name: [[answer(key, name, thing) for thing in things[name.rpartition("_")[2]]] for key in keys]
-            for name in dict.fromkeys(names)
+            **{
+                name: [[answer(key, name, thing) for thing in things[name.rpartition("_")[2]]] for key in keys]
+                for name in dict.fromkeys(names)
+            },
+            **access(keys, things),
         },
+        "alone": {"gallery.rule leave": [named(key, "leave", None) for key in keys]},
     }
+
+
+def access(keys, things) -> dict:
+    """What views decide, and rules that are asked by name."""
+    from gallery import views
+
+    found = {}
+    for kind in views.CLASSES:
+        for method, action in views.ACTIONS.items():
+            about = things[kind.queryset.model.__name__.lower()]
+            asked = [[passes(kind, method, action, key, thing) for thing in about] for key in keys]
+            if (kind.__name__, action) not in OPEN:
+                found[f"gallery.{kind.__name__}.{SAME.get((kind.__name__, action), action)}"] = asked
+    for method in ("get", "put", "patch", "delete"):
+        asked = [[passes(views.One, method, None, key, thing) for thing in things["paper"]] for key in keys]
+        found[f"gallery.One.{method}"] = asked
+    for kind in (*views.ROWS, views.Api):
+        about = things["folder" if kind.__name__ in ("Listed", "GrantedToUser", "GrantedByMixin") else "paper"]
+        found[f"gallery.{kind.__name__}.rows"] = [holds(lambda r, k=kind: rows(k, r), key, about) for key in keys]
+    found["gallery.granted_folders.rows"] = [holds(views.granted_folders, key, things["folder"]) for key in keys]
+    for name, model in (("read_paper", "paper"), ("gallery.open_folder", "folder")):
+        found[f"gallery.rule {name}"] = [[named(key, name, thing) for thing in things[model]] for key in keys]
+    return found
+
+
+ALL = "retrieve/update/destroy"
+SAME = {(name, action): ALL for name in ("ByReview", "ByTeam") for action in ALL.split("/")}
+OPEN = {("OnObjects", "retrieve")}  # its classes ask nothing about an object
+
+
+def request_of(key, method="get"):
+    from django.contrib.auth.models import AnonymousUser
+    from django.test import RequestFactory
+    from gallery.models import User
+
+    request = getattr(RequestFactory(), method)("/")
+    request.user = AnonymousUser() if key is None else _user(key, User)
+    return request
+
+
+def rest(kind, method, action, key):
+    view = kind()
+    view.args, view.kwargs, view.format_kwarg = (), {}, None
+    view.action_map = {method: action}
+    view.request = view.initialize_request(request_of(key, method))
+    view.request.user = request_of(key).user
+    if action:
+        view.action = action
+    return view
+
+
+def passes(kind, method, action, key, thing):
+    from django.http import Http404
+    from rest_framework.exceptions import APIException
+
+    view = rest(kind, method, action, key)
+    try:
+        view.check_permissions(view.request)
+        view.check_object_permissions(view.request, thing)
+    except (APIException, Http404):
+        return False
+    except Exception:
+        return "refused"
+    return True
+
+
+def rows(kind, request):
+    if hasattr(kind, "initialize_request"):
+        return rest(kind, "get", "list", request.user.pk).get_queryset()
+    view = kind()
+    view.setup(request)
+    return view.get_queryset()
+
+
+def holds(listing, key, things):
+    try:
+        found = {row.pk for row in listing(request_of(key))}
+    except Exception:
+        return ["refused" for _ in things]
+    return [thing.pk in found for thing in things]
+
+
+def named(key, name, thing):
+    import rules
+
+    user = request_of(key).user
+    try:
+        return rules.test_rule(name, user) if thing is None else rules.test_rule(name, user, thing)
+    except Exception:
+        return "refused"
 
 
 def answer(key, name, thing):

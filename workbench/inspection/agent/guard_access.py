@@ -77,15 +77,26 @@ def _rows(callback, kind, model):
     method = inspect.getattr_static(kind, "get_queryset", None)
     if any(guard_functions.dotted(base) == _OBJECT_LISTS for base in kind.__mro__) and not _is_own(method):
         return _listed(callback, kind, model)
-    if not _is_own(method) or not _asks_user(kind, method):
+    if not _is_own(method) or not _asks_user(kind):
         return []
     body = guard_functions.method_body(kind, "get_queryset")
     base = _plain_base(guard_functions.made(callback, kind), kind)
     model = base or model or _model_in(body)
     if model is None:
         return []
-    item = dict(_item("rows", kind, "rows", model), body=dict(body, rows_of=base._meta.label if base else ""))
-    return [dict(item, origin=body["origin"])]
+    names = dict(body["names"], **_attributes(guard_functions.made(callback, kind), base))
+    body = dict(body, names=names, rows_of=base._meta.label if base else "")
+    return [dict(_item("rows", kind, "rows", model), body=body, origin=body["origin"])]
+
+
+def _attributes(view, base):
+    """What ``self.queryset`` and ``self.model`` stand for, where the former are all rows of a model."""
+    found = {}
+    if base is not None and getattr(view, "queryset", None) is not None:
+        found["self.queryset"] = {"refers": guard_functions.dotted(base) + ".objects"}
+    if inspect.isclass(getattr(view, "model", None)):
+        found["self.model"] = {"refers": guard_functions.dotted(view.model)}
+    return found
 
 
 def _listed(callback, kind, model):
@@ -112,14 +123,13 @@ def _listed(callback, kind, model):
     return [dict(_item("rows", kind, "rows", model), body=body)]
 
 
-def _asks_user(kind, method):
+def _asks_user(kind):
     """Whether it, or a method of the class that it calls, looks at who asks."""
-    text = guard_functions.source(method)
-    if _USER.search(text):
-        return True
-    named = set(re.findall(r"\b(?:self|super\(\))\.(\w+)", text)) - {"get_queryset"}
+    above = [vars(base)["get_queryset"] for base in kind.__mro__ if "get_queryset" in vars(base)]
+    texts = [guard_functions.source(one) for one in above if _is_own(one)]
+    named = {name for text in texts for name in re.findall(r"\b(?:self|super\(\))\.(\w+)", text)} - {"get_queryset"}
     called = (inspect.getattr_static(kind, name, None) for name in sorted(named))
-    return any(_is_own(one) and _USER.search(guard_functions.source(one)) for one in called)
+    return any(_USER.search(text) for text in [*texts, *(guard_functions.source(c) for c in called if _is_own(c))])
 
 
 def _plain_base(view, kind):
@@ -149,12 +159,18 @@ _BY_OWNER = ("user_can_access_owned_objects_only", "user_can_access_owned_by_gro
 
 
 def _model_in(body):
-    """The one model that a body names."""
+    """The one model that a body names, or the methods that it calls."""
     from django.apps import apps
 
     known = {guard_functions.dotted(model): model for model in apps.get_models()}
-    named = {known[m["refers"]] for m in body["names"].values() if m.get("refers") in known}
+    named = {known[name] for name in _referred(body) if name in known}
     return named.pop() if len(named) == 1 else None
+
+
+def _referred(body):
+    called = [*body.get("own", {}).values(), *body.get("over", {}).values()]
+    own = {meaning.get("refers") for meaning in body["names"].values()}
+    return own.union(*map(_referred, called))
 
 
 def _of_admin(admin):

@@ -9,6 +9,7 @@ _BASE = "rest_framework.permissions."
 _GRANTED = "permission:"
 _ON_OBJECT = "object permission:"
 _SAFE = ("GET", "HEAD", "OPTIONS")
+_OF_ONE = {"retrieve", "update", "partial_update", "destroy"}  # also where no router says detail=True
 _PARTS = {"AND": "and", "OR": "or", "NOT": "not"}
 _YES, _SIGNED_IN = {"atom": _BASE + "AllowAny", "tests": {}}, {"atom": _BASE + "IsAuthenticated", "tests": {}}
 
@@ -38,8 +39,9 @@ def trees(callback, kind, methods):
 def about_one_object(callback, kind):
     """Whether the view answers for one object, which its classes are asked about a second time."""
     known = getattr(callback, "initkwargs", None) or {}
-    if getattr(callback, "actions", None):
-        return bool(known.get("detail"))
+    actions = getattr(callback, "actions", None)
+    if actions:
+        return bool(known.get("detail")) or not _OF_ONE.isdisjoint(actions.values())
     return hasattr(kind, "get_object") and not hasattr(kind, "list")
 
 

@@ -2,7 +2,7 @@
 
 import inspect
 
-from . import failing, guard_admin, guard_functions, guard_wrappers, places
+from . import failing, guard_actions, guard_admin, guard_functions, guard_wrappers, places
 
 
 def read_views(diagnostics):
@@ -97,6 +97,7 @@ def _row(address, name, view, own, model, origin, guards):
         "model": model,
         "origin": origin,
         "methods": methods_of(address.callback),
+        "actions": guard_actions.actions_of(address.callback, class_of(address.callback), methods_of(address.callback)),
         "guards": guards,
     }
 

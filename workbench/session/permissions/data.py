@@ -46,15 +46,35 @@ class MatrixData:
             if profile.name not in self.users:
                 self.users[profile.name] = self._user(profile) if profile.present else None
 
-    def add_object(self, case: Case) -> None:
-        """An object that is as the case wants it; where the constraints leave no room, the case is dropped."""
+    def add_object(self, case: Case) -> Wire:
+        """The key of an object that is as the case wants it; None where the constraints leave no room: dropped."""
         viewer, before = self.users.get(case.who.name), len(self.refused)
+        row: Mapping[str, Wire] | None = None
         try:
-            self._row(case.thing, viewer if viewer is not None else self._other(None))
+            row = self._row(case.thing, viewer if viewer is not None else self._other(None))
         except Refused as refusal:
             self.refused.append(str(refusal))
         if len(self.refused) > before:
             self.dropped.add(case)
+        return self._key(case.thing.model or self.models.user, row) if row is not None else None
+
+    def holder(self, name: str, visitor: str | None, field: str) -> Wire:
+        """The key of a profile's user; of a visitor the row, named by ``field``, that stands for visitors, if any."""
+        if self.users.get(name) is not None:
+            return self.users[name]
+        rows = self._completer.all(self._table(self.models.user))
+        found = (row for row in rows if self.value(self.models.user, row, field) == visitor)
+        return next((self._key(self.models.user, row) for row in found), None)
+
+    def group_with(self, user: Wire) -> int | None:
+        """The key of a group that only this user is in; None where users of the project are in no groups."""
+        name = f"holding for {user}"
+        item = self.models.field(self.models.user, "groups")
+        if item is None or not isinstance(user, int):
+            return None
+        if name not in self._groups:
+            self._link(self.models.user, "groups", user, self._group(name, ()))
+        return self._groups[name]
 
     def add_bare(self, model: str, count: int = _BARE) -> None:
         """Objects of a model of which no rule reads anything."""

@@ -15,7 +15,7 @@ from workbench.session.backends import ScratchDatabase
 from workbench.session.permissions.affinity import with_numbers
 from workbench.session.permissions.constraints import Constraints
 from workbench.session.permissions.data import FIRST, FURNISHED, MatrixData
-from workbench.session.permissions.grants import add_grants
+from workbench.session.permissions.grants import add_grants, cross_grants
 from workbench.verdict import TableRows
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def matrix_data(
             data.add_bare(subject.model)
     if shop.policies.guardian is not None:
         add_grants(tried, data, shop.policies.guardian)
+        cross_grants(tried, data, shop.policies.guardian)
     return data, _fill_up(tried, data, fits, decisions)
 
 

@@ -11,6 +11,8 @@ from workbench.display import Block, Cell, Code, Columns, Details, Displayed, Gr
 from workbench.display.frame import dataframe
 from workbench.session.guards.view import GuardsView, OpenView
 from workbench.session.permissions.access import AccessView
+from workbench.session.permissions.differing import HEADINGS as HEADINGS_OF_DIFFERENCES
+from workbench.session.permissions.differing import Difference, decided_otherwise, rows_of
 from workbench.session.permissions.proof import DECISIONS, PermissionProver, Proof
 from workbench.session.tables.model import verdict_badge
 from workbench.targets.rendering import Rendering
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 HEADINGS = ("subject", "permission", "kind", "who", "TypeScript", "where")
-PERMISSIONS = ("default", "custom", "rule")  # kinds of rows that are permissions; all others are guards
+# Kinds of rows that are permissions, or rules that are asked as they are; all others are guards
+PERMISSIONS = ("default", "custom", "rule", "classes", "rows", "admin", "named")
 NOT_PROVED = "Shown side by side. That both sides answer alike is not proved here."
 
 
@@ -36,6 +39,7 @@ class PermissionsView(Displayed):
     rendering: Rendering
     own: frozenset[str]
     prover: PermissionProver = field(compare=False, repr=False)
+    otherwise: tuple[Difference, ...] = field(default=(), kw_only=True)  # layers that ask for other permissions
     guards: Callable[[], GuardsView] = field(compare=False, repr=False)  # requests the project's views
 
     def prove(self, decisions: int = DECISIONS) -> PermissionsView:
@@ -74,6 +78,11 @@ class PermissionsView(Displayed):
             Text(self.proof.told if self.proof else NOT_PROVED),
             self._grid(permissions),
             *self._differences(),
+            *(
+                [Grid(HEADINGS_OF_DIFFERENCES, rows_of(self.differing), "Rules that differ in effect")]
+                if self.differing
+                else []
+            ),
             *beside,
             Grid(("address or code", "guard", "permission or view", "where"), tuple(map(_guard, guards)), "Guards"),
         ]
@@ -109,6 +118,11 @@ class PermissionsView(Displayed):
     def unused(self) -> tuple[str, ...]:
         """Permissions of the project's own apps that no guard, rule, template or code asks for."""
         return self.guards().unused
+
+    @property
+    def differing(self) -> tuple[Difference, ...]:
+        """Rules about one action on one model that differ in effect: by name, and once proved, by what they decide."""
+        return (*self.otherwise, *(decided_otherwise(self.proof.matrix) if self.proof else ()))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

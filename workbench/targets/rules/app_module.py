@@ -11,6 +11,7 @@ from workbench.diagnostic import Diagnostic, Origin
 from workbench.policies.condition import Condition
 from workbench.policies.grants import CODENAME
 from workbench.policies.policy import Atom, Permission, Predicate
+from workbench.policies.reasoning import FALSE
 from workbench.policies.translating import Translator, atoms
 from workbench.targets.rules.contexts import needs_object, shape_of
 from workbench.targets.rules.predicates import Written, of_codename, write_granted, write_predicate
@@ -140,6 +141,9 @@ class AppModule:
         rule = permission.about_object
         parts = [written[key] for key in atoms(rule)] if rule else []
         said: Expression = call("granted", Literal(permission.name))
+        if permission.rule is None and permission.general is not None:
+            said, general = self._general(said, permission.general)
+            parts += general
         if rule:
             about = _combined(rule, written)
             said = about if permission.rule is not None else method(said, "or", about)
@@ -152,6 +156,21 @@ class AppModule:
             self._say(_filter(rows, where, _rows(rule, written)), permission.origin)
         gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
         self.rules[permission.name] = Rule(permission, *asked, name, text.strip(), rows, tuple(gaps))
+
+    def _general(self, said: Expression, general: Predicate) -> tuple[Expression, list[Written]]:
+        """Or by one of the project's own backends, where it says yes to anybody."""
+        found = []
+        for key in atoms(general):
+            translated = self.translator.atom(key, None)
+            if translated.condition == FALSE:
+                continue
+            name = predicate_name(translated.body.label, self.taken)
+            written = write_predicate(name, translated, Subject("", self.properties), "unknown", self.aliases)
+            self._say(written.text, written.origin)
+            self.conditions += [written.condition] if written.condition is not None else []
+            said = method(said, "or", call("inGeneral", Name(name)))
+            found.append(written)
+        return said, found
 
     def _tables(self) -> dict[str, str]:
         """Constant -> module of the schema, for every table that a filter reads."""

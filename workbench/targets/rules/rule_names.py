@@ -14,6 +14,7 @@ IMPORTED = {
         "can",
         "granted",
         "inEveryGroup",
+        "inGeneral",
         "inSomeGroup",
         "isActive",
         "isAuthenticated",

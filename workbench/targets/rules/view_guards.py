@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from workbench.diagnostic import Diagnostic, Fidelity
-from workbench.policies.condition import Condition, ViewerMay, walk
+from workbench.policies.condition import Asked, Condition, ViewerMay, walk
 from workbench.policies.policy import Atom, Guard, Predicate, Refusal, View
 from workbench.policies.translating import Translator
 from workbench.targets.rules.app_module import Rule
@@ -239,6 +239,8 @@ def _class(writer: GuardWriter, key: str) -> str:
     found = writer.translator.test(test, None) if test else None
     if found is None or found.condition is None or needs_object(found.condition):
         raise Unknown(f"{key}: {found.reason if found and found.reason else 'it is no class whose text is known'}")
+    if any(isinstance(part, Asked) for part in walk(found.condition)):
+        raise Unknown(f"{key} asks for the request's method or the view's action")
     return writer.question(found.condition)
 
 
@@ -254,7 +256,7 @@ def _elsewhere(writer: GuardWriter, guard: Guard, view: View) -> str:
     names = [
         f"{rule.registry} {rule.name}"
         for rule, how in asked
-        if how and how.kind == "classes" and how.view == view.view and how.method in (guard.methods or view.methods)
+        if how and how.kind == "classes" and how.view == view.view and rule.permission.model
     ]
     return f": ask {', '.join(dict.fromkeys(names))} once the object is there" if names else " about the object"
 

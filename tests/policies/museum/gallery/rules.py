@@ -533,3 +533,31 @@ rules.add_perm("gallery.skip_both_paper", skip_and & skip_end)
 rules.add_perm("gallery.skip_xor_paper", skip_and ^ rules.is_active)
 rules.add_perm("gallery.skip_xor_second_paper", rules.is_active ^ ~skip_end)
 rules.add_perm("gallery.change_paper", rules.predicate(is_author))
+
+
+# --- bound to their predicate, and asked by name
+@rules.predicate(bind=True)
+def bound(self, user, paper):
+    return paper.author == user
+
+
+@rules.predicate(bind=True)
+def bound_skipping(self, user, paper):
+    if paper.team is None:
+        return None
+    return paper.team.name == "red"
+
+
+@rules.predicate(bind=True)
+def bound_ending(self, user, paper):
+    if not user.is_staff:
+        return None
+    return paper.status == "final"
+
+
+rules.add_perm("gallery.bound_paper", bound)
+rules.add_perm("gallery.bound_skipping_paper", bound_skipping | bound)
+rules.add_perm("gallery.bound_ending_paper", bound_ending & ~bound)
+rules.add_rule("read_paper", rules.predicate(reviewer_in) | bound)
+rules.add_rule("leave", rules.is_staff & ~rules.is_superuser)
+rules.add_rule("gallery.open_folder", rules.predicate(above_by_method))

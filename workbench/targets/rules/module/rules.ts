@@ -125,6 +125,10 @@ export const predicate = <C = unknown>(name: string, test: Test<C>): Predicate<C
 export const granted = (permission: string): Predicate<unknown> =>
   predicate(permission, (user, context) => context === undefined && isGranted(user, permission));
 
+/** What a backend says without an object: of an object it says nothing. */
+export const inGeneral = (test: Predicate<unknown>): Predicate<unknown> =>
+  predicate(test.name, (user, context) => context === undefined && test.test(user, undefined));
+
 /** Stands for a predicate whose Python has no translation: whoever asks is denied, also under `not`. */
 export const untranslated = (name: string, reason: string): Predicate<unknown> =>
   new Predicate(name, () => {

@@ -1464,93 +1464,15 @@ projectAccess.add("ProjectViewSet.rows", inProjectViewSet);
 export const projectViewSetRowsWhere = (viewer: User) =>
   rowsAsked(viewer, inProjectViewSetRows(viewer));
 
-// processn.ProjectViewSet.retrieve (processn/api.py:40)
+// processn.ProjectViewSet.retrieve/update/partial_update/destroy (processn/api.py:40)
 projectAccess.add(
-  "ProjectViewSet.retrieve",
+  "ProjectViewSet.retrieve/update/partial_update/destroy",
   authenticated
     .and(staff.or(isArchivedInGeneral.not()))
     .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
 );
 
-export const projectViewSetRetrieveWhere = (viewer: User) =>
-  rowsAsked(
-    viewer,
-    Filter
-      .user(authenticated, viewer)
-      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
-      .and(
-        Filter
-          .user(staff, viewer)
-          .or(
-            Filter
-              .user(isArchivedInGeneral, viewer)
-              .not()
-              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
-          ),
-      ),
-  );
-
-// processn.ProjectViewSet.update (processn/api.py:40)
-projectAccess.add(
-  "ProjectViewSet.update",
-  authenticated
-    .and(staff.or(isArchivedInGeneral.not()))
-    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
-);
-
-export const projectViewSetUpdateWhere = (viewer: User) =>
-  rowsAsked(
-    viewer,
-    Filter
-      .user(authenticated, viewer)
-      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
-      .and(
-        Filter
-          .user(staff, viewer)
-          .or(
-            Filter
-              .user(isArchivedInGeneral, viewer)
-              .not()
-              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
-          ),
-      ),
-  );
-
-// processn.ProjectViewSet.partial_update (processn/api.py:40)
-projectAccess.add(
-  "ProjectViewSet.partial_update",
-  authenticated
-    .and(staff.or(isArchivedInGeneral.not()))
-    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
-);
-
-export const projectViewSetPartialUpdateWhere = (viewer: User) =>
-  rowsAsked(
-    viewer,
-    Filter
-      .user(authenticated, viewer)
-      .and(Filter.user(staff, viewer).or(Filter.user(isArchivedInGeneral, viewer).not()))
-      .and(
-        Filter
-          .user(staff, viewer)
-          .or(
-            Filter
-              .user(isArchivedInGeneral, viewer)
-              .not()
-              .and(isProjectMemberRows(viewer).and(isArchived2Rows(viewer).not())),
-          ),
-      ),
-  );
-
-// processn.ProjectViewSet.destroy (processn/api.py:40)
-projectAccess.add(
-  "ProjectViewSet.destroy",
-  authenticated
-    .and(staff.or(isArchivedInGeneral.not()))
-    .and(staff.or(isArchivedInGeneral.not().and(isProjectMember.and(isArchived2.not())))),
-);
-
-export const projectViewSetDestroyWhere = (viewer: User) =>
+export const projectViewSetRetrieveUpdatePartialUpdateDestroyWhere = (viewer: User) =>
   rowsAsked(
     viewer,
     Filter
@@ -3005,22 +2927,10 @@ taskAccess.add("TaskViewSet.rows", inTaskViewSet);
 
 export const taskViewSetRowsWhere = (viewer: User) => rowsAsked(viewer, inTaskViewSetRows(viewer));
 
-// processn.TaskViewSet.update (processn/api.py:48)
-taskAccess.add("TaskViewSet.update", authenticated2.and(mayChangeTask));
+// processn.TaskViewSet.update/partial_update/destroy (processn/api.py:48)
+taskAccess.add("TaskViewSet.update/partial_update/destroy", authenticated2.and(mayChangeTask));
 
-export const taskViewSetUpdateWhere = (viewer: User) =>
-  rowsAsked(viewer, Filter.user(authenticated2, viewer).and(mayChangeTaskRows(viewer)));
-
-// processn.TaskViewSet.partial_update (processn/api.py:48)
-taskAccess.add("TaskViewSet.partial_update", authenticated2.and(mayChangeTask));
-
-export const taskViewSetPartialUpdateWhere = (viewer: User) =>
-  rowsAsked(viewer, Filter.user(authenticated2, viewer).and(mayChangeTaskRows(viewer)));
-
-// processn.TaskViewSet.destroy (processn/api.py:48)
-taskAccess.add("TaskViewSet.destroy", authenticated2.and(mayChangeTask));
-
-export const taskViewSetDestroyWhere = (viewer: User) =>
+export const taskViewSetUpdatePartialUpdateDestroyWhere = (viewer: User) =>
   rowsAsked(viewer, Filter.user(authenticated2, viewer).and(mayChangeTaskRows(viewer)));
 
 // processn.granted_tasks.rows (processn/views.py:143)
@@ -3052,12 +2962,9 @@ export const processnRules = new Registry<User, ProcessnContext>();
 /** What views decide: site admins are asked as everybody is. */
 export const processnAccess = new Registry<User, ProcessnContext>(false);
 
-// processn.ProjectViewSet.list (processn/api.py:40)
-processnAccess.add("ProjectViewSet.list", authenticated3.and(staff2.or(isArchivedInGeneral2.not())));
-
-// processn.ProjectViewSet.create (processn/api.py:40)
+// processn.ProjectViewSet.list/create (processn/api.py:40)
 processnAccess.add(
-  "ProjectViewSet.create",
+  "ProjectViewSet.list/create",
   authenticated3.and(staff2.or(isArchivedInGeneral2.not())),
 );
 

@@ -9,7 +9,6 @@ import {
   requireTest,
 } from "./guards.ts";
 import {
-  processnAccess,
   projectAccess,
   projectRules,
   taskAccess,
@@ -140,7 +139,7 @@ export function guardApiProjectList(user: User): void {
 //         return Project.objects.filter(members__user=self.request.user)
 export function guardApiProjectDetail(user: User): void {
   orForbidden(() => requireTest(user, (user) => isAuthenticated(user) && (user.isStaff || !false)));
-  requireNothingKnown(user, "has_object_permission of processn.api.IsArchived, processn.api.IsProjectMember decides: ask projectAccess ProjectViewSet.retrieve, projectAccess ProjectViewSet.update, projectAccess ProjectViewSet.partial_update, projectAccess ProjectViewSet.destroy, processnAccess ProjectViewSet.list once the object is there");
+  requireNothingKnown(user, "has_object_permission of processn.api.IsArchived, processn.api.IsProjectMember decides: ask projectAccess ProjectViewSet.retrieve/update/partial_update/destroy once the object is there");
 }
 
 // api/^tasks/$ api/^tasks\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
@@ -162,7 +161,7 @@ export function guardApiTaskDetail(user: User): void {
 //         return super().get_queryset().filter(project__members__user=self.request.user)
 export function guardApiTaskDetailPut(user: User): void {
   orForbidden(() => requireTest(user, (user) => isAuthenticated(user)));
-  requireNothingKnown(user, "has_object_permission of processn.api.MayChangeTask decides: ask taskAccess TaskViewSet.update, taskAccess TaskViewSet.partial_update, taskAccess TaskViewSet.destroy once the object is there");
+  requireNothingKnown(user, "has_object_permission of processn.api.MayChangeTask decides: ask taskAccess TaskViewSet.update/partial_update/destroy once the object is there");
 }
 
 // open to everybody: about/ processn.views.AboutView (processn/views.py:23)
