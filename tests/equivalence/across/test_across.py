@@ -42,6 +42,12 @@ CASES = [
     ("SELECT id FROM book WHERE title LIKE 'a%'", "SELECT id FROM book WHERE title LIKE 'a%'", "different", "row"),
     ("SELECT upper(title) FROM book", "SELECT upper(title) FROM book", "different", "the rows differ"),
     ("SELECT n / 2 FROM book", "SELECT n / 2 FROM book", "undecided", "DIV"),
+    (
+        "SELECT id FROM book WHERE n IN ((SELECT n FROM book))",
+        "SELECT id FROM book WHERE n IN ((SELECT n FROM book))",
+        "undecided",
+        "SUBQUERY",
+    ),
     ("SELECT n / 2 FROM book", "SELECT n / 2.0 FROM book", "different", "the rows differ"),
     ("SELECT AVG(n) FROM book", "SELECT AVG(n) FROM book", "undecided", "AVG"),
     ("SELECT SUM(price) FROM book", "SELECT SUM(price) FROM book", "undecided", "not all whole numbers"),

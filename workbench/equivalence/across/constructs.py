@@ -28,7 +28,8 @@ def _plain_aggregate(node: exp.Expr) -> bool:
 
 def _of_rows(node: exp.Expr) -> bool:
     """A subquery in FROM or IN; as a value, more than one row is an error in PostgreSQL and the first row in SQLite."""
-    return isinstance(node.parent, (exp.From, exp.Join, exp.In, exp.SetOperation))
+    of_rows = isinstance(node.parent, (exp.From, exp.Join, exp.SetOperation))
+    return of_rows or (isinstance(node.parent, exp.In) and node.arg_key == "query")
 
 
 def _written_join(node: exp.Expr) -> bool:
