@@ -3,7 +3,7 @@
     python -m tests.real.queries --root FOLDER [--mirror FOLDER] [--details FILE] [NAME …]
 
 Exit code 1 where a query is different. Call sites: found; evaluated away from their place; translated; with equal rows
-where both sides ran and equivalent by the ladder; reasons of the others, most frequent first.
+where both sides ran and equivalent by the ladder; all modules under the TypeScript compiler in one program.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import workbench as wb
 from tests.real.building import Built, build, recipes
 from workbench.session.check import Item
 from workbench.session.checking import queries
+from workbench.session.typescript import Batch
 
-HEADINGS = ("project", "call sites", "compiled", "translated", "equivalent", "undecided", "different")
+HEADINGS = ("project", "call sites", "compiled", "translated", "equivalent", "undecided", "different", "TypeScript")
 _UNREAD = "cannot be evaluated away from its place"
 
 
@@ -30,8 +31,10 @@ def measure(built: Built) -> list[Item]:
         return list(queries(opened))
 
 
-def row(name: str, items: list[Item]) -> tuple[object, ...]:
+def row(name: str, judged: list[Item]) -> tuple[object, ...]:
     """One row of the report."""
+    items = [item for item in judged if item.kind == "query"]
+    batches = [f"{item.modules} modules, {item.errors} errors" for item in judged if isinstance(item, Batch)]
     words = Counter(item.verdict.word for item in items)
     compiled = [item for item in items if not _reason(item).startswith(_UNREAD)]
     translated = [item for item in compiled if item.verdict.method != "none"]
@@ -42,6 +45,7 @@ def row(name: str, items: list[Item]) -> tuple[object, ...]:
         words["equivalent"],
         len(translated) - words["equivalent"] - words["different"],
         words["different"],
+        *batches,
     )
 
 
