@@ -12,18 +12,20 @@ export function createBook(
     price,
     authorId,
     reference,
+    now,
   }: {
     title: string;
     price: string;
     authorId: number;
     reference: string;
+    now: string;
   },
 ) {
   return db
     .insert(book)
     .values({
-      createdAt: "2020-06-19 12:30:00+00",
-      updatedAt: "2020-06-19 12:30:00+00",
+      createdAt: now,
+      updatedAt: now,
       title,
       subtitle: "",
       slug: "",
@@ -47,12 +49,15 @@ export function createBook(
 }
 
 // Review.objects.create(book_id=variable("book.id"), stars=5, text="", reviewer=variable("user"))
-export function createReview(db: Db, { bookId, user }: { bookId: number; user: number }) {
+export function createReview(
+  db: Db,
+  { bookId, user, now }: { bookId: number; user: number; now: string },
+) {
   return db
     .insert(review)
     .values({
-      createdAt: "2020-06-17 12:30:00+00",
-      updatedAt: "2020-06-17 12:30:00+00",
+      createdAt: now,
+      updatedAt: now,
       bookId,
       reviewerId: user,
       stars: 5,

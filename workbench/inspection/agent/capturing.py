@@ -33,6 +33,7 @@ class Captured(BaseException):
         self.compiler, self.sql, self.params, self.empty = compiler, sql, params, empty
         self.compilers = compilers  # (compiler, depth) of the query and of every subquery
         self.intent, self.queryset = "rows", None
+        self.pieces = False  # whether its rows are fetched piece by piece
 
 
 class Watch:
@@ -48,7 +49,8 @@ def capture(text):
     with watching(watch):
         try:
             value = _queryset(text, evaluate(text), watch)
-            watch.queryset, watch.method = value, ""
+            if watch.method != "iterator":
+                watch.queryset, watch.method = value, ""
             list(value)
         except Captured as captured:
             if value is None and not _ends(text, captured, watch):
@@ -58,6 +60,7 @@ def capture(text):
                 help = "translate the two queries one by one"
                 raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
             captured.intent, captured.queryset = _intent(captured, watch), watch.queryset
+            captured.pieces = watch.method == "iterator"
             return captured
         except Rejected:
             raise
@@ -78,7 +81,7 @@ def _intent(captured, watch):
 def _ends(text, captured, watch):
     """Whether the captured query is the expression's last act."""
     method = outermost(text)
-    last = method == watch.method if watch.method else method in _ITERATING
+    last = method in _ITERATING if watch.method in ("", "iterator") else method == watch.method
     return last or _in_own_code(captured)
 
 
@@ -104,6 +107,8 @@ def _queryset(text, value, watch):
     if isinstance(value, RawQuerySet):
         fact = "raw() is SQL written by hand: Django knows nothing of its structure"
         raise Rejected(_note("queryset-raw", text, fact, "translate the SQL itself", "unsupported"))
+    if watch.method == "iterator" and hasattr(value, "gi_frame"):
+        return value
     if watch.method:
         raise Rejected(_note("queryset-no-query", text, "%s() answers without a query" % watch.method, "", "note"))
     if isinstance(value, type) and issubclass(value, Model):
@@ -141,6 +146,7 @@ def watching(watch):
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
     patches += [(QuerySet, name, _refuse(name + "()")) for name in WRITES]
+    patches += [(QuerySet, "explain", _refuse_explain)]
     patches += [(QuerySet, "update", writing.update(QuerySet.update, watch))]
     patches += [(QuerySet, "create", writing.create(watch, _written))]
     patches += [(QuerySet, "delete", writing.delete(watch, _written))]
@@ -233,3 +239,9 @@ def _refuse(what):
         raise Rejected(_note("queryset-writes", what, fact, "give the queryset that selects the rows"))
 
     return refuse
+
+
+def _refuse_explain(*args, **kwargs):
+    fact = "it asks for the plan of the database, not for rows"
+    help = "give the queryset without it: its plan and Drizzle's stand beside each other there"
+    raise Rejected(_note("queryset-explain", "explain()", fact, help, "unsupported"))

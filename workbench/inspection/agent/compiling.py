@@ -5,7 +5,7 @@ from .capturing import capture
 from .decoding import custom
 from .limiting import limited
 from .prefetching import prefetches
-from .rejection import Rejected
+from .rejection import FILE, Rejected
 from .wire import to_wire
 
 
@@ -21,19 +21,46 @@ def query_record(text):
             captured = capture(text)
     except Rejected as rejected:
         return _planned(text, rejected)
+    if describing.writes(captured):
+        return _written(text, captured.sql[:80])
     try:
         record = describe(text, captured)
         record["prefetches"], missing = prefetches(_instances_of(captured), record["outputs"], describe)
         record["variables"] = varying.variables(text, captured)
     except Rejected as rejected:
         return _rejected(text, rejected.diagnostic)
-    record["diagnostics"] = missing + ([] if describing.writes(captured) else custom(captured.compiler))
+    record["diagnostics"] = missing + custom(captured.compiler)
+    record["diagnostics"] += [_read_at_once(text)] if captured.pieces else []
     return record
+
+
+def _read_at_once(text):
+    """The diagnostic of ``iterator()``."""
+    fact = "Django fetches the rows piece by piece; Drizzle's drivers give all of them at once"
+    help = "for many rows page by the key: .where(gt(key, last)).orderBy(asc(key)).limit(2000), until none is left"
+    return context.diagnostic("queryset-iterator", FILE, "iterator()", fact, help, "approximate")
 
 
 def _instances_of(captured):
     """The queryset, where its rows are instances: Django prefetches for nothing else."""
     return captured.queryset if describing.shape(captured) == "instance" else None
+
+
+def _written(text, first):
+    """The record of a write: all of its statements. ``first``: the one that was met first."""
+    from .planning import plan
+
+    try:
+        found = plan(text, any_method=True)
+    except Rejected as rejected:
+        return _rejected(text, rejected.diagnostic)
+    if found is None:
+        fact = "a function writes, and what it does after its first statement is not seen"
+        return _rejected(text, context.diagnostic("queryset-write", FILE, first, fact, _WRITE_HELP, "unsupported"))
+    return _several(text, found)
+
+
+_WRITE_HELP = "give the method that writes, or record the command that runs it: workbench record"
 
 
 def _planned(text, rejected):
@@ -46,8 +73,11 @@ def _planned(text, rejected):
         found = plan(text)
     except Rejected as refused:
         return _rejected(text, refused.diagnostic)
-    if found is None:
-        return _rejected(text, rejected.diagnostic)
+    return _rejected(text, rejected.diagnostic) if found is None else _several(text, found)
+
+
+def _several(text, found):
+    """The record of a plan, or that of its only statement."""
     if "steps" not in found:
         return found
     notes = found.pop("diagnostics")

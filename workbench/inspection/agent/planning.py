@@ -8,7 +8,7 @@ from .compiling import describe
 from .evaluating import diagnose, evaluate_call, outermost
 from .guard_functions import origin
 from .limiting import limited
-from .rehearsing import FIRST, Stage, Unknown, rehearsal
+from .rehearsing import Stage, Unknown, rehearsal
 from .rejection import FILE, Rejected
 from .standing_writes import refusal
 from .wire import to_wire
@@ -22,6 +22,7 @@ WAYS = {
     "set": (("always", 2),),
     **dict.fromkeys(("bulk_update", "bulk_create", "create", "update", "delete", "remove", "clear"), (("always", 2),)),
 }
+_ONE_WAY = (("always", 2),)
 _ASKED_FIRST = ("get_or_create", "update_or_create", "save")
 _APART = 100  # what one way answers is no answer of the other
 _MANY = 2  # rows that a SELECT finds: enough to see that there is a list
@@ -29,10 +30,13 @@ _CONTENT_TYPE = "contenttypes.ContentType"
 _REFUSING = ("PROTECT", "RESTRICT")
 
 
-def plan(text):
-    """``{"form", "steps", …}`` of an expression, or its only statement; None where it is no call that writes."""
+def plan(text, any_method=False):
+    """``{"form", "steps", …}`` of an expression, or its only statement; None where it is no method that writes.
+
+    ``any_method``: whatever its name; a function of the project's that writes.
+    """
     form = outermost(text)
-    if form not in WAYS:
+    if form not in WAYS and (not any_method or form.endswith(("()", "[]"))):
         return None
     try:
         with limited(text):
@@ -73,7 +77,12 @@ class _Plan:
         }
 
     def _ways(self, other=False):
-        return {way: self._rehearsed(found, other) for way, found in WAYS[self.form]}
+        """The rehearsals. A row that was loaded before it is saved is there: then ``save()`` goes one way only."""
+        ways = {}
+        for way, found in WAYS.get(self.form, _ONE_WAY):
+            if not any(stage.loaded for stage in ways.values()):
+                ways[way] = self._rehearsed(found, other)
+        return ways
 
     def _varied(self, name):
         with standing.otherwise(name):
@@ -82,10 +91,13 @@ class _Plan:
     def _rehearsed(self, found, other):
         from django.db import DatabaseError
 
-        stage = Stage(_rows(self.form, found), other, FIRST if found else FIRST + _APART)
+        stage = Stage(_rows(self.form, found), other)
         with rehearsal(stage):
             receiver, method, positional, named = evaluate_call(self.text)
-            stage.phase, self.model = "during", _model(receiver)
+            stage.begin(_APART if not found else 0)
+            self.model = _model(receiver)
+            state = getattr(receiver, "_state", None)
+            stage.loaded = self.form == "save" and state is not None and not state.adding
             listed = _listed(self.form, receiver, positional)
             positional, named = given(self.form, receiver, positional, named, other)
             if _related(self.form, receiver):

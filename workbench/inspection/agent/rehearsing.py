@@ -13,7 +13,7 @@ from .rejection import Rejected
 
 _INTENTS = {"get": "get", "first": "first", "last": "last", "exists": "exists", "count": "count"}
 _SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-FIRST = 60  # numbers of stand-ins: those of the expression's own variables are smaller
+_FIRST = 60  # numbers of stand-ins: those of the expression's own variables are smaller
 MOST_STATEMENTS = 60  # a fuse; and nobody would read more
 
 
@@ -38,12 +38,17 @@ class Act:
 class Stage:
     """A rehearsal: ``rows`` says how many rows (or changed rows) a statement finds; ``other``: with other values."""
 
-    def __init__(self, rows, other=False, first=FIRST):
+    def __init__(self, rows, other=False):
         self.rows, self.other = rows, other
         self.acts, self.receivers, self.phase = [], {}, "before"
         self.stack, self.calls, self.queryset = [], [], None
-        self.met, self.failure = {}, ""
-        self._next = first
+        self.met, self.failure, self.loaded = {}, "", False
+        self._next = _FIRST
+
+    def begin(self, apart):
+        """The method itself is called now; its answers are ``apart`` from those of its other way."""
+        self.phase = "during"
+        self._next += apart
 
     def meet(self, compiler, sql, params, kind):
         """Notes a statement and returns it, answered."""

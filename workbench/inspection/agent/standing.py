@@ -112,6 +112,7 @@ def instance(model, depth=2, keys=lambda path: 1, path="", own=None):
             inner = path + field.name + "."
             related = instance(field.related_model, depth - 1, keys, inner, getattr(made, field.attname))
             field.set_cached_value(made, related)
+    made._state.db, made._state.adding = "default", False  # it stands for a row
     made._workbench_stands = True
     return made
 

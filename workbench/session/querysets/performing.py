@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # (rows a table, seed): small ones first, since the first that differs is shown
 SIZES = ((2, 1), (3, 2), (5, 3), (8, 4), (0, 1), (40, 20))
+FURTHER = ((30, 11), (60, 12), (60, 13), (25, 14))
+NOT_RUN = "not run: "  # the agent's word for an expression that it cannot run at all
 DONE_BEFORE = "after Django did the same write once"
 # sequences are no part of a transaction: both sides number new rows from here
 _RESTART = f"""
@@ -83,20 +85,30 @@ class Performing:
         return tuple(found for size in SIZES if (found := self._generated(*size)) is not None)
 
     def run(self, planned: PlannedWrite, code: str) -> Performed:
-        """Both sides on every database."""
-        sent: set[str] = set()
-        refused = databases = 0
+        """Both sides on every database; on more of them while there is a statement that Django has not sent."""
+        found = Performed(None, 0, 0, frozenset())
         for situation in self._situations(planned):
-            databases += 1
-            django, statements = self._django(planned, situation)
-            drizzle = self._drizzle(code, situation)
-            sent |= set(map(shape, statements))
-            refused += django.error is not None
-            problem = _problem(django, drizzle)
-            if problem or django.comparable != drizzle.comparable:
-                witness = None if problem else self._witness(planned.plan, situation, django, drizzle)
-                return Performed(witness, databases, refused, frozenset(sent), problem)
-        return Performed(None, databases, refused, frozenset(sent))
+            found = self._on(found, planned, code, situation)
+            if found.difference is not None or found.problem:
+                break
+        for more in self._further(planned) if not (found.difference or found.problem) else ():
+            if found.exercised(planned.plan) == len(planned.plan.steps) or found.difference or found.problem:
+                break
+            found = self._on(found, planned, code, more)
+        return found
+
+    def _on(self, before: Performed, planned: PlannedWrite, code: str, situation: Situation) -> Performed:
+        django, statements = self._django(planned, situation)
+        drizzle = self._drizzle(code, situation)
+        problem = django.error if django.error and django.error.startswith(NOT_RUN) else ""
+        differs = not problem and django.comparable != drizzle.comparable
+        return Performed(
+            self._witness(planned.plan, situation, django, drizzle) if differs else None,
+            before.databases + 1,
+            before.refused + (django.error is not None),
+            before.sent | set(map(shape, statements)),
+            problem or "",
+        )
 
     def close(self) -> None:
         """Drops them."""
@@ -107,26 +119,39 @@ class Performing:
         """The shared ones, then those made for this write."""
         yield from self.shared
         for size, seed, note in self._of_its_own(planned.plan):
-            situation = self._generated(size, seed, note, _hints(planned.plan))
-            if situation is None:
-                continue
-            try:
-                if note == DONE_BEFORE:
-                    self._django(planned, situation, keep=True)
-                yield situation
-            finally:
-                situation.database.drop()
+            yield from self._lent(planned, size, seed, note)
+
+    def _further(self, planned: PlannedWrite) -> Iterator[Situation]:
+        """Larger ones, on which a row that is wanted, or one that is not there, is likelier."""
+        note = "" if planned.plan.form == "delete" else DONE_BEFORE
+        guarding = _guarding(planned.plan)
+        for size, seed in FURTHER:
+            counts = self._without(guarding, size) if guarding else size
+            yield from self._lent(planned, counts, seed, note)
+
+    def _lent(self, planned: PlannedWrite, size: int | dict[str, int], seed: int, note: str) -> Iterator[Situation]:
+        """A database for one run."""
+        situation = self._generated(size, seed, note, _hints(planned.plan))
+        if situation is None:
+            return
+        try:
+            if note == DONE_BEFORE:
+                self._django(planned, situation, keep=True)
+            yield situation
+        finally:
+            situation.database.drop()
 
     def _of_its_own(self, plan: Plan) -> Iterator[tuple[int | dict[str, int], int, str]]:
         """Rows that hold the values of the write; some where nothing protects; some where the row is there already."""
         yield 12, 9, ""
-        guards = [step.query for step in plan.steps if step.guards]
-        tables = {source.table for query in guards for source in query.sources if not (source.depth or source.path)}
-        for count, seed in ((6, 5), (20, 8)) if guards else ():
-            names = (table.name for table in self._querying.shop.catalog.tables)
-            yield {name: 0 if name in tables else count for name in names}, seed, "no row that protects"
-        for count, seed in ((20, 6), (40, 7)) if plan.form != "delete" else ():
-            yield count, seed, DONE_BEFORE
+        guarding = _guarding(plan)
+        if guarding:
+            yield self._without(guarding, 8), 5, "no row that protects"
+        if plan.form != "delete":
+            yield 40, 7, DONE_BEFORE
+
+    def _without(self, tables: set[str], count: int) -> dict[str, int]:
+        return {table.name: 0 if table.name in tables else count for table in self._querying.shop.catalog.tables}
 
     def _generated(
         self, count: int | dict[str, int], seed: int, note: str = "", hints: Hints | None = None
@@ -193,6 +218,12 @@ class Performing:
         return (table.name for table in self._querying.shop.catalog.tables)
 
 
+def _guarding(plan: Plan) -> set[str]:
+    """The tables whose rows forbid the deletion."""
+    guards = (step.query for step in plan.steps if step.guards)
+    return {source.table for query in guards for source in query.sources if not (source.depth or source.path)}
+
+
 def _hints(plan: Plan) -> Hints:
     """The values of the statements: rows that hold them are found by them."""
     held = {repr(value): value for step in plan.steps for value in step.query.parameters}
@@ -219,11 +250,6 @@ def _only(these: Outcome, others: Outcome) -> ResultRows:
     if these.created != others.created:
         rows.append(("created", str(these.created)))
     return ResultRows(("table", "row"), tuple(rows), these.error)
-
-
-def _problem(django: Outcome, drizzle: Outcome) -> str:
-    """Why Django's side says nothing of the translation."""
-    return django.error if django.error and django.error.startswith("not run: ") else ""
 
 
 def _message(error: dict[str, Any] | None) -> str | None:

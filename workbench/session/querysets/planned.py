@@ -48,6 +48,14 @@ def view_planned(querying: Querying, text: str, planned: PlannedWrite) -> QueryV
     return replace(view, steps=steps, verdict=verdict, types=querying.types(view))
 
 
+def judge_own(querying: Querying, view: QueryView, planned: PlannedWrite) -> QueryView:
+    """A person's own TypeScript for such a write: run beside Django's; a proof there is none."""
+    performed = querying.performing.run(planned, view.drizzle_code)
+    fact = "your statements are not compared one by one"
+    own = QueryView(fact, None)
+    return replace(view, steps=(), verdict=_verdict(planned, (own,), performed), types=querying.types(view))
+
+
 def _step(querying: Querying, number: int, sent: Sent, rendering: QueryRendering) -> QueryView:
     """One statement alone: both SQL texts and their verdict."""
     view = QueryView(

@@ -28,7 +28,7 @@ from workbench.session.own.comparing import OwnQuery
 from workbench.session.own.rows import OwnRows
 from workbench.session.querysets.nesting import nested
 from workbench.session.querysets.performing import Performing
-from workbench.session.querysets.planned import view_planned
+from workbench.session.querysets.planned import judge_own, view_planned
 from workbench.session.querysets.prefetching import prefetched, several
 from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.relating import related
@@ -276,6 +276,8 @@ class Querying:
                 verdict=None,
                 diagnostics=notes,
             )
+        if isinstance(view.query, PlannedWrite):
+            return judge_own(self, own, view.query)
         return self.judged(own, view.query)
 
     def close(self) -> None:

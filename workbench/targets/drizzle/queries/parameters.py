@@ -163,15 +163,17 @@ def _wrapped(before: str, after: str) -> Write:
 
 
 def forms(value: Wire) -> tuple[object, ...]:
-    """The constants that are the value itself."""
+    """The constants that are the value itself; SQLite's columns write UUIDs and moments in a form of their own."""
     try:
         written = plain(value)
     except Untranslatable:
         return ()
     if not isinstance(written, Literal):
         return ()
-    bare = _UUID.fullmatch(written.value) if isinstance(written.value, str) else None  # as SQLite holds them
-    return (written.value, str(written.value), *(["-".join(bare.groups())] if bare else []))
+    text = str(written.value)
+    bare = _UUID.fullmatch(text) if isinstance(written.value, str) else None
+    own = ["-".join(bare.groups())] if bare else [text.replace(".000000", "").replace("+00:00", "+00")]
+    return (written.value, text, *own)
 
 
 def _type(constant: Expression) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.queries.plan import Answer, Plan, Step
 from workbench.queries.query import Intent, Query
@@ -14,7 +14,7 @@ from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.drizzle.writes.transactions.references import Known
 from workbench.targets.drizzle.writes.transactions.rewriting import at, entry, inserted, renamed
 from workbench.targets.drizzle.writes.transactions.statement import Argument, Arguments, Statement, statement
-from workbench.targets.typescript import Array, Const, Expression, Name
+from workbench.targets.typescript import Array, Big, Const, Expression, Literal, Name
 
 _ONE = (Intent.GET, Intent.FIRST, Intent.LAST)
 
@@ -41,6 +41,8 @@ class Composition:
         for number, step in enumerate(self.plan.steps):
             written = self._merged(statement(step, self.write, self.known, self.arguments, given))
             self.statements.append(written)
+            if written.listed:
+                self.learn_list(written.listed)
             self.known += self._answers(number, step, written)
 
     def used(self, number: int) -> list[str]:
@@ -103,7 +105,7 @@ class Composition:
             self.arguments.taken |= {name.rpartition(" as ")[2] for name in imported}
         locals = tuple(_called(renamed(local, names), names) for local in written.locals)
         code = renamed(written.code, names)
-        return Statement(written.step, written.writer, locals, code, written.paths, written.uses)
+        return replace(written, locals=locals, code=code)
 
     def _learn_targets(self) -> None:
         """A list of keys that the call site holds in a name becomes a parameter of its own."""
@@ -120,11 +122,17 @@ class Composition:
         property = written.writer.names.column(self.plan.targets.table, column)
         return tuple(entry(row, property) for row in inserted(written.code))
 
-    def learn_type(self, values: tuple[Expression, ...], type: str) -> None:
+    def learn_list(self, values: tuple[Expression, ...]) -> None:
         """The list of keys as a parameter, called with the constants that stand in."""
         assert self.plan.targets is not None and isinstance(self.targets, Name)
-        key = (self.plan.targets.name, "", f"{type}[]")
-        self.arguments.known[key] = Argument(self.targets.text, f"{type}[]", Array(values))
+        type = f"{_type(values[0])}[]"
+        self.arguments.known[self.plan.targets.name, "", type] = Argument(self.targets.text, type, Array(values))
+
+
+def _type(constant: Expression) -> str:
+    if isinstance(constant, Big):
+        return "bigint"
+    return "string" if isinstance(constant, Literal) and isinstance(constant.value, str) else "number"
 
 
 def _called(const: Const, names: dict[str, str]) -> Const:

@@ -22,7 +22,6 @@ from workbench.targets.typescript import (
     Arrow,
     As,
     Await,
-    Big,
     Binary,
     Block,
     Const,
@@ -103,19 +102,12 @@ def _targets(composition: Composition, inserts: Sequence[Statement]) -> Iterator
     assert given is not None
     values = composition.target_rows(inserts[0], given.column)
     if composition.targets is not None:
-        composition.learn_type(values, _type(values))
+        composition.learn_list(values)
         return
     name = composition.fresh(plural(camel(given.column)))
     composition.targets = Name(name)
     composition.listed = Array(tuple(dict.fromkeys(values)))
     yield Const(name, composition.listed)
-
-
-def _type(values: Sequence[Expression]) -> str:
-    first = values[0]
-    if isinstance(first, Big):
-        return "bigint"
-    return "string" if isinstance(first, Literal) and isinstance(first.value, str) else "number"
 
 
 def _wanted(composition: Composition) -> Expression:

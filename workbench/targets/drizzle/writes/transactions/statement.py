@@ -13,7 +13,7 @@ from workbench.queries.plan import Step
 from workbench.queries.query import Query, StandIn
 from workbench.targets.drizzle.names import fresh
 from workbench.targets.drizzle.queries.dialects import module_of
-from workbench.targets.drizzle.queries.differing import OtherShape, Path, replaced
+from workbench.targets.drizzle.queries.differing import OtherShape, Path, part_at, replaced
 from workbench.targets.drizzle.queries.function import Written
 from workbench.targets.drizzle.queries.naming import parameter_name
 from workbench.targets.drizzle.queries.parameters import Found, found_in
@@ -23,7 +23,7 @@ from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.drizzle.words import TYPESCRIPT
 from workbench.targets.drizzle.writes.transactions.references import Known, Reference, references
 from workbench.targets.drizzle.writes.writing import Writing
-from workbench.targets.typescript import Const, Expression, Literal, Name
+from workbench.targets.typescript import Array, Const, Expression, Literal, Name
 from workbench.values import Wire
 
 
@@ -62,6 +62,7 @@ class Statement:
     code: Expression
     paths: tuple[str, ...]
     uses: tuple[Known, ...] = ()
+    listed: tuple[Expression, ...] = ()  # the constants in place of a list that the call site gives
 
     @property
     def kind(self) -> str:
@@ -85,7 +86,9 @@ def statement(
     places: dict[Path, Expression] = {each.path: each.code for each in named}
     places |= _given(written, step.query, write, arguments, given)
     locals, code = replaced(written.tree, places)
-    return Statement(step, written.writer, locals, code, written.paths, _used(named))
+    lists = (part_at(written.tree, each.path) for each in named if any(known.step < 0 for known in each.names))
+    listed = next((part.items for part in lists if isinstance(part, Array)), ())
+    return Statement(step, written.writer, locals, code, written.paths, _used(named), listed)
 
 
 def _used(named: Sequence[Reference]) -> tuple[Known, ...]:
