@@ -6,3 +6,6 @@ INSERT INTO p VALUES (5, -1, -1, '', '-1', 9.75, 1, '2020-01-02', -1.0);
 INSERT INTO p VALUES (6, 1, 3, '2', ' 1', 1, 0, '2021-05-05', 1.0);
 INSERT INTO p VALUES (7, 3, 0, '10', '3', 3, 1, '2020-01-01', 9.0);
 INSERT INTO p VALUES (8, 1, 3, '01', '01', 1.25, 0, '2021-05-05', 1.0);
+INSERT INTO w VALUES (1, 'a', 'A');
+INSERT INTO w VALUES (2, 'B', 'b');
+INSERT INTO w VALUES (3, 'A', 'x');

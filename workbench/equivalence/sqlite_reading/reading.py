@@ -29,6 +29,9 @@ def reading(query: ParsedQuery) -> ParsedQuery:
     sources = Sources.of(query)
     if a_value_may_have_several_rows(query.kinds, sources.facts):
         raise Unsettled(FIRST_ROW)
+    collated = _collated(query, sources.facts)
+    if collated:
+        raise Unsettled(f"{collated} is compared by a collation, which depends on the side it stands on")
     bare = bare_column(query.kinds, sources.facts)
     if bare:
         raise Unsettled(f"{bare} is neither grouped nor aggregated: SQLite takes it from any row of its group")
@@ -40,6 +43,15 @@ def reading(query: ParsedQuery) -> ParsedQuery:
     found = replace(query, tree=tree)
     vars(found)["kinds"] = by_type(tree)
     return found
+
+
+def _collated(query: ParsedQuery, facts: Facts) -> str:
+    """A column or an expression whose text is not compared byte by byte; empty where there is none."""
+    for node in (*query.kinds.get(exp.Collate, ()), *query.kinds.get(exp.Column, ())):
+        column = facts.column(node)
+        if isinstance(node, exp.Collate) or (column is not None and (column.collation or "binary").lower() != "binary"):
+            return str(node.sql("sqlite"))
+    return ""
 
 
 def settled_check(condition: exp.Expr, table: Table, catalog: Catalog) -> bool:
