@@ -108,6 +108,7 @@ class Permission:
     rule: Predicate | None = None
     source: str = ""  # where the rule is registered, as written
     backends: Predicate | None = None  # what all backends say about an object, where more than rules do
+    beneath: Predicate | None = None  # the same without has_perm() of the project's own user model
     general: Predicate | None = None  # what the project's own backends say without an object
     asked: Asking | None = None  # where has_perm() does not answer it: a superuser is asked as others are
 
@@ -180,6 +181,7 @@ class Policies:
     guardian: Guardian | None = None
     backend_bodies: Mapping[str, Body] = field(default_factory=dict)  # has_perm() of the project's own backends
     querysets: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # label -> its manager's, its queryset's
+    user_methods: Mapping[str, Body] = field(default_factory=dict)  # of the user model: has_perm, has_module_perms
     access: tuple[Permission, ...] = ()  # what views and named rules decide beside permissions
 
     def by_model(self) -> dict[str, tuple[Permission, ...]]:
@@ -203,6 +205,8 @@ class Policies:
         """An atom in words."""
         if key.startswith("asked body "):
             return self.body(key).label
+        if key.startswith("user "):
+            return "has_perm() of the user model"
         if key.startswith("general "):
             return key.split(" ")[1].rpartition(".")[2]
         return self.bodies[key].label if key in self.bodies else key.removeprefix("asked ")

@@ -36,11 +36,12 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
             bodies.update(class_tests(guard["tree"]))
     guardian = _guardian(payload.get("guardian"))
     own = {name: read_body(item) for name, item in payload.get("backend_bodies", {}).items()}
+    answering = {name: read_body(item) for name, item in payload.get("user_methods", {}).items()}
     registered = {kind: _registered(payload, kind) for kind in ("permission", "rule")}
     access = read_access(inspection, payload, places, registered, bodies)
     return Policies(
         permissions=tuple(
-            with_backends(permission, payload["backends"], guardian, own)
+            _with_user_model(with_backends(permission, payload["backends"], guardian, own), answering)
             for permission in _permissions(inspection, registered["permission"], places)
         ),
         views=tuple(_view(item, places) for item in payload["views"]),
@@ -55,6 +56,7 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
         querysets=_methods(payload.get("querysets", {})),
         guardian=guardian,
         backend_bodies=own,
+        user_methods=answering,
         diagnostics=(*(_diagnostic(item) for item in payload["diagnostics"]), *access.diagnostics),
     )
 
@@ -90,6 +92,14 @@ def with_backends(
         return permission
     missing = [permission.rule] if permission.rule is not None and permission.rule not in asked else []
     return replace(permission, backends=reduce(_or, [*missing, *asked]))
+
+
+def _with_user_model(permission: Permission, answering: Mapping[str, Body]) -> Permission:
+    """The permission where the user model answers ``has_perm()`` itself, before any backend."""
+    if "has_perm" not in answering or not permission.model:
+        return permission
+    asked, general = Atom(f"user {permission.name}"), Atom(f"user {permission.name} general")
+    return replace(permission, beneath=permission.about_object, backends=asked, general=general)
 
 
 def _or(one: Predicate, two: Predicate) -> Predicate:

@@ -16,7 +16,17 @@ from workbench.policies.grants import granted_on
 from workbench.policies.models import Models
 from workbench.policies.policy import Atom, Body, Policies, Predicate
 from workbench.policies.reasoning import FALSE, TRUE, answered, choice, either, every, moved, negated, skips, then
-from workbench.policies.references import PREDICATE, Given, Helper, Reference, Request, Thing, Untranslatable, Viewer
+from workbench.policies.references import (
+    PREDICATE,
+    Given,
+    Helper,
+    Judged,
+    Reference,
+    Request,
+    Thing,
+    Untranslatable,
+    Viewer,
+)
 from workbench.policies.scope import Arguments, Project, Scope, unknown
 
 _MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -66,6 +76,8 @@ class Translator:
         kind, _, rest = key.partition(" ")
         if kind in ("guardian", "backend"):
             return self._granted(kind, rest, str(model))
+        if kind == "user":
+            return self._of_user_model(rest, str(model))
         if kind == "general":
             return self._in_general(*rest.split(" ", 1))
         if kind in access.KINDS:
@@ -100,6 +112,30 @@ class Translator:
         )
         return self._read(body, known)
 
+    def _of_user_model(self, rest: str, model: str) -> Translated:
+        """What ``has_perm()`` of the project's own user model says; a visitor is none of that model."""
+        permission, _, general = rest.partition(" ")
+        words = f"user_{permission.partition('.')[2]}{'_in_general' if general else ''}"
+        body = replace(self.policies.user_methods["has_perm"], label=words)
+        passed: tuple[Reference, ...] = (Viewer(), Given(permission), Given(None) if general else Thing(model))
+        known = dict(zip(body.parameters, passed, strict=False))
+        node = ast.Call(ast.Attribute(ast.Name("super()"), "has_perm"), [ast.Constant(permission)], [])
+        try:
+            before = self._backends(permission, node) if general else self._beneath(permission, Thing(model), node)
+            scope = Scope(body, self.project, known, (body.name,), inherited={"has_perm": Judged(before)})
+            return Translated(body, choice(ViewerIs("authenticated"), answered(entered(scope)), before))
+        except Untranslatable as error:
+            return Translated(body, None, error.reason, (body.origin.line or 1) + error.line - 1)
+
+    def _beneath(self, permission: str, thing: Thing, node: ast.AST) -> Condition:
+        """What Django answers about an object: a superuser may, others what the backends say."""
+        superuser = every((ViewerIs("active"), ViewerIs("superuser")))
+        item = next(item for item in self.policies.permissions if item.name == permission)
+        if item.beneath is None:
+            return superuser
+        scope = Scope(self.policies.user_methods["has_perm"], self.project, {}, (f"has_perm {permission}",))
+        return either((superuser, answered(self._ruled(item.beneath, thing, node, scope))))
+
     def _in_general(self, backend: str, permission: str) -> Translated:
         """What a backend of the project says without an object."""
         words = permission.partition(".")[2]
@@ -108,7 +144,13 @@ class Translator:
         return self._read(body, dict(zip(body.parameters[1:], passed, strict=False)))
 
     def granted(self, permission: str, node: ast.AST) -> Condition:
-        """``user.has_perm(permission)``: a superuser, then the backends, Django's and the project's, in their order."""
+        """``user.has_perm(permission)``; a user model that answers itself is not read here."""
+        if "has_perm" in self.policies.user_methods:
+            raise unknown(node, "is answered by has_perm() of the project's own user model")
+        return self._backends(permission, node)
+
+    def _backends(self, permission: str, node: ast.AST) -> Condition:
+        """Without an object: a superuser, then the backends, Django's and the project's, in their order."""
         parts: list[Condition] = []
         for backend in self.policies.backends:
             if backend in self.policies.backend_bodies:
@@ -185,6 +227,8 @@ class Translator:
 
     def permitted(self, name: str, thing: Reference, node: ast.AST, scope: Scope) -> Condition:
         """``user.has_perm(name, thing)``: a superuser may, others what decides the permission says."""
+        if "has_perm" in self.policies.user_methods:
+            raise unknown(node, "is answered by has_perm() of the project's own user model")
         stored = any(item.name == name and item.kind != "rule" for item in self.policies.permissions)
         if not isinstance(thing, Thing) or f"has_perm {name}" in scope.reading or (thing.maybe and stored):
             raise unknown(node, "asks about an object: the rule of that permission has to be called instead")

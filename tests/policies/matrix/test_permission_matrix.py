@@ -9,6 +9,7 @@ import pytest
 import workbench as wb
 from workbench.runtime.decisions import AskedLoader, AskedRule, AskedSubject
 from workbench.session.checking import permissions
+from workbench.session.permissions.differing import decided_otherwise
 from workbench.session.permissions.matrix import Matrix, MatrixTrial
 from workbench.session.permissions.mutations import try_mutants
 from workbench.session.permissions.questions import plain
@@ -34,7 +35,7 @@ def found(club: Any, matrix: Matrix) -> dict[str, Verdict]:
 def test_every_permission_has_a_verdict(found: dict[str, Verdict]) -> None:
     words = {name: verdict.word for name, verdict in found.items()}
     assert words.pop("club.break_club") == words.pop("club.greet_club") == "undecided"
-    assert len(words) == 14 and set(words.values()) == {"equivalent"}
+    assert len(words) == 15 and set(words.values()) == {"equivalent"}
 
 
 def test_an_equivalence_says_what_was_tried(found: dict[str, Verdict], matrix: Matrix) -> None:
@@ -212,7 +213,16 @@ def test_a_view_shows_verdicts_once_proved(club: Any) -> None:
     assert view.verdict("club.view_club") is None and "not proved here" in repr(view)
     proved = view.prove(decisions=0)
     assert proved.verdict("club.view_club").word == "equivalent"
-    assert "14 equivalent, 2 undecided" in repr(club.permissions)
+    assert "15 equivalent, 2 undecided" in repr(club.permissions)
+
+
+def test_rules_about_one_action_that_decide_otherwise_are_listed_with_who_shows_it(matrix: Matrix) -> None:
+    (found,) = decided_otherwise(matrix)
+    assert (found.model, found.action) == ("club.Club", "change")
+    assert (found.one, found.other, found.how) == ("club.change_club", "club.rule change_club", "they decide otherwise")
+    assert re.match(r"user 1\d{3}: .*; club\.Club .*club\.Membership \(", found.who)
+    assert found.who.endswith("club.change_club yes, club.rule change_club no")
+    assert "superuser" not in found.who and found.count > 0
 
 
 def test_what_cannot_be_tried_says_why() -> None:

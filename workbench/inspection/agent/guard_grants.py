@@ -68,3 +68,19 @@ def read_backend_bodies(diagnostics):
         if inspect.isfunction(method) and places.is_own(method.__code__.co_filename):
             found[name] = dict(guard_functions.body(method), label=name.rsplit(".", 1)[-1], bind=False, groups=[])
     return found
+
+
+def read_user_methods(diagnostics):
+    """``{name: body}`` of what the project's user model answers itself, before any backend is asked."""
+    from django.contrib.auth import get_user_model
+
+    kind = get_user_model()
+    found = {}
+    for name in _ANSWERS:
+        method = inspect.getattr_static(kind, name, None)
+        if inspect.isfunction(method) and places.is_own(method.__code__.co_filename):
+            found[name] = guard_functions.method_body(kind, name)
+    return found
+
+
+_ANSWERS = ("has_perm", "has_module_perms")

@@ -43,7 +43,7 @@ def _reached(parts, kinds_of):
 
 def _bodies(parts):
     """Everything that decides, as far as it was read."""
-    found = [*parts["predicates"].values(), *parts["backend_bodies"].values()]
+    found = [*parts["predicates"].values(), *parts["backend_bodies"].values(), *parts["user_methods"].values()]
     for item in parts["access"]:
         found += [item["body"]] if "body" in item else _class_tests(item["tree"])
     for view in parts["views"]:

@@ -56,6 +56,7 @@ _PARTS = (
     ("predicates", guard_registry.read_predicates),
     ("guardian", guard_grants.read_guardian),
     ("backend_bodies", guard_grants.read_backend_bodies),
+    ("user_methods", guard_grants.read_user_methods),
     ("hiding", guard_managers.read_hiding),
     ("places", guard_source.read_places),
     ("templates", _templates),
@@ -65,6 +66,6 @@ _REACHED = (
     ("methods", guard_methods.read_methods),
     ("querysets", guard_methods.read_querysets),
 )
-_MAPPINGS = {"predicates", "methods", "querysets", "backend_bodies"}
+_MAPPINGS = {"predicates", "methods", "querysets", "backend_bodies", "user_methods"}
 _EMPTY = {name: {} if name in _MAPPINGS else [] for name, _ in _PARTS + _REACHED}
 _EMPTY["guardian"] = None

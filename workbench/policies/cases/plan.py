@@ -65,7 +65,8 @@ def plan(policies: Policies, translator: Translator, apps: Collection[str], fits
     alone = tuple(p for p in policies.access if p.model is None and p.name.partition(".")[0] in apps)
     conditions |= {p.name: c for p in alone if (c := _condition(p, translator)) is not None}
     names = [p.name for _, _, permissions in found for p in permissions if p.kind in _STORED]
-    profiles = askers(conditions.values(), names, _own_rows(conditions, translator.models))
+    looked_at = [*conditions.values(), *_in_general(found, translator)]
+    profiles = askers(looked_at, names, _own_rows(looked_at, translator.models))
     subjects = tuple(_subject(*group, conditions, profiles, (translator.models, fits)) for group in found)
     return Plan(subjects, profiles, holders(names), alone)
 
@@ -96,8 +97,19 @@ def among_backends(permission: Permission, condition: Condition, translator: Tra
     return combined(whole, known, {permission.rule: condition})
 
 
-def _own_rows(conditions: Mapping[str, Condition], models: Models) -> list[Thing]:
-    node = viewer_node(conditions.values(), models) if models.has(models.user) else None
+def _in_general(
+    found: Collection[tuple[str, str, tuple[Permission, ...]]], translator: Translator
+) -> Iterator[Condition]:
+    """What the user model and backends of the project look at without an object: groups, the user's own row."""
+    rules = (permission.general for _, _, permissions in found for permission in permissions if permission.general)
+    for key in dict.fromkeys(key for rule in rules for key in atoms(rule)):
+        condition = translator.atom(key, None).condition
+        if condition is not None:
+            yield condition
+
+
+def _own_rows(conditions: Collection[Condition], models: Models) -> list[Thing]:
+    node = viewer_node(conditions, models) if models.has(models.user) else None
     return [] if node is None or node.empty() else Drawing(models, _SEED).things(node, _MOST_OWN)
 
 

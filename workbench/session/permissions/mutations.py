@@ -85,7 +85,8 @@ def _of_subject(
     path, model = _PATH.format(number), asked.subject.model
     permissions = {permission.name: permission for permission in asked.permissions}
     wholes = [among_backends(permissions[n], m.condition, trial.translator) or m.condition for n, m in changed]
-    above = all(permission.asked is None for permission in asked.permissions)
+    own = "has_perm" in trial.translator.policies.user_methods
+    above = not own and all(permission.asked is None for permission in asked.permissions)
     module, rules = render_tried(path, model, wholes, trial.properties, trial.dialect, above=above)
     contexts = render_loaders(trial.modules, trial.inspection, trial.dialect, more={model: wholes})
     files = trial.files | {artifact.path: artifact.text for artifact in (module, *contexts)}

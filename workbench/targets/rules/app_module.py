@@ -75,6 +75,11 @@ class AppModule:
     def __post_init__(self) -> None:
         self.aliases = Aliases(self.taken)
 
+    @property
+    def asks_everybody(self) -> bool:
+        """Whether a superuser may not simply everything: the project's own user model answers has_perm()."""
+        return "has_perm" in self.translator.policies.user_methods
+
     def add_model(self, model: str | None, permissions: Sequence[Permission]) -> None:
         """The predicates, the registry and the filters of the permissions of one model."""
         subject = Subject(model or "", self.properties)
@@ -89,7 +94,7 @@ class AppModule:
             some = [permission for permission in permissions if (permission.asked is not None) == asked]
             if some or not asked:
                 registry, used = binding(f"{stem}{suffix}", self.taken), set[str]()
-                self._say(_registry(registry, context, asked))
+                self._say(_registry(registry, context, asked or self.asks_everybody))
                 for permission in some:
                     self._rule(permission, (registry, context), stem, written, used)
 
@@ -152,7 +157,7 @@ class AppModule:
         rows = ""
         if rule and permission.model:
             rows = binding(filter_name(permission, stem), self.taken)
-            where = "rowsAsked" if permission.asked else "rowsWhere"
+            where = "rowsAsked" if permission.asked or self.asks_everybody else "rowsWhere"
             self._say(_filter(rows, where, _rows(rule, written)), permission.origin)
         gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
         self.rules[permission.name] = Rule(permission, *asked, name, text.strip(), rows, tuple(gaps))
@@ -160,6 +165,8 @@ class AppModule:
     def _general(self, said: Expression, general: Predicate) -> tuple[Expression, list[Written]]:
         """Or by one of the project's own backends, where it says yes to anybody."""
         found = []
+        if self.asks_everybody:  # the user model answers before anything is granted
+            said = Name("nothing")
         for key in atoms(general):
             translated = self.translator.atom(key, None)
             if translated.condition == FALSE:

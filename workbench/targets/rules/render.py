@@ -113,6 +113,11 @@ def _backends(policies: Policies) -> Iterator[Diagnostic]:
             fact = "this backend grants permissions on its own; the registry does not ask it, and denies"
             help = "add a predicate with its answer to the rules concerned, with .or(…)"
             yield Diagnostic("rules-backend", Origin("AUTHENTICATION_BACKENDS"), name, fact, help, Fidelity.MANUAL)
+    if "has_module_perms" in policies.user_methods:
+        place = policies.user_methods["has_module_perms"].origin
+        fact = "the user model says itself whether an app may be seen: the admin's index and templates ask it"
+        help = "ask the permissions of the app's models in its place"
+        yield Diagnostic("rules-module-perms", place, "has_module_perms", fact, help, Fidelity.MANUAL)
     if _RULES not in policies.backends and any(permission.rule for permission in policies.permissions):
         fact = "rules are registered, but has_perm() never asks them: their backend is not configured"
         yield Diagnostic("rules-not-asked", Origin("AUTHENTICATION_BACKENDS"), _RULES, fact, fidelity=Fidelity.NOTE)

@@ -19,6 +19,7 @@ IMPORTED = {
         "isActive",
         "isAuthenticated",
         "isGranted",
+        "nothing",
         "picked",
         "predicate",
         "signedIn",

@@ -125,6 +125,9 @@ export const predicate = <C = unknown>(name: string, test: Test<C>): Predicate<C
 export const granted = (permission: string): Predicate<unknown> =>
   predicate(permission, (user, context) => context === undefined && isGranted(user, permission));
 
+/** Grants nothing: where the user model itself answers, as its predicate beside this says. */
+export const nothing: Predicate<unknown> = predicate("nothing", () => false);
+
 /** What a backend says without an object: of an object it says nothing. */
 export const inGeneral = (test: Predicate<unknown>): Predicate<unknown> =>
   predicate(test.name, (user, context) => context === undefined && test.test(user, undefined));

@@ -61,4 +61,5 @@ rules.add_perm("club.delete_club", is_owner & rules.is_active)
 rules.add_perm("club.break_club", breaks_the_transaction)
 rules.add_perm("club.greet_club", remembers)
 rules.add_perm("club.audit_club", rules.is_staff | rules.is_group_member("auditors"))
+rules.add_rule("change_club", is_owner | rules.is_superuser)  # less than the permission of that name allows
 rules.add_perm("club.change_meeting", is_host_of_club & ~is_cancelled)
