@@ -21,6 +21,7 @@ from workbench.targets.rules.viewer import render_viewer
 from workbench.targets.rules.views import render_views
 
 FOLDER = "permissions"
+SUITE = "rules.test.ts"
 OWNED = ("rules.ts", "values.ts", "filters.ts", "guards.ts", "loading.ts")
 
 # Backends whose answers the registry gives: in general, or by rules
@@ -38,7 +39,7 @@ def render_rules(
 ) -> Rendering:
     """Modules below ``permissions/``; they import the schema's modules. What is not translated denies, and says so."""
     modules = app_modules(policies, inspection, names)
-    artifacts = [owned_module(name) for name in OWNED]
+    artifacts = [*map(owned_module, OWNED), suite()]
     for app, module in modules.items():
         text, origins = module.artifact(dialect)
         artifacts.append(Artifact(f"{FOLDER}/{app}.ts", "typescript", text, origins))
@@ -84,6 +85,12 @@ def owned_module(name: str) -> Artifact:
     """A module that we write and the generated project owns."""
     text = files("workbench.targets.rules").joinpath("module", name).read_text(encoding="utf-8")
     return Artifact(f"{FOLDER}/{name}", "typescript", text)
+
+
+def suite() -> Artifact:
+    """The tests of the owned modules, which the generated project owns as well; they need vitest."""
+    text = files("workbench.targets.rules").joinpath("module", SUITE).read_text(encoding="utf-8")
+    return Artifact(f"{FOLDER}/{SUITE}", "vitest", text)
 
 
 def _by_app(policies: Policies, inspection: Inspection) -> Iterator[tuple[str, dict[str, tuple[Permission, ...]]]]:

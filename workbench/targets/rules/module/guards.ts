@@ -1,5 +1,5 @@
 // What a server function asks before it does anything. A route's `beforeLoad` only redirects: both are needed.
-import { can, isActive, isGranted, type Registry, type User, visitor } from "./rules.ts";
+import { can, denials, isActive, isGranted, Refused, type Registry, type User, visitor } from "./rules.ts";
 
 type Status = 401 | 403 | 404;
 const said = { 401: "sign in first", 403: "not allowed", 404: "not found" };
@@ -73,8 +73,8 @@ export function requireTest(user: User, test: (user: User) => boolean): void {
   let allowed = false;
   try {
     allowed = test(present(user));
-  } catch {
-    allowed = false;
+  } catch (error) {
+    if (!(error instanceof Refused)) denials.tell("guard", error);
   }
   admit(user, allowed);
 }
@@ -84,4 +84,7 @@ export const requireRule = <C>(registry: Registry<User, C>, user: User, name: st
   admit(user, can(registry, present(user), name, context));
 
 /** A guard whose Python has no translation: nobody passes. */
-export const requireNothingKnown = (user: User, _reason: string): void => admit(user, false);
+export const requireNothingKnown = (user: User, reason: string): void => {
+  denials.tell("guard", reason);
+  admit(user, false);
+};
