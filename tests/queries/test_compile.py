@@ -75,7 +75,8 @@ MISTAKES = [
     ("list(Book.objects.get(pk=1).reviews.all())", "queryset-goes-on", "list", "get() runs a query", "one by one"),
     ("[b.title for b in Book.objects.all()]", "queryset-goes-on", "[b", "a loop runs a query", "one by one"),
     ("Book.objects.in_bulk([])", "queryset-no-query", "Book", "in_bulk() answers without a query", ""),
-    ("Tag(name='x').save()", "queryset-writes", "save()", "save() would write", "give the"),
+    ("instance(Tag, 'tag').save()", "queryset-write", "catalog.Tag", "known only while the code runs", "load the row"),
+    ("Book.objects.filter(pk=1).explain()", "queryset-explain", "explain()", "not for rows", "its plan"),
     (
         "from django.db import connection\nconnection.cursor().execute('select 1')",
         "queryset-writes",
