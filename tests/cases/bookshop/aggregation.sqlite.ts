@@ -158,7 +158,7 @@ db
 db
   .select({
     ...getTableColumns(book),
-    n: toInteger(filtered<unknown>(count(review.id), eq(review.isPublic, true))),
+    n: toInteger(filtered<number>(count(review.id), eq(review.isPublic, true))),
   })
   .from(book)
   .leftJoin(review, eq(book.id, review.bookId))
@@ -330,7 +330,7 @@ db
 
 // Book.objects.values("in_print").annotate(n=Count("*"), heavy=Max("weight")).order_by("in_print")
 db
-  .select({ inPrint: book.inPrint, n: count(), heavy: toText(max(book.weight)) })
+  .select({ inPrint: book.inPrint, n: count(), heavy: toNumber(max(book.weight)) })
   .from(book)
   .groupBy(book.inPrint)
   .orderBy(asc(book.inPrint))
@@ -364,11 +364,11 @@ db
   .from(book)
 
 // Book.objects.aggregate(w=Avg("weight"), s=Sum("weight"))
-db.select({ w: toNumber(avg(book.weight)), s: toText(sum(book.weight)) }).from(book)
+db.select({ w: toNumber(avg(book.weight)), s: toNumber(sum(book.weight)) }).from(book)
 
 // Book.objects.filter(in_print=True).aggregate(n=Count("id", filter=Q(price__gt=10)))
 db
-  .select({ n: toInteger(filtered<unknown>(count(book.id), gt(book.price, "10"))) })
+  .select({ n: toInteger(filtered<number>(count(book.id), gt(book.price, "10"))) })
   .from(book)
   .where(eq(book.inPrint, true))
 
@@ -448,7 +448,7 @@ db
   .select({
     id: author.id,
     n: toInteger(
-      filtered<unknown>(count(book.id), and(gt(book.price, "10"), eq(book.inPrint, true))!),
+      filtered<number>(count(book.id), and(gt(book.price, "10"), eq(book.inPrint, true))!),
     ),
   })
   .from(author)

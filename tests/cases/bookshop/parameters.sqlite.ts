@@ -167,7 +167,7 @@ export function booksByReviewsStars(
   return db
     .select({
       ...getTableColumns(book),
-      n: toInteger(filtered<unknown>(count(review.id), gt(review.stars, stars))),
+      n: toInteger(filtered<number>(count(review.id), gt(review.stars, stars))),
     })
     .from(book)
     .leftJoin(review, eq(book.id, review.bookId))

@@ -1,14 +1,18 @@
 // Exhibit.objects.aggregate(x=ArrayAgg("title", ordering="title"))
 db
   .select({
-    x: aggregate<string | null>("array_agg", [exhibit.title], { orderBy: [asc(exhibit.title)] }),
+    x: aggregate<(string | null)[] | null>(
+      "array_agg",
+      [exhibit.title],
+      { orderBy: [asc(exhibit.title)] },
+    ),
   })
   .from(exhibit)
 
 // Exhibit.objects.aggregate(x=ArrayAgg("balance", distinct=True, ordering="-balance"))
 db
   .select({
-    x: aggregate<string | null>(
+    x: aggregate<(number | null)[] | null>(
       "array_agg",
       [exhibit.balance],
       { distinct: true, orderBy: [desc(exhibit.balance)] },
@@ -19,7 +23,7 @@ db
 // Exhibit.objects.aggregate(x=ArrayAgg("title", filter=Q(seen=True), ordering="id"))
 db
   .select({
-    x: filtered<string | null>(
+    x: filtered<(string | null)[] | null>(
       aggregate("array_agg", [exhibit.title], { orderBy: [asc(exhibit.id)] }),
       eq(exhibit.seen, true),
     ),
@@ -29,7 +33,7 @@ db
 // Exhibit.objects.aggregate(x=ArrayAgg("title", default=Value(["none"]), ordering="id"))
 db
   .select({
-    x: coalesce<string | null>(
+    x: coalesce<(string | null)[] | null>(
       aggregate("array_agg", [exhibit.title], { orderBy: [asc(exhibit.id)] }),
       cast(cast("{\"none\"}", "character varying(80)[]"), "character varying(80)[]"),
     ),
@@ -90,7 +94,11 @@ db
 db
   .select({
     id: room.id,
-    titles: aggregate<string | null>("array_agg", [exhibit.title], { orderBy: [asc(exhibit.id)] }),
+    titles: aggregate<(string | null)[] | null>(
+      "array_agg",
+      [exhibit.title],
+      { orderBy: [asc(exhibit.id)] },
+    ),
   })
   .from(room)
   .leftJoin(exhibit, eq(room.id, exhibit.roomId))

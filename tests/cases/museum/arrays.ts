@@ -63,7 +63,9 @@ db.select({ id: exhibit.id, first: elementAt<string | null>(exhibit.tags, 1) }).
 db.select({ id: exhibit.id, first: elementAt<number | null>(exhibit.measures, 1) }).from(exhibit)
 
 // Exhibit.objects.annotate(some=F("tags__0_2")).values("id", "some")
-db.select({ id: exhibit.id, some: elements<string | null>(exhibit.tags, 1, 2) }).from(exhibit)
+db
+  .select({ id: exhibit.id, some: elements<(string | null)[] | null>(exhibit.tags, 1, 2) })
+  .from(exhibit)
 
 // Exhibit.objects.annotate(n=F("tags__len")).values("id", "n")
 db

@@ -150,7 +150,7 @@ db
 db
   .select({
     ...getTableColumns(project),
-    open: toInteger(filtered<unknown>(count(task.id), eq(task.status, "open"))),
+    open: toInteger(filtered<number>(count(task.id), eq(task.status, "open"))),
     all: count(task.id),
   })
   .from(project)

@@ -9,6 +9,7 @@ from workbench.queries.nested.differing import Difference, difference
 from workbench.queries.nested.instances import Unreadable, counted, of_django, of_typescript
 from workbench.queries.nested.places import Place
 from workbench.session.querysets.nested_view import Level
+from workbench.values import Wire
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Ran:
     unordered: tuple[str, ...] = ()  # places whose ORDER BY names what no row holds
     levels: tuple[Level, ...] = ()
     statements: int = 0
+    values: Sequence[Wire] = ()  # Drizzle's rows
 
 
 def compared(places: Sequence[Place], django: Sequence[object], drizzle: Sequence[object], statements: int) -> Ran:
@@ -31,4 +33,4 @@ def compared(places: Sequence[Place], django: Sequence[object], drizzle: Sequenc
     counts = counted(places, ours)
     levels = tuple(Level(place.to or place.query.model, *counts[place.to], single=place.single) for place in places)
     unordered = tuple(place.to for place in places if place.order is None)
-    return Ran(difference(places, ours, theirs), (), unordered, levels, statements)
+    return Ran(difference(places, ours, theirs), (), unordered, levels, statements, drizzle)

@@ -8,6 +8,7 @@ from typing import Any
 from workbench.diagnostic import Diagnostic
 from workbench.display import Block, Code, Details, Grid, Text
 from workbench.display.linking import linked
+from workbench.runtime.row_types import printed, read_type
 from workbench.session.records import diagnostic_record
 
 
@@ -44,7 +45,7 @@ class NestedView:
         code = linked(Code(self.body, "typescript", "The rows with what was prefetched for them"))
         grid = Grid(("rows of", "rows", "above it without"), tuple((x.path, x.rows, x.without) for x in self.levels))
         seen = Details("Nested rows, run on both sides", (grid, Text(f"{self.statements} statements.")))
-        typed = (Details("Type of a row", (Code(self.row, "typescript"),)),) if self.row else ()
+        typed = (Details("Type of a row", (Code(printed(read_type(self.row)), "typescript"),)),) if self.row else ()
         return (code, seen, *typed)
 
     def as_record(self) -> dict[str, Any]:

@@ -12,10 +12,13 @@ from workbench.diagnostic import Diagnostic, Fidelity
 from workbench.equivalence.generation import Hints
 from workbench.queries.nested.differing import Difference
 from workbench.queries.nested.executing import execute_nested
+from workbench.runtime.row_types import read_type
+from workbench.runtime.row_values import stray
 from workbench.session.backends import ScratchDatabase
 from workbench.session.querysets.nested_running import Ran, compared
 from workbench.session.querysets.nested_view import Level, NestedView
 from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.result_types import stray_value, type_notes
 from workbench.session.tables.data import FilledDatabase
 from workbench.targets.drizzle.nested import NestedRendering, render_nested
 from workbench.values import Wire
@@ -46,7 +49,18 @@ def nested(querying: Querying, view: QueryView) -> QueryView:
     whole = NestedView(
         rendering.code, rendering.body, found.row or "", ran.statements, ran.levels, rendering.diagnostics
     )
-    return replace(view, nested=whole, first_verdict=view.verdict, verdict=judged(view, ran))
+    notes = (*view.diagnostics, *_typed(querying, view, ran, found.row))
+    return replace(view, nested=whole, first_verdict=view.verdict, verdict=judged(view, ran), diagnostics=notes)
+
+
+def _typed(querying: Querying, view: QueryView, ran: Ran, row: str | None) -> Iterator[Diagnostic]:
+    """What the types of the further queries and of the whole rows say otherwise than Django's fields and the values."""
+    for part in view.prefetches:
+        yield from type_notes(part, None, querying.shop.inspection)
+    type_ = read_type(row or "unknown")
+    stray_ = next((text for value in ran.values if (text := stray(value, type_, ""))), "")
+    if stray_ and view.query:
+        yield stray_value(view.query, f"a nested row{stray_}")
 
 
 def run(querying: Querying, view: QueryView, rendering: NestedRendering) -> Ran:

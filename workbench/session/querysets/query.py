@@ -26,6 +26,7 @@ from workbench.display.linking import linked
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
 from workbench.session.querysets.nested_view import NestedView
+from workbench.session.querysets.python_types import PYTHON
 from workbench.session.querysets.relating import RelationalView
 from workbench.session.records import diagnostic_record, verdict_record
 from workbench.session.tables.model import verdict_badge
@@ -152,8 +153,10 @@ class QueryView(Displayed):
         rows: list[tuple[Cell, ...]] = []
         known = dict(self.types)
         for output, path in zip(self.query.outputs if self.query else (), self._places(), strict=False):
-            rows.append((output.name, output.kind, "null" if output.nullable else "", path, known.get(path, "")))
-        return Grid(("Django", "field", "null", "TypeScript", "type"), tuple(rows))
+            null, python = "null" if output.nullable else "", PYTHON.get(output.kind)
+            held = (python.name, python.form) if python else ("", "")
+            rows.append((output.name, output.kind, null, path, known.get(path, ""), *held))
+        return Grid(("Django", "field", "null", "TypeScript", "type", "Python", "there"), tuple(rows))
 
     def _places(self) -> tuple[str, ...]:
         """The property of a row that holds each output: a nested one's is that of its instance."""

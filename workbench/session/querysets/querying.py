@@ -32,6 +32,7 @@ from workbench.session.querysets.planned import judge_own, view_planned
 from workbench.session.querysets.prefetching import prefetched, several
 from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.relating import related
+from workbench.session.querysets.result_types import type_notes
 from workbench.session.querysets.rounding import of_one_library
 from workbench.session.querysets.running import Run, compare_runs
 from workbench.session.querysets.varying import Bindings, bindings
@@ -144,6 +145,7 @@ class Querying:
         nearly = tuple(note.fact for note in view.diagnostics if note.code == "query-nearly")
         judged = combined(verdict, found, " LIMIT " in query.sql, nearly)
         seen = replace(view, verdict=judged, rows=found.rows, types=types.result(), clauses=clauses)
+        seen = replace(seen, diagnostics=(*seen.diagnostics, *type_notes(seen, found.observed, self.shop.inspection)))
         return self.on_own(seen, judged, query, compiled, nearly)
 
     def on_own(
@@ -242,7 +244,7 @@ class Querying:
         observed = self.worker.run(self.key, view.drizzle_code, database.node_settings())
         rows = tuple(tuple(row) for row in result["rows"])
         run = compare_runs(query.outputs, rows, observed, view.paths, result["error"])
-        return of_one_library(run, query, observed, view.paths, self.filled)
+        return replace(of_one_library(run, query, observed, view.paths, self.filled), observed=observed)
 
     def types(self, view: QueryView) -> tuple[tuple[str, str], ...]:
         """What the TypeScript compiler infers of a row."""

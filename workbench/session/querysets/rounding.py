@@ -34,7 +34,7 @@ def of_one_library(run: Run, query: Query, observed: Observation, paths: Sequenc
 
 def _rounded(query: Query, row: Sequence[Wire], observed: Observation | None = None, paths: Sequence[str] = ()) -> Row:
     kinds = {number: output.kind for number, output in enumerate(query.outputs)}
-    if observed is not None and paths:
+    if observed is not None and paths and set(paths) <= set(observed.columns):
         kinds = {observed.columns.index(path): kinds.get(number, "") for number, path in enumerate(paths)}
     return tuple(_cell(cell, kinds.get(number, "")) for number, cell in enumerate(row))
 

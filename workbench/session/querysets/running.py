@@ -22,6 +22,7 @@ class Run:
     rows: tuple[Row, ...]
     difference: AttributeWitness | None = None
     errors: tuple[str, ...] = ()
+    observed: Observation | None = None  # what Drizzle gave
 
 
 def compare_runs(
@@ -50,7 +51,7 @@ def aligned(outputs: Sequence[Output], observed: Observation, paths: Sequence[st
 
 def _places(outputs: Sequence[Output], observed: Observation, paths: Sequence[str]) -> Sequence[int]:
     """Of each output among the selected fields; what only ORDER BY needs comes last."""
-    if not paths:
+    if not paths or not set(paths) <= set(observed.columns):  # a person's own names: in their order
         return range(len(observed.columns))
     return [observed.columns.index(path) for path in paths][: len(outputs)]
 

@@ -73,7 +73,7 @@ def decoded(m: Module, item: Item, scope: Scope) -> Term:
         return term
     if term.type in _ARRAYS and not term.js:
         helper, js = _ARRAYS[term.type]
-        return replace(term, code=m.w.helper(helper, typed(m, term, "unknown").code), js=js)
+        return replace(term, code=m.w.helper(helper, typed(m, term, _kept(term)).code), js=js)
     if kind in _OPAQUE:
         return typed(m, term, "unknown" if kind == "JSONField" else _driven(term))
     special = _moment(m, item, term, kind)
@@ -93,7 +93,7 @@ def _moment(m: Module, item: Item, term: Term, kind: str) -> Term | None:
 def _converted(m: Module, item: Item, term: Term, kind: str) -> Term:
     wanted = _WANTED.get(kind) or ("bigint" if term.type == "bigint" and not term.js else _driven(term))
     if kind == "DecimalField" and term.type not in ("numeric", "smallint", "integer", "bigint") and not term.js:
-        return replace(term, code=m.w.helper("toDecimal", typed(m, term, "unknown").code), js="string")
+        return replace(term, code=m.w.helper("toDecimal", typed(m, term, _kept(term)).code), js="string")
     if kind in WHOLE and term.type in _FRACTIONAL and not term.js:
         return replace(term, code=m.w.helper("toInteger", typed(m, term, _driven(term)).code), js="number")
     if wanted == _driven(term) and (term.type or term.js or kind != "DecimalField"):
@@ -107,6 +107,11 @@ def _converted(m: Module, item: Item, term: Term, kind: str) -> Term:
 def _driven(term: Term) -> str:
     """What the driver gives; unknown where the type is."""
     return term.value_type if term.type or term.js else "unknown"
+
+
+def _kept(term: Term) -> str:
+    """The type of a value that a reader takes as it is: one that nobody knows may be null."""
+    return "unknown" if term.nullable else "string"
 
 
 def bare(m: Module, item: Item, scope: Scope) -> Term:

@@ -162,10 +162,10 @@ export const truth = (condition: SQLWrapper | undefined): SQL<boolean> => sql<bo
 export const withinGroup = <T = unknown>(value: SQLWrapper, orderBy: readonly SQLWrapper[]): SQL<T> =>
   sql<T>`${value} within group (order by ${list(orderBy)})`;
 
-export const toBigint = <T>(value: SQL<T>) => value.mapWith(BigInt) as SQL<bigint | Extract<T, null>>;
+export const toBigint = <T>(value: SQL<T>) => value.mapWith(BigInt) as SQL<bigint | OrNull<T>>;
 export const toInteger = <T>(value: SQL<T>) =>
-  value.mapWith((given: unknown) => Math.trunc(Number(given))) as SQL<number | Extract<T, null>>;
-export const toText = <T>(value: SQL<T>) => value.mapWith(String) as SQL<string | Extract<T, null>>;
+  value.mapWith((given: unknown) => Math.trunc(Number(given))) as SQL<number | OrNull<T>>;
+export const toText = <T>(value: SQL<T>) => value.mapWith(String) as SQL<string | OrNull<T>>;
 
 // every digit of a double, as Python's Decimal of it has them
 const digits = (given: number): string => {
@@ -177,20 +177,20 @@ const digits = (given: number): string => {
 /** A decimal as text; a double has all the digits that it stands for. */
 export const toDecimal = <T>(value: SQL<T>) =>
   value.mapWith((given: unknown) => (typeof given === "number" ? digits(given) : String(given))) as SQL<
-    string | Extract<T, null>
+    string | OrNull<T>
   >;
 
 /** Arrays of these reach us as text, or as an array of texts. */
 const items = (given: unknown): (string | null)[] =>
   typeof given === "string" ? (parsePgArray(given) as (string | null)[]) : (given as (string | null)[]);
-export const toTexts = <T>(value: SQL<T>) => value.mapWith(items) as SQL<(string | null)[] | Extract<T, null>>;
+export const toTexts = <T>(value: SQL<T>) => value.mapWith(items) as SQL<(string | null)[] | OrNull<T>>;
 export const toBigints = <T>(value: SQL<T>) =>
   value.mapWith((given: unknown) => items(given).map((item) => (item === null ? null : BigInt(item)))) as SQL<
-    (bigint | null)[] | Extract<T, null>
+    (bigint | null)[] | OrNull<T>
   >;
 
 /** Wall time in UTC is an instant. */
-export const utc = <T>(time: SQL<T>) => time.mapWith((text: string) => `${text}+00`) as SQL<string | Extract<T, null>>;
+export const utc = <T>(time: SQL<T>) => time.mapWith((text: string) => `${text}+00`) as SQL<string | OrNull<T>>;
 
 /** The day of a moment that Django reads as a date. */
-export const day = <T>(time: SQL<T>) => time.mapWith((text: string) => text.slice(0, 10)) as SQL<string | Extract<T, null>>;
+export const day = <T>(time: SQL<T>) => time.mapWith((text: string) => text.slice(0, 10)) as SQL<string | OrNull<T>>;

@@ -171,8 +171,11 @@ export const oneRow = sql`(values (1)) as one_row`;
 export const always = sql<boolean>`true`;
 export const never = sql<boolean>`false`;
 
+/** `null` where a value of the type may be null, and of a type that nobody knows. */
+type OrNull<T> = null extends T ? null : never;
+
 /** The driver gives these as text, since they may be wider than a number. */
-export const toNumber = <T>(value: SQL<T>) => value.mapWith(Number) as SQL<number | Extract<T, null>>;
+export const toNumber = <T>(value: SQL<T>) => value.mapWith(Number) as SQL<number | OrNull<T>>;
 
 /** In onConflictDoUpdate: the value that the refused row had in this column. */
 export const excluded = <C extends Column>(column: C): SQL<C["_"]["data"]> =>

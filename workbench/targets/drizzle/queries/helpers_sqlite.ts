@@ -133,7 +133,7 @@ export const daysLater = <T = string>(day: Operand, interval: Operand): SQL<T> =
   sql<T>`date(${nested(day)}, (${nested(interval)} / 86400000000 - (${nested(interval)} % 86400000000 < 0)) || ' days')`;
 
 /** What the driver gives, read as Django reads it. */
-type Read<R, T> = SQL<R | Extract<T, null>>;
+type Read<R, T> = SQL<R | OrNull<T>>;
 export const asRead = <T>(value: SQL<T>) => value.mapWith((given: unknown) => given) as SQL<unknown>;
 export const toInteger = <T>(value: SQL<T>) => value.mapWith((given: unknown) => Math.trunc(Number(given))) as Read<number, T>;
 export const toBigint = <T>(value: SQL<T>) =>

@@ -30,6 +30,7 @@ _READERS: dict[str, tuple[str, str]] = {
 _AS_READ = frozenset({("toInteger", "integer"), ("toNumber", "real")})
 # Drizzle's own aggregates hand on text, where the driver gives a number
 _TEXTUAL = frozenset({"sum", "avg", "sumDistinct", "avgDistinct", "min", "max"})
+_HANDED_ON = {"unknown": "asRead", "number": "toNumber"}
 _READ = frozenset({"truth", "count", "countDistinct"})
 
 
@@ -50,8 +51,8 @@ def decoded(m: Module, item: Item, scope: Scope) -> Term:
     if called in _READ and js in ("number", "boolean"):
         return term
     if not reader and called in _TEXTUAL and kind not in TEXT:
-        reader = "asRead" if js == "unknown" else "toText"
-    term = typed(m, term, "unknown" if reader else js)
+        reader = _HANDED_ON.get(js, "toText")
+    term = typed(m, term, "unknown" if reader and term.nullable else js)
     return replace(term, code=m.w.helper(reader, term.code), js=js) if reader else term
 
 

@@ -22,6 +22,13 @@ _DRIVER = {
 }
 
 
+# arrays of these node-postgres reads; others are text
+_READ_IN_ARRAYS = (
+    *("smallint", "integer", "real", "double precision", "boolean", "jsonb", "json"),
+    *("text", "character varying", "character", "uuid"),
+)
+
+
 class Untranslatable(Exception):
     """A construct that has no Drizzle form here: the thing and the reason."""
 
@@ -46,6 +53,9 @@ class Term:
     @property
     def value_type(self) -> str:
         """``js``, or what the driver gives for the type."""
+        element = self.type.removesuffix("[]")
+        if not self.js and element != self.type:
+            return f"({_DRIVER.get(element, 'string')} | null)[]" if element in _READ_IN_ARRAYS else "string"
         return self.js or _DRIVER.get(self.type, "string")
 
 
