@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.display import Badge, Block, Cell, Code, Columns, Displayed, Grid, Judgement, Page, Shown, Text
 from workbench.session.permissions.matrix import Matrix
-from workbench.session.permissions.questions import Asked, plain
+from workbench.session.permissions.questions import Asked
 from workbench.session.permissions.witness import facts_of_thing, facts_of_user
 from workbench.session.tables.model import verdict_badge
 from workbench.targets.rules.table import PolicyRow
@@ -99,8 +99,8 @@ class AccessView(Displayed):
         django, node = self.matrix.django.subjects[at][subject], self.matrix.node.subjects[subject]
         rows = node.rows[at][number]
         kept = None if rows is None else set(map(str, rows))
-        for thing, key in enumerate(self.matrix.asked[subject].keys):
-            filtered = None if kept is None else str(plain(key)) in kept
+        for thing, key in enumerate(self.matrix.asked[subject].read):
+            filtered = None if kept is None else str(key) in kept
             yield Answer(thing, django[thing][number], node.can[at][thing][number], filtered)
 
     def rule(self, permission: str) -> Shown:

@@ -107,7 +107,7 @@ class MatrixTrial:
     def matrix(self, files: Mapping[str, str] | None = None, known: DjangoAnswers | None = None) -> Matrix:
         """Both sides' answers; ``files``: other modules than the generated ones; ``known``: Django's, asked before."""
         rules = rules_of(self.modules)
-        asked = asked_subjects(self.plan, self.data, rules)
+        asked = asked_subjects(self.plan, self.data, rules, self.translator.models)
         general = tuple(rules[p.name] for p in self.plan.general if p.name in rules)
         subjects = [for_node(one, loaders(self.modules), self.properties) for one in asked]
         node = self.typescript(files or self.files, subjects, general)

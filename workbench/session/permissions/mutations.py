@@ -14,7 +14,7 @@ from workbench.policies.condition import Condition
 from workbench.policies.models import Models
 from workbench.runtime.decisions import AskedRule, AskedSubject, SubjectAnswers
 from workbench.session.permissions.matrix import Matrix, MatrixTrial
-from workbench.session.permissions.questions import Asked, for_node, plain
+from workbench.session.permissions.questions import Asked, for_node
 from workbench.targets.rules.loaders import loaders, render_loaders
 from workbench.targets.rules.mutants import REGISTRY, TriedRule, render_tried
 from workbench.targets.rules.render import FOLDER
@@ -120,7 +120,7 @@ def _judged(
         kept = answers.rows[at][place]
         has_filter = kept is not None
         keys = set(map(str, kept or ()))
-        filtered = filtered or expected != [str(plain(key)) in keys for key in matrix.asked[number].keys]
+        filtered = filtered or expected != [str(key) in keys for key in matrix.asked[number].read]
     equal = not caught and _equal(matrix, number, name, mutant, models)
     return TriedMutant(name, mutant, caught, filtered if has_filter else None, equal)
 

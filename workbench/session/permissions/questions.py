@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 from workbench.inspection.client import Agent
 from workbench.policies.cases.plan import Plan, Subject
+from workbench.policies.models import Models
 from workbench.policies.policy import Permission
 from workbench.runtime.decisions import AskedGeneral, AskedLoader, AskedRule, AskedSubject
 from workbench.session.permissions.data import MatrixData
@@ -34,11 +36,15 @@ class DjangoAnswers:
 
 @dataclass(frozen=True)
 class Asked:
-    """One subject of the matrix: its permissions with their rules, and its objects' keys."""
+    """One subject of the matrix: its permissions with their rules, and its objects' keys.
+
+    ``read``: the keys as TypeScript reads them. SQLite stores a UUID without the dashes that it has there.
+    """
 
     subject: Subject
     rules: tuple[Rule, ...]
     keys: tuple[Wire, ...]
+    read: tuple[Any, ...]
 
     @property
     def permissions(self) -> tuple[Permission, ...]:
@@ -46,16 +52,18 @@ class Asked:
         return tuple(rule.permission for rule in self.rules)
 
 
-def asked_subjects(plan: Plan, data: MatrixData, rules: Mapping[str, Rule]) -> tuple[Asked, ...]:
+def asked_subjects(plan: Plan, data: MatrixData, rules: Mapping[str, Rule], models: Models) -> tuple[Asked, ...]:
     """Rules about every row of their table; permissions that no rule decides about a few rows."""
     found = []
     for subject in plan.subjects:
         keys, written = data.objects(subject.model), [rules[p.name] for p in subject.permissions if p.name in rules]
+        read = [_read(key, uuid=_has_uuid(models, subject.model)) for key in keys]
         ruled = tuple(rule for rule in written if rule.permission.rule is not None)
         plain = tuple(rule for rule in written if rule.permission.rule is None)
         for registry in dict.fromkeys(rule.registry for rule in ruled):
-            found.append(Asked(subject, tuple(rule for rule in ruled if rule.registry == registry), tuple(keys)))
-        found.append(Asked(subject, plain, tuple(keys[:BARE_OBJECTS])))
+            of_registry = tuple(rule for rule in ruled if rule.registry == registry)
+            found.append(Asked(subject, of_registry, tuple(keys), tuple(read)))
+        found.append(Asked(subject, plain, tuple(keys[:BARE_OBJECTS]), tuple(read[:BARE_OBJECTS])))
     return tuple(one for one in found if one.rules and one.keys)
 
 
@@ -107,7 +115,7 @@ def for_node(one: Asked, loaders: Sequence[Loader], properties: Properties) -> A
         schema=f"schema/{properties.module(model)}.ts",
         table=properties.table(model),
         column=properties.column(model, "pk"),
-        keys=tuple(map(plain, one.keys)),
+        keys=one.read,
         rules=tuple(AskedRule(rule.name, rule.filter) for rule in one.rules),
         loader=AskedLoader(PATH, loader.contexts) if loader else None,
     )
@@ -117,6 +125,18 @@ def general_for_node(rule: Rule) -> AskedGeneral:
     """A permission that no rule decides, by the names of the generated project."""
     app = rule.permission.name.partition(".")[0]
     return AskedGeneral(f"{FOLDER}/{app}.ts", rule.registry, rule.name)
+
+
+def _has_uuid(models: Models, label: str) -> bool:
+    """Whether the primary key is a UUID, by way of the keys it refers to."""
+    field = models.key(label)
+    while field is not None and field.relation is not None and models.has(field.relation.to):
+        field = models.field(field.relation.to, field.relation.to_field or "pk")
+    return field is not None and field.kind == "UUIDField"
+
+
+def _read(key: Wire, *, uuid: bool) -> Any:
+    return str(UUID(key)) if uuid and isinstance(key, str) else plain(key)
 
 
 def plain(key: Wire) -> Any:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from workbench.policies.cases.covering import Coverage
 from workbench.session.permissions.matrix import Matrix
-from workbench.session.permissions.questions import plain
 from workbench.session.permissions.sources import Sources
 from workbench.session.permissions.witness import facts_of_thing, facts_of_user
 from workbench.targets.rules.app_module import Rule
@@ -80,9 +79,9 @@ def _filtered(matrix: Matrix, subject: int) -> Iterator[tuple[Rule, Decision]]:
         for number, rule in enumerate(asked.rules):
             rows = node.rows[at][number]
             kept = set(map(str, rows or ()))
-            for thing, key in enumerate(asked.keys if rows is not None else ()):
+            for thing, key in enumerate(asked.read if rows is not None else ()):
                 django = matrix.django.subjects[at][subject][thing][number]
-                yield rule, Decision(user, subject, thing, rule.filter, django, "1" if str(plain(key)) in kept else "0")
+                yield rule, Decision(user, subject, thing, rule.filter, django, "1" if str(key) in kept else "0")
 
 
 def _verdict(rule: Rule, decisions: list[Decision], matrix: Matrix, sources: Sources) -> Verdict:
