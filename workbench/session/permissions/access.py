@@ -122,10 +122,28 @@ class AccessView(Displayed):
         by_model: dict[str, list[str]] = {}
         for name in self.permissions:
             by_model.setdefault(self.rows[name].subject, []).append(name)
-        for model, names in by_model.items():
+        views = {rule.permission.name for one in self.matrix.asked for rule in one.rules if rule.permission.asked}
+        for model, found in by_model.items():
+            names = [name for name in found if name not in views]
             rows: list[tuple[Cell, ...]] = [(user, *(self._count(name, user) for name in names)) for user in self.users]
             rows.append(("verdict", *(verdict_badge(self.verdicts.get(name)) for name in names)))
             yield Grid(("who", *(_action(name, model) for name in names)), tuple(rows), model)
+            if len(names) < len(found):
+                yield self._asked_by_views(model, [name for name in found if name in views])
+
+    def _asked_by_views(self, model: str, names: Sequence[str]) -> Grid:
+        """What a view, the admin or a rule asked by its name lets through: a row each, since their names are long."""
+        rows = tuple(
+            (name.partition(".")[2].replace("/", " / "), self._let_in(name), verdict_badge(self.verdicts.get(name)))
+            for name in names
+        )
+        return Grid(("what asks", "who may", "verdict"), rows, f"{model}: what views ask")
+
+    def _let_in(self, name: str) -> str:
+        """The kinds of user that may, with the number of objects where it is not all of them."""
+        counted = ((user, self._count(name, user)) for user in self.users)
+        may = [user if count == "yes" else f"{user} ({count})" for user, count in counted if count != "no"]
+        return ", ".join(may) or "nobody"
 
     def _count(self, permission: str, user: str) -> str:
         """``yes``, ``no`` or ``3 of 7``, by Django; marked where the other system says something else."""
