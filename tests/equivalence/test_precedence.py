@@ -14,6 +14,7 @@ from sqlglot import exp
 from workbench.catalog.table import Dialect
 from workbench.diagnostic import WorkbenchError
 from workbench.equivalence.precedence import refuse_other_ranks
+from workbench.equivalence.walking import by_type
 from workbench.runtime.postgres import PostgresServer
 
 COUNT = 6000
@@ -78,7 +79,7 @@ def test_the_parser_groups_as_the_database_does(dialect: Dialect, evaluate: dict
             continue
         try:
             tree = sqlglot.parse_one(text, dialect=dialect)
-            refuse_other_ranks(tree, text, dialect, "query")
+            refuse_other_ranks(by_type(tree), text, dialect, "query")
         except (sqlglot.ParseError, WorkbenchError):
             continue
         read += 1
@@ -102,7 +103,7 @@ def test_the_parser_groups_as_the_database_does(dialect: Dialect, evaluate: dict
 )
 def test_what_may_be_read_otherwise_is_refused(dialect: Dialect, text: str) -> None:
     with pytest.raises(WorkbenchError, match=r"parentheses|without"):
-        refuse_other_ranks(sqlglot.parse_one(text, dialect=dialect), text, dialect, "query")
+        refuse_other_ranks(by_type(sqlglot.parse_one(text, dialect=dialect)), text, dialect, "query")
 
 
 @pytest.mark.parametrize(
@@ -114,4 +115,4 @@ def test_what_may_be_read_otherwise_is_refused(dialect: Dialect, text: str) -> N
 )
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
 def test_what_is_clear_is_not_refused(dialect: Dialect, text: str) -> None:
-    refuse_other_ranks(sqlglot.parse_one(text, dialect=dialect), text, dialect, "query")
+    refuse_other_ranks(by_type(sqlglot.parse_one(text, dialect=dialect)), text, dialect, "query")

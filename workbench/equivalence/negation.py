@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from workbench.equivalence.walking import nodes
+from workbench.equivalence.walking import ByType, nodes
 
 
 def is_row(node: exp.Expr) -> bool:
@@ -12,10 +12,10 @@ def is_row(node: exp.Expr) -> bool:
     return isinstance(node, exp.Tuple) or (isinstance(node, exp.Anonymous) and node.name.upper() == "ROW")
 
 
-def spell_out_rows(tree: exp.Expr) -> None:
+def spell_out_rows(kinds: ByType) -> None:
     """``(a, b) IS NULL`` asks it of each, and so does ``(a, b) IS NOT NULL``: they are not each other's negation."""
-    for node in nodes(tree):
-        row = node.this.unnest() if isinstance(node, exp.Is) and isinstance(node.expression, exp.Null) else None
+    for node in kinds.get(exp.Is, ()):
+        row = node.this.unnest() if isinstance(node.expression, exp.Null) else None
         if row is not None and is_row(row):
             asked = [
                 exp.Is(this=part, expression=exp.Null(), negate=node.args.get("negate")) for part in row.expressions

@@ -83,10 +83,11 @@ def _written(
 ) -> tuple[exp.Query, tuple[str, ...]]:
     """The tree as written, with its values in place, and what had to be assumed to read it."""
     tree = _single_query(text, catalog.dialect, side)
-    refuse_other_ranks(tree, text, catalog.dialect, side)
-    spell_out_rows(tree)
+    kinds = by_type(tree)
+    refuse_other_ranks(kinds, text, catalog.dialect, side)
+    spell_out_rows(kinds)
     spell_out_negation(tree)
-    spell_out_lists(tree, catalog.dialect)
+    spell_out_lists(kinds, catalog.dialect)
     kinds = by_type(tree)
     alias_tables(kinds, catalog, side)
     assumptions = name_values_columns(kinds) + group_by_constants(kinds)

@@ -13,11 +13,12 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from workbench.catalog.table import Dialect
 from workbench.equivalence.refusal import refuse, title
-from workbench.equivalence.walking import children, nodes
+from workbench.equivalence.walking import ByType, children
 
+_MATCHES = (exp.Like, exp.ILike, exp.Glob, exp.RegexpLike, exp.Match, exp.In, exp.Between, exp.Escape)
 _CONDITIONS = (
     *(exp.EQ, exp.NEQ, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.NullSafeEQ, exp.NullSafeNEQ, exp.Is),
-    *(exp.Like, exp.ILike, exp.Glob, exp.RegexpLike, exp.Match, exp.In, exp.Between, exp.Escape),
+    *_MATCHES,
 )
 _ARITHMETIC = (exp.Add, exp.Sub, exp.Mul, exp.Div, exp.IntDiv, exp.Mod, exp.Pow)
 _BITS = (exp.BitwiseAnd, exp.BitwiseOr, exp.BitwiseXor, exp.BitwiseLeftShift, exp.BitwiseRightShift)
@@ -29,19 +30,24 @@ _UNRANKED = (
 _TIGHTER = (*_ARITHMETIC, *_BITS, exp.DPipe, exp.JSONExtract, exp.JSONExtractScalar)
 
 
-def refuse_other_ranks(tree: exp.Expr, text: str, dialect: Dialect, side: str) -> None:
-    """``WorkbenchError`` where the tree may not be what the database reads."""
-    for node in nodes(tree):
-        if any(rule(node) for rule in _RULES[dialect]):
-            raise refuse(side, title(node.sql(dialect)), _OTHER_ORDER)
+def refuse_other_ranks(kinds: ByType, text: str, dialect: Dialect, side: str) -> None:
+    """``WorkbenchError`` where the tree may not be what the database reads; its nodes by type."""
+    for kind in _ASKED:
+        for node in kinds.get(kind, ()):
+            if any(rule(node) for rule in _RULES[dialect]):
+                raise refuse(side, title(node.sql(dialect)), _OTHER_ORDER)
+    matching = dialect == "sqlite" and any(kind in kinds for kind in _MATCHES)
+    if not matching and "+" not in text:
+        return
     tokens = SqlglotDialect.get_or_raise(dialect).tokenize(text)
-    if dialect == "sqlite" and _match_beside_comparison(tokens):
+    if matching and _match_beside_comparison(tokens):
         raise refuse(side, title(text), _OTHER_ORDER)
     plus = _unary_plus(tokens)
     if plus:
         raise refuse(side, title(f"+{plus}"), "a plus sign that changes the type of what follows: write it without")
 
 
+_ASKED = tuple(dict.fromkeys((*_TIGHTER, *_UNRANKED, exp.Is)))  # the nodes that some rule looks at
 _OTHER_ORDER = "operators in an order that databases read differently: add parentheses"
 
 
