@@ -10,7 +10,7 @@ from sqlglot import exp
 from workbench.equivalence.counterexample.nondeterminism import limited, nondeterminism_of
 from workbench.equivalence.counterexample.totality import is_bare, is_total, position
 from workbench.equivalence.normal_form.facts import Facts
-from workbench.equivalence.normal_form.first_rows import a_value_may_have_several_rows
+from workbench.equivalence.normal_form.first_rows import FIRST_ROW, a_value_may_have_several_rows
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.walking import ByType, among
 
@@ -44,13 +44,14 @@ def meaning(query: ParsedQuery) -> Meaning:
     facts = Facts(query.catalog, query.dialect)
     facts.read(query.kinds)
     total = is_total(tree, facts)
-    inner = nondeterminism_of(query, facts)
+    several = a_value_may_have_several_rows(query.kinds, facts)
+    first_row = FIRST_ROW if several and query.dialect == "sqlite" else ""
+    inner = nondeterminism_of(query, facts) or first_row
     cut = limited(tree) and not total
     reason = inner or ("LIMIT without a total ORDER BY picks among ties" if cut else "")
     ordered = bool(tree.args.get("order"))
     keys = _keys(tree) if ordered else None
     rounds = _rounds(query.kinds, facts)
-    several = a_value_may_have_several_rows(query.kinds, facts)
     return Meaning(ordered, ordered and total, keys, not inner, not inner and not cut, rounds, several, reason)
 
 

@@ -7,7 +7,6 @@ from sqlglot import exp
 from workbench.equivalence.counterexample.totality import is_total, name_of
 from workbench.equivalence.normal_form.dependencies import closure
 from workbench.equivalence.normal_form.facts import Facts
-from workbench.equivalence.normal_form.first_rows import a_value_may_have_several_rows
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.volatility import reads_the_clock, volatile_calls
 from workbench.equivalence.walking import ByType, among
@@ -27,8 +26,6 @@ def nondeterminism_of(query: ParsedQuery, facts: Facts) -> str:
     tree, kinds = query.tree, query.kinds
     if volatile := volatile_calls(kinds):
         return f"{volatile[0]}() answers differently on each call"
-    if facts.dialect == "sqlite" and a_value_may_have_several_rows(kinds, facts):
-        return "SQLite takes the first row found of a subquery as a value, which may have several"
     if facts.dialect == "sqlite" and (
         reads_the_clock(kinds) or any(n.name == "now" for n in kinds.get(exp.Literal, ()))
     ):

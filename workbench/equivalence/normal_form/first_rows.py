@@ -9,6 +9,7 @@ from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.normal_form.single_row import can_have_one_row_only, fixed_from_outside
 from workbench.equivalence.walking import ByType, find_all
 
+FIRST_ROW = "SQLite takes the first row found of a subquery as a value, which may have several"
 _OF_ROWS = (exp.From, exp.Join, exp.Lateral, exp.SetOperation, exp.CTE, exp.Exists, exp.Any, exp.All, exp.Subquery)
 _AROUND_AGGREGATES = (exp.Filter, exp.WithinGroup, exp.IgnoreNulls, exp.RespectNulls)
 

@@ -112,12 +112,12 @@ def _member(node: exp.Expr, sources: Sources) -> exp.Expr | None:
 
 def _between(node: exp.Expr, sources: Sources) -> exp.Expr | None:
     """Two comparisons."""
-    both = [exp.GTE(this=node.this, expression=node.args["low"]), exp.LTE(this=node.this, expression=node.args["high"])]
     subject = sources.storage(node.this)
     converted = [_converted(node.args[end], subject) for end in ("low", "high")]
     if not any(converted) and all(alike(subject, sources.storage(node.args[end])) for end in ("low", "high")):
         return None
-    low, high = (exp.maybe_copy(part) for part in both)
+    low = exp.GTE(this=node.this.copy(), expression=node.args["low"].copy())  # a node has one parent
+    high = exp.LTE(this=node.this.copy(), expression=node.args["high"].copy())
     return exp.Paren(this=exp.And(this=_pair(low, sources) or low, expression=_pair(high, sources) or high))
 
 

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from workbench.catalog.table import Catalog, Table
 from workbench.equivalence.normal_form.facts import Facts
-from workbench.equivalence.normal_form.first_rows import a_value_may_have_several_rows
+from workbench.equivalence.normal_form.first_rows import FIRST_ROW, a_value_may_have_several_rows
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.sqlite_reading.bare_columns import bare_column
 from workbench.equivalence.sqlite_reading.comparisons import RULES, Unsettled
@@ -17,8 +17,6 @@ from workbench.equivalence.sqlite_reading.expressions import Sources
 from workbench.equivalence.walking import by_type, nodes
 
 Tree = TypeVar("Tree", bound=exp.Expr)
-
-FIRST_ROW = "SQLite takes the first row found of a subquery as a value, which may have several"
 
 
 def reading(query: ParsedQuery) -> ParsedQuery:

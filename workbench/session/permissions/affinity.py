@@ -9,8 +9,8 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from workbench.catalog.table import Catalog, Check, Table
+from workbench.equivalence.sqlite_reading.storage import NUMBER, declared
 
-_NUMERIC = re.compile(r"int|real|floa|doub|dec|num|bool", re.IGNORECASE)  # declared types of numeric affinity
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 
 
@@ -22,7 +22,7 @@ def with_numbers(catalog: Catalog) -> Catalog:
 
 
 def _table(table: Table) -> Table:
-    numeric = {column.name.casefold() for column in table.columns if _NUMERIC.search(column.type)}
+    numeric = {column.name.casefold() for column in table.columns if declared(column.type).kind == NUMBER}
     return replace(table, checks=tuple(_check(check, numeric) for check in table.checks))
 
 
