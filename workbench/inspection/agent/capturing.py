@@ -136,8 +136,8 @@ def watching(watch):
 
     stack = []  # compilers seen since the outermost as_sql began, with their depth
     patches = [(SQLCompiler, "execute_sql", _stop(stack)), (SQLInsertCompiler, "execute_sql", _refuse("insert"))]
-    patches += [(SQLCompiler, "as_sql", _record(SQLCompiler.as_sql, stack))]
-    patches += [(BaseIterable, "__init__", _note_queryset(BaseIterable.__init__, watch))]
+    patches += [(SQLCompiler, "as_sql", noting_compilers(SQLCompiler.as_sql, stack))]
+    patches += [(BaseIterable, "__init__", noting_queryset(BaseIterable.__init__, watch))]
     patches += [(BaseDatabaseWrapper, name, _refuse("a cursor")) for name in ("cursor", "chunked_cursor")]
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
     patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]  # select_for_update() asks
@@ -199,7 +199,8 @@ def _spelled_out(compiler):
         return "", ()
 
 
-def _record(original, stack):
+def noting_compilers(original, stack):
+    """``as_sql()`` that adds (compiler, depth) of the query and of every subquery to the stack."""
     depth = [0]
 
     def as_sql(compiler, *args, **kwargs):
@@ -213,7 +214,9 @@ def _record(original, stack):
     return as_sql
 
 
-def _note_queryset(original, watch):
+def noting_queryset(original, watch):
+    """``__init__()`` of an iterable of rows that keeps its queryset on ``watch``."""
+
     def __init__(self, queryset, *args, **kwargs):
         watch.queryset = queryset
         original(self, queryset, *args, **kwargs)

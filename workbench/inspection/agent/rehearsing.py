@@ -6,7 +6,7 @@ What later statements hold of such an answer is so seen, not guessed. No receive
 import contextlib
 
 from . import standing, standing_writes
-from .capturing import Captured
+from .capturing import Captured, noting_compilers, noting_queryset
 from .describing import kind_of
 from .quiet import quiet
 from .rejection import Rejected
@@ -152,9 +152,9 @@ def rehearsal(stage):
     from django.dispatch import Signal
 
     patches = [(SQLCompiler, "execute_sql", _execute(stage)), (SQLInsertCompiler, "execute_sql", _insert(stage))]
-    patches += [(SQLCompiler, "as_sql", _nested(SQLCompiler.as_sql, stage))]
+    patches += [(SQLCompiler, "as_sql", noting_compilers(SQLCompiler.as_sql, stage.stack))]
     patches += [(SQLCompiler, "get_converters", lambda compiler, expressions: {})]
-    patches += [(BaseIterable, "__init__", _iterating(BaseIterable.__init__, stage))]
+    patches += [(BaseIterable, "__init__", noting_queryset(BaseIterable.__init__, stage))]
     patches += [(Collector, "related_objects", _related(Collector.related_objects))]
     patches += [(Signal, "send", _send(Signal.send, stage))]
     patches += [(Atomic, "__enter__", lambda atomic: None), (Atomic, "__exit__", lambda atomic, *error: None)]
@@ -264,28 +264,6 @@ def _insert(stage):
         return [tuple(row) for row in acts[-1].answers]
 
     return execute_sql
-
-
-def _nested(original, stage):
-    depth = [0]
-
-    def as_sql(compiler, *args, **kwargs):
-        stage.stack.append((compiler, depth[0]))
-        depth[0] += 1
-        try:
-            return original(compiler, *args, **kwargs)
-        finally:
-            depth[0] -= 1
-
-    return as_sql
-
-
-def _iterating(original, stage):
-    def __init__(self, queryset, *args, **kwargs):
-        stage.queryset = queryset
-        original(self, queryset, *args, **kwargs)
-
-    return __init__
 
 
 def _within(original, intent, stage):
