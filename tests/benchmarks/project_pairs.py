@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import workbench as wb
-from tests.targets.queries.conftest import cases, topics
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.targets.queries.conftest import PROJECTS, cases, topics
 
 
 def pairs(project: str) -> Iterator[dict[str, Any]]:
-    with wb.open(ROOT / "sample_projects" / project) as shop:
+    with wb.open(next(folder / project for folder in PROJECTS if (folder / project).is_dir())) as shop:
         querying = shop.querying
         querying.types = lambda view: ()  # type: ignore[method-assign]
         schema = ";\n".join(statement.rstrip("; \n") for statement in shop.django_tables.all) + ";"
