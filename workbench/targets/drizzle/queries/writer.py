@@ -12,10 +12,11 @@ from sqlglot import exp
 from workbench.catalog.table import Catalog, Column, Table
 from workbench.queries.query import Query
 from workbench.targets.drizzle.names import SchemaNames, camel, fresh
+from workbench.targets.drizzle.queries.schema_facts import SchemaFacts
 from workbench.targets.drizzle.queries.terms import HELPER_NAMES, HELPERS_MODULE, Scope, Term
-from workbench.targets.drizzle.types import ColumnType, postgres_type, split_type
+from workbench.targets.drizzle.types import ColumnType, postgres_type
 from workbench.targets.drizzle.words import TABLE_WORDS
-from workbench.targets.typescript import Call, Const, Expression, Member, Name
+from workbench.targets.typescript import Call, Const, Expression, Name
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,7 +63,7 @@ class Writer:
     query: Query
     catalog: Catalog
     names: SchemaNames
-    keys: frozenset[tuple[str, str]]
+    facts: SchemaFacts
     forms: Forms = POSTGRES
     imports: dict[str, set[str]] = field(default_factory=dict)
     aliases: list[Const] = field(default_factory=list)
@@ -75,26 +76,21 @@ class Writer:
 
     def use(self, module: str, name: str) -> Name:
         """An imported name."""
-        bound = name if module != HELPERS_MODULE or name not in self._tables else f"{name}Sql"
+        # a project may call a table as we call a helper
+        bound = name if module != HELPERS_MODULE or name not in self.facts.tables else f"{name}Sql"
         self.imports.setdefault(module, set()).add(name if bound == name else f"{name} as {bound}")
         return Name(bound)
-
-    @cached_property
-    def _tables(self) -> frozenset[str]:
-        """A project may call a table as we call a helper."""
-        return frozenset(self.names.table(table.name) for table in self.catalog.tables)
 
     def helper_of(self, code: Expression) -> str:
         """The helper that a call calls; "" where it calls none."""
         text = code.callee.text if isinstance(code, Call) and isinstance(code.callee, Name) else ""
         name = text.removesuffix("Sql")
-        return text if text in self.helpers else name if name in self.helpers & self._tables else ""
+        return text if text in self.helpers else name if name in self.helpers & self.facts.tables else ""
 
-    @cached_property
+    @property
     def zoned(self) -> bool:
         """Whether the project's moments are instants (USE_TZ)."""
-        columns = (column for table in self.catalog.tables for column in table.columns)
-        return any(column.stored is not None and column.stored.zoned for column in columns)
+        return self.facts.zoned
 
     @cached_property
     def helpers(self) -> frozenset[str]:
@@ -119,44 +115,17 @@ class Writer:
 
     def fresh(self, wanted: str) -> str:
         """A name no other binding of the module has."""
-        known = self.taken | TABLE_WORDS | self._tables | self.helpers | {"query"}
+        known = self.taken | TABLE_WORDS | self.facts.tables | self.helpers | {"query"}
         name = fresh(camel(wanted), known)
         self.taken.add(name)
         return name
 
     def columns(self, table: Table, code: Name) -> dict[str, Term]:
         """A table's columns as terms."""
-        return {column.name: self._column(table, column.name, code) for column in table.columns}
+        return self.facts.columns(table, code)
 
     def learn(self, alias: str, table: Table, columns: dict[str, Term]) -> None:
         """Remembers the columns of a source by what they are written as."""
         source = next((s for s in self.query.sources if (s.alias, s.table) == (alias, table.name)), None)
         path = source.path if source else ""
         self.known.update({term.code: Known(table, name, term, path) for name, term in columns.items()})
-
-    def _column(self, table: Table, name: str, code: Name) -> Term:
-        column = table.column(name)
-        base, _, dimensions = split_type(column.type)
-        kind = self.forms.column(column, (table.name, name) in self.keys)
-        member = Member(code, self.names.column(table.name, name))
-        type_, builder = base + "[]" * dimensions, kind.row.builder
-        return Term(member, type_, kind.typescript, True, column.choices, nullable=column.nullable, kind=builder)
-
-
-def sequence_columns(catalog: Catalog) -> frozenset[tuple[str, str]]:
-    """(table, column) of every key that a sequence fills, and of the foreign keys that lead to one."""
-    found = {(table.name, column.name) for table in catalog.tables for column in table.columns if _counted(column)}
-    links = [
-        ((table.name, key.columns[0]), (key.target, key.target_columns[0]))
-        for table in catalog.tables
-        for key in table.foreign_keys
-        if len(key.columns) == 1
-    ]
-    while new := {source for source, target in links if target in found} - found:
-        found |= new
-    return frozenset(found)
-
-
-def _counted(column: Column) -> bool:
-    """Whether a sequence fills the column; on SQLite only Django's field tells."""
-    return column.identity is not None or (column.stored is not None and column.stored.kind.endswith("AutoField"))
