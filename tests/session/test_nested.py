@@ -15,7 +15,8 @@ import workbench as wb
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases" / "nested"
-PROJECTS = {"bookshop": ROOT / "sample_projects", "museum": ROOT / "tests" / "targets" / "queries" / "projects"}
+OWN = ROOT / "tests" / "targets" / "queries" / "projects"
+PROJECTS = {"bookshop": ROOT / "sample_projects", "museum": OWN, "music": OWN}
 TOPICS = sorted((file.parent.name, file.stem) for file in CASES.glob("*/*.txt"))
 EVERY_TOPIC = pytest.mark.parametrize(("project", "topic"), TOPICS, ids=["-".join(topic) for topic in TOPICS])
 DECLINED = {

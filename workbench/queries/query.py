@@ -77,6 +77,7 @@ class Link:
     parent_keys: tuple[str, ...]  # outputs of the parent's query …
     keys: tuple[str, ...]  # … that these outputs of this one are equal to
     field: str = ""  # the foreign key between both ("catalog.Book.author"); "" where a table stands between them
+    generic: bool = False  # a generic relation: the keys may be of another type than those they are equal to
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import contextlib
 import os
 
-from . import context, standing, writing
+from . import content_types, context, standing, writing
 from .evaluating import diagnose, evaluate, outermost
 from .rejection import FILE, Rejected
 
@@ -46,7 +46,7 @@ class Watch:
 def capture(text):
     """The ``Captured`` query of an expression; raises Rejected where there is none."""
     watch, value = Watch(), None
-    with watching(watch):
+    with watching(watch, _ending(text)):
         try:
             value = _queryset(text, evaluate(text), watch)
             if watch.method != "iterator":
@@ -59,6 +59,7 @@ def capture(text):
                 )
                 help = "translate the two queries one by one"
                 raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
+            _require_own(captured, value, text)
             captured.intent, captured.queryset = _intent(captured, watch), watch.queryset
             captured.pieces = watch.method == "iterator"
             return captured
@@ -67,6 +68,25 @@ def capture(text):
         except Exception as error:  # Django finds some mistakes only when it compiles
             raise Rejected(diagnose(text, error)) from error
     raise Rejected(_note("queryset-no-query", text, "it runs no query at all", "", "note"))
+
+
+def _ending(text):
+    """The method that ends the expression; "" where the text is no expression."""
+    try:
+        return outermost(text)
+    except (SyntaxError, AttributeError, IndexError):
+        return ""
+
+
+def _require_own(captured, value, text):
+    """Rejected where what was captured is a query that Django runs before the queryset's own."""
+    from django.db.models.query import QuerySet
+
+    other = getattr(captured.compiler.query, "model", None)
+    if isinstance(value, QuerySet) and other is not None and other is not value.model:
+        fact = "Django asks for rows of %s before it can compile it" % other._meta.label
+        help = "translate the two queries one by one"
+        raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported"))
 
 
 def _intent(captured, watch):
@@ -126,8 +146,11 @@ def _note(code, thing, fact, help="", fidelity="error"):
 
 
 @contextlib.contextmanager
-def watching(watch):
-    """Django with its doors closed: compilers stop before executing, writes and cursors are refused."""
+def watching(watch, method=""):
+    """Django with its doors closed: compilers stop before executing, writes and cursors are refused.
+
+    ``method`` ends the expression.
+    """
     from django.contrib.auth import hashers
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Lookup, Model, Value
@@ -142,6 +165,7 @@ def watching(watch):
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
     patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]  # select_for_update() asks
     patches += [(hashers, "get_hasher", lambda algorithm="default": hashers.MD5PasswordHasher())]  # nothing is saved
+    patches += content_types.patches(method)
     patches += [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]

@@ -1,12 +1,12 @@
 """The operation ``compile``: expressions become the queries Django would execute, with what their SQL does not say."""
 
-from . import context, describing, varying
+from . import content_types, context, describing, standing, varying
 from .capturing import capture
 from .decoding import custom
 from .limiting import limited
 from .prefetching import prefetches
 from .rejection import FILE, Rejected
-from .wire import to_wire
+from .wire import parameter
 
 
 def compile(request):
@@ -24,13 +24,15 @@ def query_record(text):
     if describing.writes(captured):
         return _written(text, captured.sql[:80])
     try:
-        record = describe(text, captured)
+        record, met = describe(text, captured), standing.met()
         record["prefetches"], missing = prefetches(_instances_of(captured), record["outputs"], describe)
-        record["variables"] = varying.variables(text, captured)
+        types = content_types.met()
+        record["variables"] = varying.variables(text, captured, met)
     except Rejected as rejected:
         return _rejected(text, rejected.diagnostic)
     record["diagnostics"] = missing + custom(captured.compiler)
     record["diagnostics"] += [_read_at_once(text)] if captured.pieces else []
+    record["diagnostics"] += content_types.notes(types)
     return record
 
 
@@ -93,7 +95,7 @@ def describe(text, captured):
         "intent": captured.intent,
         "shape": describing.shape(captured),
         "sql": captured.sql,
-        "parameters": [to_wire(value) for value in captured.params],
+        "parameters": [parameter(value) for value in captured.params],
         "outputs": describing.outputs(captured),
         "sources": describing.sources(captured),
         "ordered": describing.ordered(captured),

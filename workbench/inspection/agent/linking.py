@@ -1,12 +1,10 @@
 """How prefetched rows find the rows they belong to: the keys of both that Django compares, and where it puts them."""
 
-_GENERIC = "django.contrib.contenttypes.fields"
-
 
 class Linked:
     """Django's prefetcher of a relation, and its ``Link`` record without its place."""
 
-    def __init__(self, object, single, parents, keys, cache, field=None):
+    def __init__(self, object, single, parents, keys, cache, field=None, generic=False):
         self.object = object
         self.record = {
             "single": single,
@@ -14,14 +12,15 @@ class Linked:
             "keys": list(keys),
             "cache": cache,
             "field": "%s.%s" % (field.model._meta.label, field.name) if field is not None else "",
+            "generic": generic,
         }
 
 
 def link(model, name, get_prefetcher):
     """The ``Linked`` of a relation; ValueError says why there is none."""
     descriptor = getattr(model, name, None)
-    if type(descriptor).__module__ == _GENERIC:
-        raise ValueError(_GENERIC_FACTS.get(type(descriptor).__name__, "it is generic"))
+    if type(descriptor).__name__ == "GenericForeignKey":
+        raise ValueError("a generic foreign key leads to rows of several tables: Django asks each table once")
     prefetcher, _, found, _ = get_prefetcher()
     if not found or prefetcher is None:
         raise ValueError("%s has no relation %s to prefetch" % (model.__name__, name))
@@ -66,6 +65,23 @@ def _reverse(prefetcher):
     return Linked(prefetcher, False, field.foreign_related_fields, keys, _cache(field.remote_field), field)
 
 
+def _generic(prefetcher):
+    """The object's key as the related row holds it, which may be a text of it."""
+    held = prefetcher.model._meta.get_field(prefetcher.object_id_field_name)
+    key = prefetcher.instance._meta.pk
+    if not _is_number(key) or not (_is_number(held) or held.get_internal_type() in ("CharField", "TextField")):
+        fact = "a %s holds the keys, which are of a %s: how one is written as the other is not known here"
+        raise ValueError(fact % (held.get_internal_type(), key.get_internal_type()))
+    return Linked(prefetcher, False, [key], [held.attname], prefetcher.prefetch_cache_name, generic=True)
+
+
+def _is_number(field):
+    while field.is_relation:
+        field = field.target_field
+    kind = field.get_internal_type()
+    return kind.endswith(("AutoField", "IntegerField"))
+
+
 def _cache(field):
     """Where Django keeps what a relation leads to; older releases have a method for it."""
     return getattr(field, "cache_name", None) or field.get_cache_name()
@@ -79,10 +95,6 @@ _FORMS = (
     (_is("ForwardManyToOneDescriptor"), _forward),
     (_is("ReverseOneToOneDescriptor"), _reverse_one),
     (lambda prefetcher: hasattr(prefetcher, "source_field_name"), _many_to_many),
+    (lambda prefetcher: hasattr(prefetcher, "content_type_field_name"), _generic),
     (lambda prefetcher: hasattr(prefetcher, "field"), _reverse),
 )
-_GENERIC_FACTS = {
-    "GenericForeignKey": "a generic foreign key leads to rows of several tables: Django asks each table once",
-    "ReverseGenericManyToOneDescriptor": "a generic relation tells its rows apart by the key of a content type, "
-    "which only the database knows",
-}

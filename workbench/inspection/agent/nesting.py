@@ -5,10 +5,12 @@ and holds a list of instances, an instance, or null. Where select_related found 
 ``{"$": "absent"}``.
 """
 
+from . import content_types
 from .capturing import capture
 from .compiling import query_record
 from .decoding import djangos
 from .pointing import point_to
+from .rehearsing import patched
 from .rejection import Rejected
 from .wire import document, to_wire
 
@@ -43,7 +45,7 @@ def _instances(captured, record):
     original = SQLCompiler.get_converters
     SQLCompiler.get_converters = _own_converters(original)
     try:
-        with transaction.atomic(using=using):
+        with transaction.atomic(using=using), patched(content_types.patches()):
             if connections[using].vendor == "postgresql" and not captured.compiler.query.select_for_update:
                 with connections[using].cursor() as cursor:
                     cursor.execute("SET TRANSACTION READ ONLY")

@@ -6,9 +6,10 @@ of a Prefetch's own queryset come after it.
 
 import copy
 
-from . import context
+from . import content_types, context, standing, varying
 from .capturing import Captured, Watch, watching
 from .linking import link, ways_back
+from .rehearsing import patched
 from .rejection import FILE, Rejected
 from .standing import instance
 from .wire import to_wire
@@ -78,6 +79,7 @@ class Step:
         self.attribute = self.to.rpartition("__")[2]
         self.link, self.related = _related(node.model, name, given, _PARENTS)
         self.other = _related(node.model, name, given, _OTHERS)[1]
+        self.types = {each: _with_another(each, node.model, name, given) for each in content_types.met()}
 
 
 def _steps(lookup, nodes, missing):
@@ -112,6 +114,7 @@ def _record(step, nodes, describe):
     nodes[step.to] = Node(step.to, "", model, record["outputs"], ways_back(step.node.model, step.name))
     place = {"to": step.to, "parent": step.node.to, "via": step.node.via, "attribute": step.attribute}
     variables = _variables(_keys(step.node.model, step.name), step.related, step.other)
+    variables += _of_types(step)
     return dict(record, prefetch_path=step.path, variables=variables, link=dict(step.link, **place))
 
 
@@ -137,12 +140,28 @@ def _variables(name, related, other):
     return [{"name": name, "values": [[list(keys) for keys in lists]], "parameters": changed}]
 
 
+def _of_types(step):
+    """Records of the content types that the query holds."""
+    found = []
+    for name, (other, again) in step.types.items():
+        records = varying.compared(standing.met()[name], again, step.related, other)
+        found += [record for record in records if record["parameters"] != list(map(to_wire, step.related.params))]
+    return found
+
+
+def _with_another(name, model, relation, given):
+    """(query, stand-in) where the content type of that name has another key."""
+    with standing.another(name):
+        return _related(model, relation, given, _PARENTS)[1], standing.met().get(name)
+
+
 def _related(model, name, given, parents):
     """(link, captured query) of a relation for stand-in parents."""
     from django.db.models.query import get_prefetcher
 
     instances = [instance(model, 0, keys=lambda path, key=key: key) for key in parents]
-    prefetcher = link(model, name, lambda: get_prefetcher(instances[0], name, name))
+    with patched(content_types.patches()):
+        prefetcher = link(model, name, lambda: get_prefetcher(instances[0], name, name))
     watch = Watch()
     with watching(watch):
         try:

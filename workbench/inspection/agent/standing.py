@@ -60,6 +60,17 @@ def otherwise(name):
         _STATE["other"] = None
 
 
+@contextlib.contextmanager
+def another(name):
+    """The same for a stand-in of Django's own (``named``), of an expression that is not evaluated again."""
+    held = _STATE["met"].pop(name)
+    try:
+        with otherwise(name):
+            yield
+    finally:
+        _STATE["met"][name] = held
+
+
 def met():
     """The stand-ins of the expression that was evaluated last, by name."""
     return dict(_STATE["met"])

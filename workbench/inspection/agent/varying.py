@@ -9,10 +9,12 @@ from .rejection import Rejected
 from .wire import to_wire
 
 
-def variables(text, captured):
-    """A ``StandIn`` record of each value that the call site has in a name, as far as it stands in a parameter."""
-    first = standing.met()
-    return [record for name in first for record in _records(text, captured, first[name])]
+def variables(text, captured, met):
+    """A ``StandIn`` record of each value that the call site has in a name, as far as it stands in a parameter.
+
+    ``met``: the stand-ins, by name.
+    """
+    return [record for name in met for record in _records(text, captured, met[name])]
 
 
 def _records(text, captured, stand_in):

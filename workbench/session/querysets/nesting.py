@@ -15,6 +15,7 @@ from workbench.queries.nested.executing import execute_nested
 from workbench.runtime.row_types import read_type
 from workbench.runtime.row_values import stray
 from workbench.session.backends import ScratchDatabase
+from workbench.session.querysets import generic_rows
 from workbench.session.querysets.nested_running import Ran, compared
 from workbench.session.querysets.nested_view import Level, NestedView
 from workbench.session.querysets.query import QueryView
@@ -80,11 +81,14 @@ def _fuller(ran: Ran, other: Ran) -> bool:
 def _with_constants(querying: Querying, view: QueryView) -> FilledDatabase[Any]:
     """Rows that hold the constants of the queries (keys that stand in are none)."""
     queries = [part.query for part in (view, *view.prefetches) if part.query]
-    keys = {repr(key) for query in queries if query.link for each in query.variables for key in each.values[0][0]}
+    lists = (each.values[0][0] for query in queries if query.link for each in query.variables if each.values)
+    keys = {repr(key) for keys in lists if isinstance(keys, list) for key in keys}
     values = {repr(value): _dated(value) for query in queries for value in query.parameters if value is not None}
-    hints = Hints(anywhere=tuple(value for text, value in values.items() if text not in keys))
     shop = querying.shop
-    return FilledDatabase(shop.backend, shop.django_tables, shop.catalog, hints)
+    generic = list(generic_rows.abouts(shop.inspection, shop.catalog, queries))
+    types = {(each.table, each.type_column): (each.type,) for each in generic}
+    hints = Hints(types, anywhere=tuple(value for text, value in values.items() if text not in keys))
+    return FilledDatabase(shop.backend, shop.django_tables, shop.catalog, hints, [each.applied for each in generic])
 
 
 def _dated(value: Wire) -> Wire:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Generic
 
@@ -24,8 +24,21 @@ SEEDS = range(20, 22)  # fixed: the same rows in every session and on every mach
 class FilledDatabase(Generic[D]):
     """Made at first use, and made again, with the same rows, where its server was lost."""
 
-    def __init__(self, backend: Backend[D], tables: DjangoTables, catalog: Catalog, hints: Hints = EVERYDAY) -> None:
-        self._backend, self._tables, self._catalog, self._hints = backend, tables, catalog, hints
+    def __init__(
+        self,
+        backend: Backend[D],
+        tables: DjangoTables,
+        catalog: Catalog,
+        hints: Hints = EVERYDAY,
+        changes: Sequence[Callable[[Sequence[TableRows]], Sequence[TableRows]]] = (),  # of the rows, one after another
+    ) -> None:
+        self._backend, self._tables, self._catalog, self._hints, self._changes = (
+            backend,
+            tables,
+            catalog,
+            hints,
+            changes,
+        )
         self._database: D | None = None
         self.empty: dict[str, str] = {}  # tables whose rows were refused by themselves, and how
 
@@ -45,7 +58,10 @@ class FilledDatabase(Generic[D]):
 
     def _fill(self, database: D) -> None:
         for variety, seed in product(VARIETIES, SEEDS):
+            rows: Sequence[TableRows]
             rows = generate_database(self._catalog, seed, ROWS_A_TABLE, self._hints, variety=variety)
+            for change in self._changes:
+                rows = change(rows)
             try:
                 self._backend.fill(database, rows)
             except Refused:

@@ -28,6 +28,7 @@ from workbench.targets.typescript import (
     method,
 )
 
+_CONVERTING = {"bigint[]": "BigInt", "string[]": "String"}
 _MOST_NAMES = 3  # of relations in the function's name
 _ROW = Name("row")
 
@@ -35,6 +36,21 @@ _ROW = Name("row")
 def _label(part: Part) -> str:
     """What its rows are called: by the relation, and the instance that it is one of."""
     return camel(f"{part.place.link.via}__{part.place.link.attribute}")
+
+
+def _keys(part: Part) -> str:
+    """The parameter of a prefetch's function that takes its keys."""
+    lists = [name for name, type in (part.form.function.options if part.form.function else ()) if type.endswith("[]")]
+    if len(lists) != 1:
+        raise Untranslatable(part.place.query.prefetch_path, "which of its parameters are the keys is not seen")
+    return lists[0]
+
+
+def _other_type(part: Part) -> str:
+    """What makes a number the key of a generic relation; "" where it is one, as all other keys are what they are."""
+    if not part.place.link.generic or part.form.function is None:
+        return ""
+    return _CONVERTING.get(dict(part.form.function.options)[_keys(part)], "")
 
 
 @dataclass
@@ -76,9 +92,18 @@ class Assembly:
 
     def function(self) -> Function:
         """The whole."""
-        options = self.parts[0].form.function.options if self.parts[0].form.function else ()
+        options = self._options()
         body = Block((*self._asked(), *self._looked_up(), Return(self._with_related(""))))
         return Function(self.name, ("db: Db",), body, options, exported=True, waits=True)
+
+    def _options(self) -> tuple[tuple[str, str], ...]:
+        """The parameters of the first query, and those of others that are no keys (of a content type)."""
+        first = self.parts[0].form.function
+        found = dict(first.options if first else ())
+        for part in self.parts[1:]:
+            function = self.functions[part.place.to]
+            found.update((name, type) for name, type in (function.options if function else ()) if name != _keys(part))
+        return tuple(found.items())
 
     def _asked(self) -> Iterator[Const]:
         for part in self.parts:
@@ -92,19 +117,22 @@ class Assembly:
             return part.written.code
         if not part.place.to:
             return call(function.name, Name("db"), Object(tuple((name, Name(name)) for name, _ in function.options)))
-        ((name, _),) = function.options
         link = part.place.link
-        keys = self._use(
-            "keysOf", Name(self.rows[link.parent]), self._key(self._parent(part), link.parent_keys, link.via)
-        )
-        return call(function.name, Name("db"), Object(((name, keys),)))
+        type = _other_type(part)
+        if type and may_miss(self._parent(part).place, link.via):
+            raise Untranslatable(part.place.query.prefetch_path, "its keys may be missing, and are of another type")
+        key = self._key(self._parent(part), link.parent_keys, link.via, type)
+        keys = self._use("keysOf", Name(self.rows[link.parent]), key)
+        given = tuple((name, Name(name)) for name, _ in function.options if name != _keys(part))
+        return call(function.name, Name("db"), Object(((_keys(part), keys), *given)))
 
     def _looked_up(self) -> Iterator[Const]:
         """Each lookup of the rows of a query by their key, those before that others need."""
         for part in reversed(self.parts):
             if part.place.to:
                 helper = "oneBy" if part.place.link.single else "manyBy"
-                rows, key = self._with_related(part.place.to), self._key(part, part.place.link.keys)
+                type = "String" if _other_type(part) else ""
+                rows, key = self._with_related(part.place.to), self._key(part, part.place.link.keys, "", type)
                 yield Const(self.lookups[part.place.to], self._use(helper, rows, key))
 
     def _with_related(self, to: str) -> Expression:
@@ -127,12 +155,13 @@ class Assembly:
 
     def _found(self, part: Part) -> Expression:
         link = part.place.link
-        return call(
-            self.lookups[part.place.to], self._member(self._parent(part), link.parent_keys, link.via, inside=True)
-        )
+        key = self._member(self._parent(part), link.parent_keys, link.via, inside=True)
+        return call(self.lookups[part.place.to], call("String", key) if _other_type(part) else key)
 
-    def _key(self, part: Part, names: Sequence[str], via: str = "") -> Arrow:
-        return Arrow(("row",), self._member(part, names, via))
+    def _key(self, part: Part, names: Sequence[str], via: str = "", type: str = "") -> Arrow:
+        """How a row gives its key; ``type`` converts it."""
+        key = self._member(part, names, via)
+        return Arrow(("row",), call(type, key) if type else key)
 
     def _member(self, part: Part, names: Sequence[str], via: str = "", inside: bool = False) -> Expression:
         """``row.author.id``; ``row.author?.id`` where there may be none, and nobody has looked (``inside``)."""

@@ -18,6 +18,7 @@ from workbench.targets.drizzle.nested.through_json import changed_by_json
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
 from workbench.targets.typescript import Expression, Literal, Member, Name, Object, method
 
+_GENERIC = "a generic relation is no foreign key, and a relational query follows those alone"
 _BETWEEN = "a relational query goes through the table in between: its rows would be rows of that table"
 Entry = tuple[str, Expression]
 
@@ -38,7 +39,7 @@ class Relating:
         self.parts, self.names = parts, names
         for part in parts:
             if part.place.to and not part.place.link.field:
-                raise Untranslatable(part.place.to, _BETWEEN)
+                raise Untranslatable(part.place.to, _GENERIC if part.place.link.generic else _BETWEEN)
         self.chains = {part.place.to: chain_of(part) for part in parts}
         self.tables = dict.fromkeys(chain.table for chain in self.chains.values())
 

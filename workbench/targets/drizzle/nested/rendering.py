@@ -105,13 +105,14 @@ def _rendering(parts: list[Part]) -> NestedRendering:
     functions = list(dict.fromkeys(function for function in assembly.functions.values() if function))
     statements: list[Statement] = [*functions, whole]
     body = "\n\n".join(map(print_statement, statements))
-    query = Const("query", Arrow(("db: Db",), _called(parts[0], whole)), exported=True)
+    query = Const("query", Arrow(("db: Db",), _called(parts, whole)), exported=True)
     code = print_module([*_imports(parts), *statements, query])
     return NestedRendering(code, body, print_statement(whole), tuple(part.place for part in parts))
 
 
-def _called(first: Part, whole: Function) -> Expression:
-    values = tuple((p.name, p.value) for p in first.form.parameters)
+def _called(parts: Sequence[Part], whole: Function) -> Expression:
+    given = {p.name: p.value for part in reversed(parts) for p in part.form.parameters}
+    values = tuple((name, given[name]) for name, _ in whole.options)
     return call(whole.name, Name("db"), *((Object(values),) if values else ()))
 
 
