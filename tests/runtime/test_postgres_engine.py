@@ -12,6 +12,7 @@ import pytest
 from workbench.catalog.table import Catalog, Check, Column, Exclusion, ForeignKey, Index, IndexPart, Key, Table
 from workbench.diagnostic import WorkbenchError
 from workbench.equivalence.engine import Refused, Statement
+from workbench.runtime import postgres_engine
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.postgres_engine import PostgresEngine, PostgresScratch
 from workbench.values import Wire
@@ -240,6 +241,16 @@ def test_many_trials_on_one_scratch(scratch: PostgresScratch) -> None:
     for number in range(1, 1100):  # the tables are made anew on the way
         rows = [TableRows("book", ("id",), ((number,),))]
         assert scratch.trial(rows, [Statement("SELECT id FROM book")])[0].rows == ((number,),)
+
+
+def test_tables_are_made_anew_when_one_of_them_was_filled_often(engine: PostgresEngine, monkeypatch) -> None:
+    monkeypatch.setattr(postgres_engine, "_RENEW_AFTER", 3)
+    scratch = engine.create(["CREATE TABLE a (id integer)", "CREATE TABLE b (id integer)"])
+    file = Statement("SELECT pg_relation_filenode('a')")
+    files = [scratch.trial([TableRows(name, ("id",), ((1,),))], [file])[0].rows for name in "ababaa"]
+    assert len({*files[:5]}) == 1
+    assert files[5] != files[4]
+    scratch.close()
 
 
 def test_a_server_killed_in_the_middle_of_a_trial() -> None:

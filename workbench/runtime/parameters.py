@@ -30,6 +30,8 @@ class Parameters:
 
         As they are where the server refuses the statement: running it will say why.
         """
+        if not values:
+            return ()
         connection = self._connection.pgconn
         prepared = connection.prepare(b"", sql.encode())  # the unnamed statement: nothing to give back
         if prepared.status != psycopg.pq.ExecStatus.COMMAND_OK:

@@ -12,6 +12,7 @@ Parameters reach PostgreSQL as the two clients would send them:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,7 +33,7 @@ from workbench.runtime.postgres_trial import insertion
 from workbench.verdict import ResultRows, TableRows
 
 STATEMENT_TIMEOUT = 5000  # milliseconds; a fuse: queries on a few rows take under one
-_RENEW_AFTER = 500  # trials; rolled-back rows stay in the tables' files and slow every scan until they are made anew
+_RENEW_AFTER = 500  # fillings of one table: rolled-back rows stay in its file and slow every scan until it is made anew
 
 
 @dataclass
@@ -94,7 +95,7 @@ class PostgresScratch:
     def __init__(self, engine: PostgresEngine, ddl: tuple[str, ...], database: Database | None) -> None:
         self._engine, self._ddl, self._database = engine, ddl, database
         self._lease: _Lease | None = None
-        self._trials = 0
+        self._filled: Counter[str] = Counter()  # how often, by table
         self._generated: dict[str, frozenset[str]] = {}
         self._filled_with: Sequence[TableRows] | None = None  # the rows that stand in the tables now
         self._results = Results()
@@ -133,7 +134,6 @@ class PostgresScratch:
         if self._filled_with is database and connection.pgconn.status == pq.ConnStatus.OK:
             return True
         self._clear(connection)
-        self._trials += 1
         self._filled_with = database
         try:
             self._fill(connection, database)
@@ -155,12 +155,17 @@ class PostgresScratch:
             self._engine.give_back(self._lease, shared=self._database is not None)
             self._lease = None
 
+    @property
+    def _worn(self) -> bool:
+        """Whether a table is to be made anew; they all are then."""
+        return any(times >= _RENEW_AFTER for times in self._filled.values())
+
     def _connection(self) -> psycopg.Connection[Any]:
         """The connection inside its transaction, after the savepoint ``base``."""
-        if self._lease is not None and (self._lease.connection.closed or self._trials >= _RENEW_AFTER):
+        if self._lease is not None and (self._lease.connection.closed or self._worn):
             self.close()
         if self._lease is None:
-            self._trials = 0
+            self._filled.clear()
             lease = self._engine.borrow(self._database)
             try:
                 lease.connection.execute(b"BEGIN")
@@ -177,6 +182,7 @@ class PostgresScratch:
         for table in filled:
             if table.table not in self._generated:
                 self._generated[table.table] = self._generated_columns(connection, table.table)
+        self._filled.update(table.table for table in filled)
         if filled:
             text, values = insertion(filled, self._generated)
             demand(connection, connection.pgconn.exec_params(text, values))
