@@ -8,7 +8,7 @@ from typing import Any
 
 from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.typescript import Array, As, Call, Expression, Literal, Member, Name, Object
-from workbench.values import Wire, hstore_text
+from workbench.values import Wire
 
 
 def plain(value: Wire) -> Expression:
@@ -102,6 +102,5 @@ _WRITERS: dict[str, Callable[[Any], Expression]] = {
     "uuid": Literal,
     "json": lambda doc: Literal(json.dumps(doc, ensure_ascii=False)),
     "range": lambda value: Literal(range_text(value)),
-    "hstore": lambda value: Literal(hstore_text(value)),
     "bytes": lambda written: Call(Member(Name("Buffer"), "from"), (Literal(written), Literal("hex"))),
 }
