@@ -15,6 +15,7 @@ uuid       lower-case with dashes
 bytes      lower-case hexadecimal
 json       the JSON document itself (any JSON value), kept apart from text and arrays
 range      {"lower", "upper", "bounds": "[)"} of wire values, or {"empty": true}
+hstore     its keys and their texts or null; Django reads it as a document
 other      {"type": dotted name, "text": str(value)}: what has no exact form; never compares equal
 ========== =============================================================================
 

@@ -28,6 +28,10 @@ SAME = [
     ("JSONField", tagged("json", {"a": [1, None]}), tagged("js-object", {"a": [tagged("js-number", "1"), None]})),
     ("JSONField", tagged("json", "x"), "x"),
     ("BinaryField", tagged("bytes", "00ff"), tagged("bytes", "00ff")),
+    ("FloatField", tagged("float", "-0.0"), tagged("js-number", "-0")),
+    ("HStoreField", tagged("json", {"a": "1", "b": None}), '"b"=>NULL, "a"=>"1"'),
+    ("ArrayField", [tagged("hstore", {'"': "\\"})], ['"\\""=>"\\\\"']),
+    ("ArrayField", [tagged("range", {"lower": 1, "upper": 5, "bounds": "[)"}), None], ["[1,5)", None]),
     ("BooleanField", True, True),
     ("CharField", None, None),
 ]
@@ -44,6 +48,11 @@ DIFFERENT = [
     ("DateTimeField", tagged("datetime", "2024-01-02T03:04:05.000000+00:00"), "2024-01-02 03:04:05"),
     ("FloatField", tagged("float", "0.1"), tagged("js-number", "0.10000000000000002")),
     ("FloatField", tagged("float", "-0.0"), tagged("js-number", "0")),
+    ("IntegerField", 0, tagged("js-number", "-0")),
+    ("HStoreField", tagged("json", {"a": "1"}), '"a"=>NULL'),
+    ("HStoreField", tagged("json", {"a": "1"}), "no hstore"),
+    ("ArrayField", [tagged("range", {"lower": 1, "upper": 5, "bounds": "[)"})], ["[1,6)"]),
+    ("ArrayField", ["[1,5)"], ['[1,"5")']),
 ]
 
 

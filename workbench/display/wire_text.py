@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from workbench.hstore import hstore_text
 from workbench.values import Wire
 
 
@@ -46,5 +47,6 @@ _KINDS: dict[str, Callable[[Any], str]] = {
     "bytes": lambda v: f"\\x{v}",
     "json": _json_text,
     "range": _range_text,
+    "hstore": lambda v: f"{hstore_text(v)} (hstore)",
     "other": lambda v: f"{v['text']} ({v['type']})",
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlglot import exp
 
+from workbench.hstore import hstore_text
 from workbench.values import Wire
 
 
@@ -48,5 +49,6 @@ _KINDS: dict[str, Callable[[Wire], exp.Expr]] = {
     "interval": lambda micros: _cast("interval")(f"{micros} microseconds"),
     "uuid": _cast("uuid"),
     "bytes": lambda text: _cast("bytea")("\\x" + text),
+    "hstore": lambda value: _cast("hstore")(hstore_text(dict(sorted(value.items())))),
     "json": lambda document: _cast("jsonb")(json.dumps(document, sort_keys=True)),
 }

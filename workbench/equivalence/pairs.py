@@ -142,7 +142,7 @@ _WIRE_KINDS: dict[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("float", "decimal", "datetime", "date", "time", "uuid", "bytes"), str),
     "interval": int,
     "json": object,
-    "range": dict,
+    **dict.fromkeys(("range", "hstore"), dict),
     "other": dict,
 }
 

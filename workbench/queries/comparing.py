@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from workbench.hstore import read_hstore
 from workbench.queries.query import Output
 from workbench.values import Wire
 
@@ -35,7 +36,7 @@ def compare_rows(
 
     ``drizzle`` are an observation's cells in the order of ``outputs`` (``QueryRendering.paths``).
     """
-    kinds = [output.kind for output in outputs]
+    kinds = kinds_of(outputs, django)
     django = [[canonical(cell) for cell in row] for row in django]
     drizzle = [[of_drizzle(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in drizzle]
     if len(django) != len(drizzle):
@@ -52,10 +53,35 @@ def compare_rows(
     return None
 
 
+def kinds_of(outputs: Sequence[Output], django: Sequence[Row]) -> list[str]:
+    """The kind of each output, an array's with that of its items where it matters."""
+    return [_kind(output.kind, [row[place] for row in django]) for place, output in enumerate(outputs)]
+
+
+def _kind(kind: str, cells: Sequence[Wire]) -> str:
+    """``RangeField[]``: where Django read items as what JavaScript has as text only."""
+    if kind != "ArrayField":
+        return kind
+    tags = {item["$"] for cell in cells for item in _items(cell) if isinstance(item, dict)}
+    return next((f"{_ITEMS[tag]}[]" for tag in tags if tag in _ITEMS), kind)
+
+
+def _items(cell: Wire) -> list[Wire]:
+    """The items of an array, of whatever depth."""
+    return [found for item in cell for found in _items(item)] if isinstance(cell, list) else [cell]
+
+
+_ITEMS = {"range": "RangeField", "json": "HStoreField", "hstore": "HStoreField"}
+
+
 def of_drizzle(cell: Wire, kind: str) -> Any:
     """The common form of a value that Drizzle decoded; ``kind``: of Django's output in its place."""
     if kind == "JSONField" and cell is not None:
         return ["json", _document(plain(cell))]
+    if kind.endswith("[]") and isinstance(cell, list):
+        return ["list", [of_drizzle(item, kind if isinstance(item, list) else kind[:-2]) for item in cell]]
+    if kind == "HStoreField" and isinstance(cell, str):
+        return _hstore(cell)
     if kind.endswith("RangeField") and isinstance(cell, str):
         return _range_text(cell)
     if kind == "DurationField" and isinstance(cell, dict) and cell["$"] == "js-bigint":
@@ -74,6 +100,13 @@ def _range_text(text: str) -> Any:
         return ["range", text]
     ends = [quoted if quoted is not None else bare for quoted, bare in (found.group(2, 3), found.group(4, 5))]
     return ["range", found[1] + found[6], *(_as_text(end) if end else None for end in ends)]
+
+
+def _hstore(text: str) -> Any:
+    try:
+        return ["json", read_hstore(text)]
+    except ValueError:  # a text among documents
+        return canonical(text)
 
 
 def _range(value: dict[str, Any]) -> Any:
@@ -117,6 +150,8 @@ def canonical(cell: Wire) -> Any:
 
 
 def _number(text: str) -> list[str]:
+    if text == "-0":  # JavaScript's only form of it
+        return ["number", "-0.0"]
     value = float(text.replace("Infinity", "inf"))
     whole = value.is_integer() and text.lstrip("-").isdigit()
     return ["number", str(int(text)) if whole else repr(value)]
@@ -185,7 +220,7 @@ _TAGGED: dict[str, Any] = {
     "interval": lambda v: ["text", _clock(v)],
     "uuid": lambda v: ["text", v],
     "range": _range,
-    "json": lambda v: ["json", _document(v)],
+    **dict.fromkeys(("json", "hstore"), lambda v: ["json", _document(v)]),
     "js-number": _number,
     "js-bigint": lambda v: ["number", v],
     "js-undefined": lambda v: None,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.queries.comparing import Row, canonical, key_of, of_drizzle, plain
+from workbench.queries.comparing import Row, canonical, key_of, kinds_of, of_drizzle, plain
 from workbench.queries.query import Output
 from workbench.values import Wire
 
@@ -33,7 +33,7 @@ def unmatched(
 
     ``loose``: numbers are compared in nine digits.
     """
-    kinds = [output.kind for output in outputs]
+    kinds = kinds_of(outputs, django)
     lefts = [[canonical(cell) for cell in row] for row in django]
     rights = [[of_drizzle(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in drizzle]
     keys = [[key_of([_rounded(cell) for cell in row] if loose else row) for row in side] for side in (lefts, rights)]

@@ -51,4 +51,6 @@ with _libpq_of_the_wheel():
 # only now: the library is found
 from psycopg import pq as pq
 from psycopg.types.json import Jsonb as Jsonb
+from psycopg.types.range import BaseRangeDumper as BaseRangeDumper
 from psycopg.types.range import Range as Range
+from psycopg.types.range import RangeDumper as RangeDumper

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from workbench.equivalence.engine import Statement
-from workbench.runtime.driver import Jsonb, Range, psycopg
+from workbench.hstore import hstore_text
+from workbench.runtime.driver import BaseRangeDumper, Jsonb, Range, RangeDumper, psycopg
 from workbench.values import Wire, from_wire
 
 
@@ -27,7 +28,19 @@ def _without_nul(value: str) -> bytes:
 def bound(connection: psycopg.Connection[Any], statement: Statement) -> bytes:
     """The text with its parameters as literals: what Django's cursor sends."""
     values = [python_value(wire) for wire in statement.parameters]
-    return psycopg.ClientCursor(connection).mogrify(statement.sql.encode(), values).encode()
+    cursor = psycopg.ClientCursor(connection)
+    cursor.adapters.register_dumper(Range, _DjangoRangeDumper)
+    return cursor.mogrify(statement.sql.encode(), values).encode()
+
+
+class _DjangoRangeDumper(RangeDumper):
+    """Ranges of moments without a zone are sent as ``tstzrange``: Django has no other range of moments."""
+
+    def upgrade(self, obj: Range[Any], format: psycopg.adapt.PyFormat) -> BaseRangeDumper:
+        dumper = super().upgrade(obj, format)
+        if dumper is not self and dumper.oid == psycopg.adapters.types["tsrange"].oid:
+            dumper.oid = psycopg.adapters.types["tstzrange"].oid
+        return dumper
 
 
 def python_value(wire: Wire) -> object:
@@ -40,6 +53,8 @@ def python_value(wire: Wire) -> object:
         return Jsonb(wire["v"])
     if wire["$"] == "range":
         return _range(wire["v"])
+    if wire["$"] == "hstore":
+        return hstore_text(wire["v"])
     if wire["$"] == "other":
         return wire["v"]["text"]
     return from_wire(wire)

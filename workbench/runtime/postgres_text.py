@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from workbench.hstore import hstore_text, read_hstore
 from workbench.values import Wire
 
 Read: TypeAlias = Callable[[str], Wire]
@@ -55,6 +56,7 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "bytes": lambda v: "\\x" + v,
     "json": lambda v: json.dumps(v, ensure_ascii=False),
     "range": _range_text,
+    "hstore": hstore_text,
     "other": lambda v: str(v["text"]),
 }
 
@@ -111,6 +113,7 @@ READERS: dict[str, Read] = {
     "interval": _interval,
     "uuid": lambda text: {"$": "uuid", "v": text},
     "bytea": lambda text: {"$": "bytes", "v": text[2:]},
+    "hstore": lambda text: {"$": "hstore", "v": read_hstore(text)},
     **dict.fromkeys(("json", "jsonb"), lambda text: {"$": "json", "v": json.loads(text)}),
 }
 RANGES = {

@@ -92,6 +92,9 @@ db
     balance: exhibit.balance,
     index: exhibit.index,
     seen: exhibit.seen,
+    labels: exhibit.labels,
+    closed: exhibit.closed,
+    guarded: exhibit.guarded,
     exhibitPtrId: statue.exhibitPtrId,
     stone: statue.stone,
   })
@@ -224,3 +227,12 @@ db
   .where(eq(exhibit.seen, true))
   .orderBy(desc(exhibit.opened), desc(exhibit.id))
   .limit(1)
+
+// Room.objects.filter(pk__lte=9223372036854775807).values("id")
+db.select({ id: room.id }).from(room).where(lte(room.id, cast("9223372036854775807", "bigint")))
+
+// Room.objects.filter(pk__in=[1, 9007199254740993]).values("id")
+db
+  .select({ id: room.id })
+  .from(room)
+  .where(inArray(outer(room.id), [1, cast("9007199254740993", "bigint")]))

@@ -57,3 +57,23 @@ db
   .select({ id: exhibit.id })
   .from(exhibit)
   .where(containedBy(exhibit.balance, cast("[\"0\",\"100\")", "int4range")))
+
+// Exhibit.objects.filter(guarded__contains=datetime(2024, 1, 15, tzinfo=timezone.get_default_timezone())).values("id", "guarded")
+db
+  .select({ id: exhibit.id, guarded: exhibit.guarded })
+  .from(exhibit)
+  .where(
+    contains(exhibit.guarded, cast("2024-01-14 23:00:00.000000+00:00", "timestamp with time zone")),
+  )
+
+// Exhibit.objects.filter(guarded=(datetime(2024, 1, 1), datetime(2024, 2, 1))).values("id")
+db
+  .select({ id: exhibit.id })
+  .from(exhibit)
+  .where(eq(exhibit.guarded, "[\"2024-01-01 00:00:00.000000\",\"2024-02-01 00:00:00.000000\")"))
+
+// Exhibit.objects.filter(guarded__overlap=(datetime(2024, 1, 1, 6), None)).values("id")
+db
+  .select({ id: exhibit.id })
+  .from(exhibit)
+  .where(overlaps(exhibit.guarded, "[\"2024-01-01 06:00:00.000000\",)"))

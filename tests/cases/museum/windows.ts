@@ -210,6 +210,9 @@ const qualify = db
     col15: exhibit.balance,
     col16: exhibit.index,
     col17: exhibit.seen,
+    col18: exhibit.labels,
+    col19: exhibit.closed,
+    col20: exhibit.guarded,
     n: over(rowNumber(), { partitionBy: [exhibit.roomId], orderBy: [asc(exhibit.id)] }).as("n"),
   })
   .from(exhibit)
@@ -234,6 +237,9 @@ db
     balance: qualify.col15,
     index: qualify.col16,
     seen: qualify.col17,
+    labels: qualify.col18,
+    closed: qualify.col19,
+    guarded: qualify.col20,
     n: toNumber(scalar<string | null>(qualify.n)),
   })
   .from(qualify)

@@ -10,7 +10,7 @@ import sys
 from functools import lru_cache
 
 from . import describing, recording_models, recording_parts
-from .wire import to_wire
+from .wire import parameter
 
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
 _MOST_VALUES = 5000  # parameters that are kept
@@ -94,7 +94,7 @@ def _plain(recorder, connection, sql, values, many, stack):
 
 def _wire(value, redact):
     """The parameter, or only what kind of value it is."""
-    found = to_wire(value)
+    found = parameter(value)
     if not redact or found is None:
         return found
     return {"$": "redacted", "v": found["$"] if isinstance(found, dict) else type(found).__name__}

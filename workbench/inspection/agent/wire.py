@@ -23,6 +23,13 @@ def to_wire(value):
     return _adapted(value)
 
 
+def parameter(value):
+    """The wire form of what Django hands to its driver: a bare dictionary is an hstore there, a document is wrapped."""
+    if isinstance(value, (list, tuple)):
+        return [parameter(item) for item in value]
+    return {"$": "hstore", "v": value} if isinstance(value, dict) else to_wire(value)
+
+
 def document(value):
     """The wire form of a JSON document, whatever its Python type; None stays SQL NULL's null."""
     return None if value is None else {"$": "json", "v": value}

@@ -21,6 +21,7 @@ from workbench.values import Wire
 MISSING = object()
 _SIZE = re.compile(r"\(.*?\)")
 _INT4, _INT8 = 2**31, 2**63
+_EXACT = 2**53 - 1  # Number.MAX_SAFE_INTEGER
 _NUMERIC = ("smallint", "integer", "bigint", "numeric", "double precision", "real")
 TYPES = {
     "float": "numeric",  # psycopg writes a float as a number without exponent or type: numeric to PostgreSQL
@@ -31,6 +32,7 @@ TYPES = {
     "uuid": "uuid",
     "json": "jsonb",
     "bytes": "bytea",
+    "hstore": "hstore",
 }
 
 
@@ -90,6 +92,8 @@ def compared(w: Writer, value: Wire, partner: Term) -> Expression:
 def _for_column(w: Writer, value: Wire, kind: str, column: Term) -> Expression:
     if isinstance(value, list):
         return array(w, value)
+    if isinstance(value, int) and column.js == "number" and abs(value) > _EXACT:
+        return cast(w, Literal(str(value)), column.type).code  # JavaScript's number would be another
     if _numeric_fits(value, kind, column.type):
         return outside(column.choices, value, _number_for(value, column.js))
     if isinstance(value, str):

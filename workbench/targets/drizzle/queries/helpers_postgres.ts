@@ -163,8 +163,9 @@ export const withinGroup = <T = unknown>(value: SQLWrapper, orderBy: readonly SQ
   sql<T>`${value} within group (order by ${list(orderBy)})`;
 
 export const toBigint = <T>(value: SQL<T>) => value.mapWith(BigInt) as SQL<bigint | OrNull<T>>;
+// plus 0, since a whole number has no -0
 export const toInteger = <T>(value: SQL<T>) =>
-  value.mapWith((given: unknown) => Math.trunc(Number(given))) as SQL<number | OrNull<T>>;
+  value.mapWith((given: unknown) => Math.trunc(Number(given)) + 0) as SQL<number | OrNull<T>>;
 export const toText = <T>(value: SQL<T>) => value.mapWith(String) as SQL<string | OrNull<T>>;
 
 // every digit of a double, as Python's Decimal of it has them

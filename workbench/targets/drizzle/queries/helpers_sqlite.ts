@@ -135,7 +135,8 @@ export const daysLater = <T = string>(day: Operand, interval: Operand): SQL<T> =
 /** What the driver gives, read as Django reads it. */
 type Read<R, T> = SQL<R | OrNull<T>>;
 export const asRead = <T>(value: SQL<T>) => value.mapWith((given: unknown) => given) as SQL<unknown>;
-export const toInteger = <T>(value: SQL<T>) => value.mapWith((given: unknown) => Math.trunc(Number(given))) as Read<number, T>;
+// plus 0, since a whole number has no -0
+export const toInteger = <T>(value: SQL<T>) => value.mapWith((given: unknown) => Math.trunc(Number(given)) + 0) as Read<number, T>;
 export const toBigint = <T>(value: SQL<T>) =>
   value.mapWith((given: unknown) => BigInt(typeof given === "number" ? Math.trunc(given) : String(given))) as Read<bigint, T>;
 export const toBoolean = <T>(value: SQL<T>) =>

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from workbench.hstore import hstore_text
 from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.typescript import Array, As, Call, Expression, Literal, Member, Name, Object
 from workbench.values import Wire
@@ -102,5 +103,6 @@ _WRITERS: dict[str, Callable[[Any], Expression]] = {
     "uuid": Literal,
     "json": lambda doc: Literal(json.dumps(doc, ensure_ascii=False)),
     "range": lambda value: Literal(range_text(value)),
+    "hstore": lambda value: Literal(hstore_text(value)),
     "bytes": lambda written: Call(Member(Name("Buffer"), "from"), (Literal(written), Literal("hex"))),
 }

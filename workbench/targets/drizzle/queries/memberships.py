@@ -47,9 +47,10 @@ def membership(m: Module, node: Node, scope: Scope, name: str = "inArray") -> Ex
         return m.w.drizzle(name, term.code, m.subselect(query.unnest(), scope).code)
     if not node.expressions:
         raise Untranslatable(node.sql("postgres"), "this form of IN has no Drizzle form")
+    items = tuple(compared(m, item, term, scope) for item in node.expressions)
     constant = all(value_of(m.w, item) is not MISSING for item in node.expressions)
-    left = term.code if constant else _as_sql(m, term)
-    return m.w.drizzle(name, left, Array(tuple(compared(m, item, term, scope) for item in node.expressions)))
+    left = term.code if constant and not any(map(m.w.helper_of, items)) else _as_sql(m, term)
+    return m.w.drizzle(name, left, Array(items))
 
 
 def _as_sql(m: Module, term: Term) -> Expression:

@@ -1,6 +1,12 @@
 """Arrays, documents, ranges, search vectors, keys of two columns, and a project's own functions and lookups."""
 
-from django.contrib.postgres.fields import ArrayField, DateRangeField, IntegerRangeField
+from django.contrib.postgres.fields import (
+    ArrayField,
+    DateRangeField,
+    DateTimeRangeField,
+    HStoreField,
+    IntegerRangeField,
+)
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.functions import Upper
@@ -59,6 +65,9 @@ class Exhibit(models.Model):
     balance = models.IntegerField(default=0)
     index = SearchVectorField(null=True)
     seen = models.BooleanField(default=False)
+    labels = HStoreField(null=True)
+    closed = ArrayField(DateRangeField(), null=True)
+    guarded = DateTimeRangeField(null=True)
 
 
 class Statue(Exhibit):

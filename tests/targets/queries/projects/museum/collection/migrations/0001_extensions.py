@@ -1,7 +1,7 @@
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import HStoreExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
 
 class Migration(migrations.Migration):
     initial = True
-    operations = [TrigramExtension(), UnaccentExtension()]
+    operations = [HStoreExtension(), TrigramExtension(), UnaccentExtension()]
