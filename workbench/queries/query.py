@@ -93,6 +93,17 @@ class StandIn:
 
 
 @dataclass(frozen=True)
+class RawField:
+    """A field that ``raw()`` fills from the column called ``name``; its own column in its own table."""
+
+    name: str
+    table: str
+    column: str
+    output: Output
+    key: bool = False  # of the primary key, without which there is no instance
+
+
+@dataclass(frozen=True)
 class Query:
     """A Django query as Django compiled it. ``sql`` is the original text with ``%s`` placeholders."""
 
@@ -113,3 +124,4 @@ class Query:
     origin: Origin | None = None
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     variables: tuple[StandIn, ...] = ()
+    raw: tuple[RawField, ...] | None = None  # of raw(): what the model reads of the columns

@@ -5,6 +5,7 @@ import os
 
 from . import content_types, context, standing, writing
 from .evaluating import diagnose, evaluate, outermost
+from .raw_queries import Raw
 from .rejection import FILE, Rejected
 
 # The caller's method, and what it makes of the rows.
@@ -44,11 +45,13 @@ class Watch:
 
 
 def capture(text):
-    """The ``Captured`` query of an expression; raises Rejected where there is none."""
+    """The ``Captured`` query of an expression, or a ``Raw`` one; raises Rejected where there is none."""
     watch, value = Watch(), None
     with watching(watch, _ending(text)):
         try:
             value = _queryset(text, evaluate(text), watch)
+            if isinstance(value, Raw):
+                return value
             if watch.method != "iterator":
                 watch.queryset, watch.method = value, ""
             list(value)
@@ -125,8 +128,7 @@ def _queryset(text, value, watch):
     if isinstance(value, Manager):
         return value.all()
     if isinstance(value, RawQuerySet):
-        fact = "raw() is SQL written by hand: Django knows nothing of its structure"
-        raise Rejected(_note("queryset-raw", text, fact, "translate the SQL itself", "unsupported"))
+        return Raw(value)
     if watch.method == "iterator" and hasattr(value, "gi_frame"):
         return value
     if watch.method:
@@ -156,6 +158,7 @@ def watching(watch, method=""):
     from django.db.models import Lookup, Model, Value
     from django.db.models.query import BaseIterable, QuerySet
     from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
+    from django.db.models.sql.query import RawQuery
 
     stack = []  # compilers seen since the outermost as_sql began, with their depth
     patches = [(SQLCompiler, "execute_sql", _stop(stack)), (SQLInsertCompiler, "execute_sql", _refuse("insert"))]
@@ -165,6 +168,7 @@ def watching(watch, method=""):
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
     patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]  # select_for_update() asks
     patches += [(hashers, "get_hasher", lambda algorithm="default": hashers.MD5PasswordHasher())]  # nothing is saved
+    patches += [(RawQuery, "_execute_query", _refuse_raw)]
     patches += content_types.patches(method)
     patches += [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
@@ -266,6 +270,11 @@ def _refuse(what):
         raise Rejected(_note("queryset-writes", what, fact, "give the queryset that selects the rows"))
 
     return refuse
+
+
+def _refuse_raw(*args, **kwargs):
+    fact = "it runs SQL written by hand, and the expression goes on with its rows"
+    raise Rejected(_note("queryset-goes-on", "raw()", fact, "give the raw() itself", "unsupported"))
 
 
 def _refuse_explain(*args, **kwargs):

@@ -1,6 +1,6 @@
 """The operation ``compile``: expressions become the queries Django would execute, with what their SQL does not say."""
 
-from . import content_types, context, describing, standing, varying
+from . import content_types, context, describing, raw_queries, standing, varying
 from .capturing import capture
 from .decoding import custom
 from .limiting import limited
@@ -21,6 +21,9 @@ def query_record(text):
             captured = capture(text)
     except Rejected as rejected:
         return _planned(text, rejected)
+    if isinstance(captured, raw_queries.Raw):
+        met = standing.met()
+        return dict(raw_queries.record(text, captured), variables=varying.variables(text, captured, met))
     if describing.writes(captured):
         return _written(text, captured.sql[:80])
     try:

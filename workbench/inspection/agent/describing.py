@@ -68,7 +68,7 @@ def outputs(captured):
 
 def _output(compiler, expression, alias):
     field = getattr(expression, "target", None)
-    attname, label, kind = (None, None, kind_of(expression)) if field is None else _field_facts(field)
+    attname, label, kind = (None, None, kind_of(expression)) if field is None else field_facts(field)
     return {
         "name": alias or attname or "",
         "kind": kind,
@@ -81,7 +81,7 @@ def _output(compiler, expression, alias):
     }
 
 
-def _field_facts(field):
+def field_facts(field):
     """(attname, label, kind) of a field; asked for every column of every query, so that they are kept."""
     found = _fields.get(id(field))
     if found is None:

@@ -1,6 +1,6 @@
 """The operation ``execute``: queries of expressions, run on the database of the agent's settings, decoded by Django."""
 
-from . import describing
+from . import describing, raw_queries
 from .capturing import capture
 from .decoding import decoded
 from .pointing import point_to
@@ -24,6 +24,8 @@ def _result(text):
         captured = capture(text)
     except Rejected as rejected:
         return {"columns": [], "rows": [], "error": None, "diagnostic": rejected.diagnostic}
+    if isinstance(captured, raw_queries.Raw):
+        return _raw(captured)
     columns = [output["name"] for output in describing.outputs(captured)]
     try:
         return {"columns": columns, "rows": rows(captured), "error": None, "diagnostic": None}
@@ -32,6 +34,26 @@ def _result(text):
     except (ArithmeticError, TypeError, ValueError) as error:  # a converter that cannot read the database's value
         message = "Django cannot read its value: %s %s" % (type(error).__name__, error)
         return {"columns": columns, "rows": [], "error": message, "diagnostic": None}
+
+
+def _raw(captured):
+    """The result of a raw queryset; what Django says where its columns make no instance is its error."""
+    from django.core.exceptions import FieldDoesNotExist
+    from django.db import Error, connections, transaction
+
+    using = captured.queryset.db
+    try:
+        with transaction.atomic(using=using):
+            if connections[using].vendor == "postgresql":
+                with connections[using].cursor() as cursor:
+                    cursor.execute("SET TRANSACTION READ ONLY")
+            found = raw_queries.rows(captured)
+            transaction.set_rollback(True, using=using)
+        return {"columns": captured.queryset.columns, "rows": found, "error": None, "diagnostic": None}
+    except Error as error:
+        return {"columns": [], "rows": [], "error": _message(error), "diagnostic": None}
+    except (ArithmeticError, FieldDoesNotExist, TypeError, ValueError) as error:
+        return {"columns": [], "rows": [], "error": "%s %s" % (type(error).__name__, error), "diagnostic": None}
 
 
 def rows(captured):

@@ -31,6 +31,7 @@ from workbench.session.querysets.performing import Performing
 from workbench.session.querysets.planned import judge_own, view_planned
 from workbench.session.querysets.prefetching import prefetched, several
 from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.raw_columns import with_columns
 from workbench.session.querysets.relating import related
 from workbench.session.querysets.result_types import type_notes
 from workbench.session.querysets.rounding import of_one_library
@@ -125,7 +126,7 @@ class Querying:
     def compiled(self, text: str) -> Query:
         """What Django makes of the expression."""
         (query,) = compile_queries(self.shop.agent, [text])
-        return query
+        return query if query.raw is None else with_columns(self, query)
 
     def judged(self, view: QueryView, query: Query) -> QueryView:
         """The view with Drizzle's SQL, types, rows and the verdict."""

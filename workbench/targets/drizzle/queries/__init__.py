@@ -11,6 +11,7 @@ from workbench.targets.drizzle.queries.function import Written
 from workbench.targets.drizzle.queries.helper_texts import EXPORTED
 from workbench.targets.drizzle.queries.helper_texts import HELPERS as HELPERS
 from workbench.targets.drizzle.queries.helper_texts import helpers as helpers
+from workbench.targets.drizzle.queries.raw import written_raw
 from workbench.targets.drizzle.queries.rendering import QueryRendering as QueryRendering
 from workbench.targets.drizzle.queries.rendering import refused, render
 from workbench.targets.drizzle.queries.terms import HELPER_NAMES
@@ -26,6 +27,8 @@ def render_query(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRen
 
 
 def _written(query: Query, catalog: Catalog, names: SchemaNames) -> Written:
+    if query.raw is not None:
+        return written_raw(query, catalog, names)
     module = module_of(query, catalog, names)
     built = module.statement(parse_listed(query))
     return Written(module.w, built.code, built.paths)
