@@ -1,6 +1,6 @@
 """Permissions in figures: decisions and differences of the matrix, wrong rules noticed, the time of one decision.
 
-    python -m tests.benchmarks.permissions [PROJECT …] [--decisions 20000]
+    python -m tests.benchmarks.permissions [PROJECT …] [--decisions 20000] [--dialect sqlite] [--each]
 
 Without a project: both samples. Times are of this machine; everything else is the same everywhere.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import workbench as wb
+from workbench.catalog.table import Dialect
 from workbench.runtime.packages import ensure_packages, node_program
 from workbench.session.permissions.matrix import Matrix, MatrixTrial
 from workbench.session.permissions.mutations import try_mutants
@@ -31,13 +32,15 @@ USERS = [
 ]
 
 
-def measure(project: Path, decisions: int) -> None:
-    """One project's figures."""
-    with wb.open(project) as shop, MatrixTrial(shop, shop._worker(), decisions) as trial:
+def measure(project: Path, decisions: int, dialect: Dialect, each: bool) -> None:
+    """One project's figures; ``each``: also how often each permission was asked."""
+    with wb.open(project, dialect=dialect) as shop, MatrixTrial(shop, shop._worker(), decisions) as trial:
         matrix = trial.matrix()
         found = verdicts(matrix, Sources(shop.policies, shop.permissions.rendering))
         words = ", ".join(f"{count} {word}" for word, count in Counter(v.word for v in found.values()).items())
-        print(f"{project.name}: {matrix.decisions} decisions of Django; permissions: {words}")
+        print(f"{project.name} on {dialect}: {matrix.decisions} decisions of Django; permissions: {words}")
+        for name, count in matrix.by_permission.items() if each else ():
+            print(f"    {name}: {count} decisions, {found[name].word}")
         print(f"  queries for the contexts of a page: {pages(matrix)}")
         report = try_mutants(trial, matrix)
         equal = sum(one.equal for one in report.tried)
@@ -77,9 +80,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("projects", nargs="*", type=Path)
     parser.add_argument("--decisions", type=int, default=20_000)
+    parser.add_argument("--dialect", choices=["postgres", "sqlite"], default="postgres")
+    parser.add_argument("--each", action="store_true", help="the number of decisions of each permission, too")
     chosen = parser.parse_args()
     for project in chosen.projects or (SAMPLES / "processn", SAMPLES / "bookshop"):
-        measure(project, chosen.decisions)
+        measure(project, chosen.decisions, chosen.dialect, chosen.each)
 
 
 if __name__ == "__main__":

@@ -283,7 +283,7 @@ Condition: TypeAlias = (
 
 def children(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside one; () for an atom. Rows' tests (``Some.where``) are inside too."""
-    held = (getattr(condition, part.name) for part in fields(condition))
+    held = (getattr(condition, name) for name in _FIELDS[type(condition)])
     return tuple(
         item for value in held for item in (value if isinstance(value, tuple) else (value,)) if is_condition(item)
     )
@@ -307,13 +307,17 @@ def atoms(condition: Condition) -> Iterator[Condition]:
 
 def operands(condition: Condition) -> tuple[Operand, ...]:
     """The values that one condition itself looks at, without those of conditions inside it."""
-    held = (getattr(condition, part.name) for part in fields(condition))
-    return tuple(value for value in held if isinstance(value, get_args(Operand)))
+    held = (getattr(condition, name) for name in _FIELDS[type(condition)])
+    return tuple(value for value in held if isinstance(value, _OPERANDS))
 
 
 def is_condition(value: object) -> TypeGuard[Condition]:
     """Whether a value is a condition."""
-    return isinstance(value, get_args(Condition))
+    return isinstance(value, _CONDITIONS)
+
+
+_CONDITIONS, _OPERANDS = get_args(Condition), get_args(Operand)
+_FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(part.name for part in fields(kind)) for kind in _CONDITIONS}
 
 
 def kind_of(operand: Operand) -> Kind:

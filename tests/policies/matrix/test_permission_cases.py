@@ -14,7 +14,7 @@ from workbench.policies.cases.answering import ANSWERED, Refuses, Unknown, answe
 from workbench.policies.cases.covering import Worlds, cover, equal_everywhere, telling, without_viewer
 from workbench.policies.cases.drawing import Drawing
 from workbench.policies.cases.mutating import mutants
-from workbench.policies.cases.profiles import Profile, askers, holders
+from workbench.policies.cases.profiles import Profile, askers, holders, in_other_states
 from workbench.policies.cases.values import around, moment
 from workbench.policies.cases.worlds import Mark, Thing, node_of
 from workbench.policies.condition import (
@@ -242,6 +242,16 @@ def test_profiles_hold_every_flag_group_and_grant() -> None:
     assert {profile.own for profile in found.values() if profile.present} == {Thing("u"), Thing("v")}
     alone = [(profile.granted, profile.through) for profile in holders(["club.add_club"])]
     assert alone == [(("club.add_club",), ()), ((), ("club.add_club",))]
+    states = {profile.name: profile.may("club.add_club") for profile in in_other_states(holders(["club.add_club"])[:1])}
+    assert states == {
+        "inactive granted club.add_club": False,
+        "staff granted club.add_club": True,
+        "inactive staff granted club.add_club": False,
+    }
+    asked = [profile for name, profile in found.items() if "asked with club.add_club" in name]
+    assert [(one.may("club.add_club"), one.staff, bool(one.through)) for one in asked] == [
+        (True, False, False), (True, False, True), (True, True, False), (False, False, False),
+    ]  # fmt: skip
 
 
 def test_mutants_are_told_from_the_right_condition_or_equal_everywhere(models: Models) -> None:

@@ -5,6 +5,7 @@ import re
 from importlib import import_module
 
 from . import deciding_access
+from .deciding_grants import Grants
 from .pointing import point_to
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")  # of an object in memory: another one each time
@@ -54,7 +55,9 @@ def decide(request):
     point_to(request["database"])
     raised = {}
     things = [_things(subject) for subject in request["subjects"]]
-    answers = [_of_user(key, request, things, raised) for key in request["users"]]
+    grants = Grants()
+    with grants.kept():
+        answers = [_of_user(key, request, things, raised, grants) for key in request["users"]]
     return {"answers": answers, "raised": raised}
 
 
@@ -67,14 +70,17 @@ def _things(subject):
     return [found[key.to_python(value)] for value in subject["keys"]]
 
 
-def _of_user(key, request, things, raised):
+def _of_user(key, request, things, raised, grants):
     from django.contrib.auth import get_user_model
     from django.contrib.auth.models import AnonymousUser
 
     user = AnonymousUser() if key is None else get_user_model()._base_manager.get(pk=key)
     asked = [_questions(subject, "permissions", "asked") for subject in request["subjects"]]
-    about = [[_asked(user, copy.copy(one), each, raised) for one in found] for each, found in zip(asked, things)]
-    return {"general": _asked(user, None, _questions(request, "general", "general_asked"), raised), "subjects": about}
+    about = [
+        [_asked(user, copy.copy(one), each, raised, grants) for one in found] for each, found in zip(asked, things)
+    ]
+    general = _asked(user, None, _questions(request, "general", "general_asked"), raised, grants)
+    return {"general": general, "subjects": about}
 
 
 def _questions(subject, names, how):
@@ -83,8 +89,9 @@ def _questions(subject, names, how):
     return [(name, None if one is None else deciding_access.Question(one)) for name, one in zip(subject[names], asked)]
 
 
-def _asked(user, thing, questions, raised):
+def _asked(user, thing, questions, raised, grants):
     """A letter a permission. What the database refuses breaks its transaction: the rest is asked in another."""
+    grants.forget()
     answers = ""
     while len(answers) < len(questions):
         answers += _until_broken(user, thing, questions[len(answers) :], raised)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -69,7 +69,7 @@ class Sight:
         """The row at the end of a path."""
         found = self._root(root)
         for step in through:
-            inner = dict(found.objects).get(step) if found.who is not Mark.VIEWER else dict(self._own().objects)[step]
+            inner = found.referred.get(step) if found.who is not Mark.VIEWER else self._own().referred[step]
             if inner is None:
                 raise Refuses
             found = inner
@@ -77,7 +77,7 @@ class Sight:
 
     def with_row(self, name: str, row: Thing) -> Sight:
         """The same within a test of rows."""
-        return replace(self, roots={**self.roots, name: row})
+        return Sight(self.who, {**self.roots, name: row}, self.given)
 
     def _root(self, root: str) -> Thing:
         return self._own() if root == VIEWER else self.roots[root]
@@ -86,9 +86,7 @@ class Sight:
         """The row of who asks."""
         if not self.who.present:
             raise Refuses
-        flags = {"is_active": self.who.active, "is_staff": self.who.staff, "is_superuser": self.who.superuser}
-        own = self.who.own or Thing("")
-        return replace(own, values=tuple({**dict(own.values), **flags}.items()), who=None)
+        return self.who.row
 
 
 def answer(condition: Condition, who: Profile, thing: Thing) -> bool:
@@ -114,10 +112,11 @@ def supposed(condition: Condition, who: Profile, given: Mapping[Condition, bool 
 
 def truths(condition: Condition, who: Profile, thing: Thing) -> Truths:
     """The answer of each of its atoms on its own."""
-    return tuple(_truth(atom, who, thing) for atom in atoms(condition))
+    return tuple(truth(atom, who, thing) for atom in atoms(condition))
 
 
-def _truth(atom: Condition, who: Profile, thing: Thing) -> bool | None:
+def truth(atom: Condition, who: Profile, thing: Thing) -> bool | None:
+    """The answer of one atom; None where it refuses."""
     try:
         return answer(atom, who, thing)
     except Refuses:
@@ -213,7 +212,7 @@ def _of_groups(condition: OfViewersGroups, sight: Sight) -> bool:
 
 def _absent(condition: Absent, sight: Sight) -> bool:
     *before, last = condition.through
-    return dict(sight.at(condition.root, tuple(before)).objects)[last] is None
+    return sight.at(condition.root, tuple(before)).referred[last] is None
 
 
 def _found(condition: Some, sight: Sight) -> Iterator[Thing]:
@@ -239,7 +238,7 @@ def _above(condition: Above, sight: Sight) -> bool:
         if (condition.itself or not first) and _held(condition.where, inner):
             return True
         first, climbs = False, _held(condition.climbs, inner)
-        link = dict(link.objects).get(condition.parent) if climbs else None
+        link = link.referred.get(condition.parent) if climbs else None
     return False
 
 

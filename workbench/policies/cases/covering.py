@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, product
+from operator import ne
 
-from workbench.policies.cases.answering import Truths, Unknown, allows, supposed, truths
+from workbench.policies.cases.answering import Truths, Unknown, allows, supposed, truth
 from workbench.policies.cases.drawing import Drawing, Fits
 from workbench.policies.cases.profiles import Profile, everybody
 from workbench.policies.cases.worlds import Mark, Node, Thing, Value
 from workbench.policies.condition import (
     Always,
+    Attribute,
     Condition,
     OfViewersGroups,
     ViewerIn,
     ViewerIs,
     ViewerMay,
     atoms,
+    operands,
     walk,
 )
 from workbench.policies.models import Models
@@ -66,21 +70,48 @@ class Worlds:
         drawing = Drawing(models, _SEED, fits)
         return cls(tuple(drawing.things(node, most)), drawing.complete)
 
-    def cases(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[Case]:
+    def by_user(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[tuple[Profile, Iterable[Thing]]]:
         """Everybody whom the conditions tell apart, with everything; no row refers to a visitor."""
-        for who in {_facts(profile, conditions): profile for profile in reversed(profiles)}.values():
-            for thing in self.made if who.present else dict.fromkeys(map(without_viewer, self.made)):
-                yield Case(who, thing)
+        seen = Seen.by(conditions)
+        for who in {seen.of(profile): profile for profile in reversed(profiles)}.values():
+            yield who, self.made if who.present else self._for_visitors
+
+    def cases(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[Case]:
+        """The same, one by one."""
+        for who, things in self.by_user(profiles, *conditions):
+            yield from (Case(who, thing) for thing in things)
+
+    @cached_property
+    def _for_visitors(self) -> tuple[Thing, ...]:
+        known: dict[Thing, Thing] = {}
+        return tuple(dict.fromkeys(without_viewer(thing, known) for thing in self.made))
 
 
-def _facts(who: Profile, conditions: Sequence[Condition]) -> tuple[object, ...]:
-    """What conditions can see of a user."""
-    parts = [part for condition in conditions for part in walk(condition)]
-    alone = [part for part in parts if isinstance(part, (ViewerIs, ViewerIn, ViewerMay))]
-    groups = bool(who.groups) and any(isinstance(part, OfViewersGroups) for part in parts)
-    return (who.present, who.own, groups, *(allows(part, who, _NOTHING) for part in dict.fromkeys(alone)))
+@dataclass(frozen=True)
+class Seen:
+    """What conditions can see of a user: ``alone`` are their questions that a user answers alone."""
+
+    alone: tuple[Condition, ...]
+    groups: bool  # they look at the names of groups
+    flags: bool  # they look at the account's flags in a row of a user
+
+    @classmethod
+    def by(cls, conditions: Iterable[Condition]) -> Seen:
+        """All that these conditions look at."""
+        parts = [part for condition in conditions for part in walk(condition)]
+        alone = [part for part in parts if isinstance(part, (ViewerIs, ViewerIn, ViewerMay))]
+        read = {operand.field for part in parts for operand in operands(part) if isinstance(operand, Attribute)}
+        groups = any(isinstance(part, OfViewersGroups) for part in parts)
+        return cls(tuple(dict.fromkeys(alone)), groups, not read.isdisjoint(_FLAGS))
+
+    def of(self, who: Profile) -> tuple[object, ...]:
+        """Users of whom this is the same are the same to the conditions."""
+        flags = (who.active, who.staff, who.superuser) if self.flags else ()
+        answers = (allows(part, who, _NOTHING) for part in self.alone)
+        return (who.present, who.own, bool(who.groups) and self.groups, flags, *answers)
 
 
+_FLAGS = ("is_active", "is_staff", "is_superuser")
 _NOTHING = Thing("")
 _ALONE = (Always, ViewerIs, ViewerIn)  # what a user answers alone
 
@@ -88,11 +119,25 @@ _ALONE = (Always, ViewerIs, ViewerIn)  # what a user answers alone
 def cover(condition: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Coverage:
     """Cases that reach every combination that can be; ``Unknown`` for a kind of condition without a meaning here."""
     found: dict[Truths, Case] = {}
-    for case in worlds.cases(profiles, condition):
-        found.setdefault(truths(condition, case.who, case.thing), case)
+    parts = [(number, atom, Seen.by([atom])) for number, atom in enumerate(atoms(condition))]
+    known: dict[tuple[object, ...], bool | None] = {}  # an atom answers alike to users who are the same to it
+    for who, things in worlds.by_user(profiles, condition):
+        asked = [(atom, (number, seen.of(who))) for number, atom, seen in parts]
+        for thing in things:
+            vector = tuple(_known(known, (*key, thing), atom, who, thing) for atom, key in asked)
+            if vector not in found:
+                found[vector] = Case(who, thing)
     chosen = found if len(found) <= _MOST_COMBINATIONS else _thinned(found, condition)
-    atoms = len(next(iter(found))) if found else 0
-    return Coverage(tuple(chosen.values()), atoms, len(found), not worlds.all_)
+    return Coverage(tuple(chosen.values()), len(parts) if found else 0, len(found), not worlds.all_)
+
+
+def _known(
+    known: dict[tuple[object, ...], bool | None], key: tuple[object, ...], atom: Condition, who: Profile, thing: Thing
+) -> bool | None:
+    """The answer of an atom, asked once."""
+    if key not in known:
+        known[key] = truth(atom, who, thing)
+    return known[key]
 
 
 def telling(right: Condition, wrong: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Case | None:
@@ -102,10 +147,16 @@ def telling(right: Condition, wrong: Condition, worlds: Worlds, profiles: Sequen
 
 def tells(case: Case, right: Condition, wrong: Condition) -> bool:
     """Whether two conditions answer differently in a case; not where it holds nothing of what one of them reads."""
+    said, instead = said_of(right, case), said_of(wrong, case)
+    return None not in (said, instead) and said != instead
+
+
+def said_of(condition: Condition, case: Case) -> bool | None:
+    """The answer in a case; None where it holds nothing of what the condition reads."""
     try:
-        return allows(right, case.who, case.thing) != allows(wrong, case.who, case.thing)
+        return allows(condition, case.who, case.thing)
     except (KeyError, Unknown):
-        return False
+        return None
 
 
 def equal_everywhere(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> bool:
@@ -131,15 +182,18 @@ def _equal_over_answers(one: Condition, two: Condition) -> bool:
     return True
 
 
-def without_viewer(thing: Thing) -> Thing:
-    """The same with another user where who asks stands."""
-    return replace(
-        thing,
-        values=tuple((name, _other(value)) for name, value in thing.values),
-        objects=tuple((name, without_viewer(inner) if inner else None) for name, inner in thing.objects),
-        rows=tuple((key, tuple(dict.fromkeys(map(without_viewer, found)))) for key, found in thing.rows),
-        who=Mark.OTHER if thing.who is Mark.VIEWER else thing.who,
-    )
+def without_viewer(thing: Thing, known: dict[Thing, Thing] | None = None) -> Thing:
+    """The same with another user where who asks stands; ``known``: parts of which it is known already."""
+    known = {} if known is None else known
+    if thing not in known:
+        known[thing] = Thing(
+            thing.model,
+            tuple((name, _other(value)) for name, value in thing.values),
+            tuple((name, without_viewer(inner, known) if inner else None) for name, inner in thing.objects),
+            tuple((key, tuple(dict.fromkeys(without_viewer(one, known) for one in row))) for key, row in thing.rows),
+            Mark.OTHER if thing.who is Mark.VIEWER else thing.who,
+        )
+    return known[thing]
 
 
 def _other(value: Value) -> Value:
@@ -166,12 +220,19 @@ def _deciding(found: Mapping[Truths, Case], condition: Condition) -> Iterator[Tr
     """For each atom two vectors that differ in it alone, or in as few others as can be, and in the outcome."""
     outcome = {vector: allows(condition, case.who, case.thing) for vector, case in found.items()}
     for place in range(len(next(iter(found)))):
-        pairs = (
-            (one, two)
-            for one, two in combinations(found, 2)
-            if one[place] != two[place] and outcome[one] != outcome[two]
-        )
-        yield from _alone(place, outcome) or min(pairs, key=lambda pair: _distance(*pair), default=())
+        yield from _alone(place, outcome) or _nearest(place, outcome)
+
+
+def _nearest(place: int, outcome: Mapping[Truths, bool]) -> tuple[Truths, ...]:
+    """The first two that differ in one atom's answer, in the outcome, and in as little else as can be."""
+    best: tuple[Truths, ...] = ()
+    least = len(next(iter(outcome))) + 1
+    for one, two in combinations(outcome, 2):
+        if one[place] != two[place] and outcome[one] != outcome[two] and _distance(one, two) < least:
+            best, least = (one, two), _distance(one, two)
+            if least == _NEAREST:
+                break
+    return best
 
 
 def _alone(place: int, outcome: Mapping[Truths, bool]) -> tuple[Truths, ...]:
@@ -186,4 +247,7 @@ def _alone(place: int, outcome: Mapping[Truths, bool]) -> tuple[Truths, ...]:
 
 
 def _distance(one: Truths, two: Truths) -> int:
-    return sum(a != b for a, b in zip(one, two, strict=True))
+    return sum(map(ne, one, two))
+
+
+_NEAREST = 2  # those that differ in one answer alone were looked for before

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from workbench.policies.cases.answering import Unknown, combined
-from workbench.policies.cases.covering import Case, Coverage, Worlds, cover, telling, tells
+from workbench.policies.cases.answering import Unknown, allows, combined
+from workbench.policies.cases.covering import Case, Coverage, Worlds, cover, said_of, telling
 from workbench.policies.cases.drawing import Drawing, Fits
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
@@ -151,10 +151,13 @@ def _sharper(
 ) -> list[Case]:
     """Cases that tell a condition from wrong ones near it, where those there are do not."""
     models, fits = space
+    known = [(case, said) for case in cases if (said := said_of(right, case)) is not None]
     found: list[Case] = []
     for wrong in (mutant.condition for mutant in mutants(right, models)):
-        if not any(tells(case, right, wrong) for case in (*cases, *found)):
+        if not any(said_of(wrong, case) is (not said) for case, said in known):
             worlds = Worlds.of(node_of(model, [right, wrong], models), models, _SEARCHED, fits)
             case = telling(right, wrong, worlds, profiles)
-            found += [case] if case else []
+            if case is not None:
+                found.append(case)
+                known.append((case, allows(right, case.who, case.thing)))
     return found

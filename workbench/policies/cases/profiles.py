@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations, product
 from random import Random
 
@@ -30,6 +31,13 @@ class Profile:
     through: tuple[str, ...] = ()
     own: Thing | None = None  # what rules look at of the user's own row
 
+    @cached_property
+    def row(self) -> Thing:
+        """The user's own row with the flags of the account."""
+        flags = {"is_active": self.active, "is_staff": self.staff, "is_superuser": self.superuser}
+        own = self.own or Thing("")
+        return replace(own, values=tuple({**dict(own.values), **flags}.items()), who=None)
+
     def may(self, permission: str) -> bool:
         """Whether a permission is granted in general."""
         held = self.superuser or permission in self.granted or permission in self.through
@@ -46,6 +54,8 @@ _FLAGS = (
     Profile("superuser", superuser=True),
     Profile("inactive_superuser", active=False, superuser=True),
 )
+
+_STATES = (("inactive", False, False), ("staff", True, True), ("inactive staff", False, True))  # active, staff
 
 
 def askers(
@@ -82,6 +92,15 @@ def holders(permissions: Sequence[str]) -> tuple[Profile, ...]:
     return (*direct, *through)
 
 
+def in_other_states(holders: Iterable[Profile]) -> tuple[Profile, ...]:
+    """The same holders with each other state of an account: what is granted counts for staff, not once locked out."""
+    return tuple(
+        replace(one, name=f"{state} {one.name}", active=active, staff=staff)
+        for one in holders
+        for state, active, staff in _STATES
+    )
+
+
 def at_random(permissions: Sequence[str], count: int, seed: int) -> tuple[Profile, ...]:
     """Holders of some of the permissions, directly and by a group, of whom every fourth is locked out."""
     random = Random(seed)
@@ -116,7 +135,10 @@ def _subsets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _with_grants(conditions: Sequence[Condition]) -> Iterator[Profile]:
-    """Holders of the permissions that conditions ask for in general."""
+    """Holders of the permissions that conditions ask for in general: alone, by a group, as staff, locked out."""
     parts = (part for condition in conditions for part in walk(condition) if isinstance(part, ViewerMay))
     for name in dict.fromkeys(part.permission for part in parts):
         yield Profile(f"asked with {name}", granted=(name,))
+        yield Profile(f"asked with {name} by a group", through=(name,))
+        yield Profile(f"staff asked with {name}", staff=True, granted=(name,))
+        yield Profile(f"inactive asked with {name}", active=False, granted=(name,))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import TypeAlias
 
 from workbench.inspection.records import FieldRecord
@@ -53,13 +54,28 @@ class Thing:
     rows: tuple[tuple[RowsKey, tuple[Thing, ...]], ...] = ()
     who: Mark | None = None
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Things are put together of the same parts over and over."""
+        return hash((self.model, self.values, self.objects, self.rows, self.who))
+
+    @cached_property
+    def referred(self) -> Mapping[str, Thing | None]:
+        """The objects by the name of the reference."""
+        return dict(self.objects)
+
+    @cached_property
+    def columns(self) -> Mapping[str, Value]:
+        """The values by the name of the field, references among them."""
+        keys = [(name, None if thing is None else thing.who or Mark.ROW) for name, thing in self.objects]
+        return dict((*self.values, *keys))
+
     def value(self, name: str) -> Value:
         """What it holds in a field; KeyError where nobody said."""
-        referred: Mapping[str, Thing | None] = dict(self.objects)
-        if name in referred:
-            thing = referred[name]
-            return None if thing is None else thing.who or Mark.ROW
-        return dict(self.values)[name]
+        return self.columns[name]
 
 
 @dataclass

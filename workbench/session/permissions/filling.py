@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.equivalence.engine import Refused
 from workbench.policies.cases.plan import Plan, Subject
-from workbench.policies.cases.profiles import at_random
+from workbench.policies.cases.profiles import Profile, at_random, in_other_states
 from workbench.policies.models import Models
 from workbench.policies.policy import Permission
 from workbench.session.backends import ScratchDatabase
@@ -44,23 +44,29 @@ def matrix_data(
 
 
 def _fill_up(tried: Plan, data: MatrixData, fits: Constraints, decisions: int) -> Plan:
-    """More objects of models with rules, more users where there are none, at random, until the questions are enough."""
+    """Until the questions are enough: holders in other states, more objects of models with rules, more users."""
+    if decisions > _questions(tried, data):
+        tried = _with_holders(tried, data, in_other_states(tried.holders))
+    _more_objects(tried, data, fits, decisions)
+    missing = decisions - _questions(tried, data)
+    if missing > 0 and tried.general:
+        names = [permission.name for permission in tried.general]
+        tried = _with_holders(tried, data, at_random(names, -(-missing // len(names)), _FILL_SEEDS[0]))
+    return tried
+
+
+def _more_objects(tried: Plan, data: MatrixData, fits: Constraints, decisions: int) -> None:
+    """At random, a round for each model; models of which rules read little have few objects that differ."""
     turn = [subject for subject in tried.subjects if not subject.node.empty()]
     a_round = len(tried.askers) * sum(len(_ruled(subject)) for subject in turn)
-    if not turn:
-        return _more_users(tried, data, decisions)
     for seed in _FILL_SEEDS:
         missing = decisions - _questions(tried, data)
         for subject in turn if missing > 0 else ():
             for case in subject.more(-(-missing // a_round), seed, data.models, fits):
                 data.add_object(case)
-    return tried
 
 
-def _more_users(tried: Plan, data: MatrixData, decisions: int) -> Plan:
-    missing = decisions - _questions(tried, data)
-    names = [permission.name for permission in tried.general]
-    found = at_random(names, max(0, -(-missing // max(1, len(names)))), _FILL_SEEDS[0])
+def _with_holders(tried: Plan, data: MatrixData, found: tuple[Profile, ...]) -> Plan:
     data.add_users(found)
     return replace(tried, holders=(*tried.holders, *found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,8 +54,15 @@ class Matrix:
     @property
     def decisions(self) -> int:
         """How many different questions Django was asked."""
-        about = sum(len(one.keys) * len(one.rules) for one in self.asked) * self.askers
-        return about + len(self.users) * len(self.general)
+        return sum(self.by_permission.values())
+
+    @property
+    def by_permission(self) -> dict[str, int]:
+        """The same for each permission by its full name: in general by all users, about objects by the askers."""
+        found = Counter({rule.permission.name: len(self.users) for rule in self.general})
+        for one in self.asked:
+            found.update({rule.permission.name: len(one.keys) * self.askers for rule in one.rules})
+        return dict(found)
 
 
 class MatrixTrial:

@@ -94,13 +94,16 @@ class PermissionsView(Displayed):
         return Page("Permissions", tuple(blocks))
 
     def _grid(self, permissions: Iterable[PolicyRow]) -> Grid:
-        """With a column of verdicts where there are any."""
+        """With verdicts, and the number of decisions of Django behind each, where there are any."""
         if self.proof is None:
             rows = tuple((row.permission, row.kind, row.who, row.origin) for row in permissions)
             return Grid(("permission", "kind", "who", "where"), rows, "Permissions")
-        judged = ((row, verdict_badge(self.verdict(row.permission))) for row in permissions)
-        found = tuple((row.permission, row.kind, row.who, badge, row.origin) for row, badge in judged)
-        return Grid(("permission", "kind", "who", "verdict", "where"), found, "Permissions")
+        asked = self.proof.matrix.by_permission
+        judged = (
+            (row, verdict_badge(self.verdict(row.permission)), asked.get(row.permission, 0)) for row in permissions
+        )
+        found = tuple((row.permission, row.kind, row.who, badge, count, row.origin) for row, badge, count in judged)
+        return Grid(("permission", "kind", "who", "verdict", "decisions", "where"), found, "Permissions")
 
     def _differences(self) -> Iterator[Block]:
         """Each permission on which both sides disagree, with its witnesses."""
