@@ -55,6 +55,6 @@ def shown(shop: Workbench, expression: str) -> str:
 def full_page(shop: Workbench, view: QueryView) -> Page:
     """The queryset's display, and both plans below it."""
     page = view.page()
-    if not view.drizzle_sql:
+    if not view.drizzle_sql or view.plan is not None:
         return page
     return replace(page, blocks=(*page.blocks, plan_of(shop.querying, view).details()))

@@ -124,4 +124,5 @@ class Query:
     origin: Origin | None = None
     diagnostics: tuple[Diagnostic, ...] = field(default=())
     variables: tuple[StandIn, ...] = ()
+    explain: str = ""  # what stands before it where its plan is asked for ("EXPLAIN ")
     raw: tuple[RawField, ...] | None = None  # of raw(): what the model reads of the columns

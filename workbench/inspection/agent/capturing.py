@@ -3,7 +3,7 @@
 import contextlib
 import os
 
-from . import content_types, context, standing, writing
+from . import content_types, context, explaining, standing, writing
 from .evaluating import diagnose, evaluate, outermost
 from .raw_queries import Raw
 from .rejection import FILE, Rejected
@@ -35,13 +35,14 @@ class Captured(BaseException):
         self.compilers = compilers  # (compiler, depth) of the query and of every subquery
         self.intent, self.queryset = "rows", None
         self.pieces = False  # whether its rows are fetched piece by piece
+        self.explain = ""  # what stands before it where its plan is asked for
 
 
 class Watch:
     """What happened while an expression ran: the first terminal method, the queryset iterated last."""
 
     def __init__(self):
-        self.method, self.queryset = "", None
+        self.method, self.queryset, self.explain = "", None, ""
 
 
 def capture(text):
@@ -64,7 +65,7 @@ def capture(text):
                 raise Rejected(_note("queryset-goes-on", text, fact, help, "unsupported")) from captured
             _require_own(captured, value, text)
             captured.intent, captured.queryset = _intent(captured, watch), watch.queryset
-            captured.pieces = watch.method == "iterator"
+            captured.pieces, captured.explain = watch.method == "iterator", watch.explain
             return captured
         except Rejected:
             raise
@@ -174,7 +175,7 @@ def watching(watch, method=""):
     patches += [(Value, "__init__", standing.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
     patches += [(QuerySet, name, _refuse(name + "()")) for name in WRITES]
-    patches += [(QuerySet, "explain", _refuse_explain)]
+    patches += [(QuerySet, "explain", explaining.explain(watch))]
     patches += [(QuerySet, "update", writing.update(QuerySet.update, watch))]
     patches += [(QuerySet, "create", writing.create(watch, _written))]
     patches += [(QuerySet, "delete", writing.delete(watch, _written))]
@@ -275,9 +276,3 @@ def _refuse(what):
 def _refuse_raw(*args, **kwargs):
     fact = "it runs SQL written by hand, and the expression goes on with its rows"
     raise Rejected(_note("queryset-goes-on", "raw()", fact, "give the raw() itself", "unsupported"))
-
-
-def _refuse_explain(*args, **kwargs):
-    fact = "it asks for the plan of the database, not for rows"
-    help = "give the queryset without it: its plan and Drizzle's stand beside each other there"
-    raise Rejected(_note("queryset-explain", "explain()", fact, help, "unsupported"))

@@ -1,6 +1,6 @@
 """The operation ``compile``: expressions become the queries Django would execute, with what their SQL does not say."""
 
-from . import content_types, context, describing, raw_queries, standing, varying
+from . import content_types, context, describing, explaining, raw_queries, standing, varying
 from .capturing import capture
 from .decoding import custom
 from .limiting import limited
@@ -35,6 +35,8 @@ def query_record(text):
         return _rejected(text, rejected.diagnostic)
     record["diagnostics"] = missing + custom(captured.compiler)
     record["diagnostics"] += [_read_at_once(text)] if captured.pieces else []
+    if captured.explain:
+        record.update(explain=captured.explain, diagnostics=[*record["diagnostics"], explaining.note()])
     record["diagnostics"] += content_types.notes(types)
     return record
 
@@ -48,6 +50,8 @@ def _read_at_once(text):
 
 def _instances_of(captured):
     """The queryset, where its rows are instances: Django prefetches for nothing else."""
+    if captured.explain:
+        return None
     return captured.queryset if describing.shape(captured) == "instance" else None
 
 

@@ -26,6 +26,7 @@ from workbench.display.linking import linked
 from workbench.display.sql_lines import sql_lines
 from workbench.queries.query import Query
 from workbench.session.querysets.nested_view import NestedView
+from workbench.session.querysets.plans import PlanView
 from workbench.session.querysets.python_types import PYTHON
 from workbench.session.querysets.relating import RelationalView
 from workbench.session.records import diagnostic_record, verdict_record
@@ -61,6 +62,7 @@ class QueryView(Displayed):
     steps: tuple[QueryView, ...] = ()  # of a write that takes several: each statement alone
     nested: NestedView | None = None  # the rows with what was prefetched for them; then the verdict is on these
     relational: RelationalView | None = None  # another form, seen to give the same
+    plan: PlanView | None = None  # of explain()
     first_verdict: Verdict | None = None  # of the first query alone, where others hang on it
 
     @property
@@ -86,6 +88,8 @@ class QueryView(Displayed):
             blocks.append(Judgement(own))
         if self.types and self.query and self.query.outputs:
             blocks.append(Details("Types", (self._types(),)))
+        if self.plan is not None:
+            blocks.append(self.plan.columns())
         blocks += [block for further in self.prefetches for block in further.as_part()]
         blocks += [Details(f"Statement {step.text}", step.as_part()) for step in self.steps]
         blocks += self._whole()
@@ -129,6 +133,7 @@ class QueryView(Displayed):
             **({"statements": [step.as_record() for step in self.steps]} if self.steps else {}),
             **({"prefetches": [further.as_record() for further in self.prefetches]} if self.prefetches else {}),
             **({"nested": self.nested.as_record()} if self.nested else {}),
+            **({"plan": {"django": self.plan.django, "drizzle": self.plan.drizzle}} if self.plan else {}),
             **({"relational": self.relational.as_record()} if self.relational else {}),
         }
 

@@ -26,6 +26,7 @@ from workbench.runtime.snippet import snippet
 from workbench.session.backends import Typing, WritableScratch
 from workbench.session.own.comparing import OwnQuery
 from workbench.session.own.rows import OwnRows
+from workbench.session.querysets.explained import view_explained
 from workbench.session.querysets.nesting import nested
 from workbench.session.querysets.performing import Performing
 from workbench.session.querysets.planned import judge_own, view_planned
@@ -97,6 +98,8 @@ class Querying:
         query = self.compiled(text)
         if isinstance(query, PlannedWrite):
             return view_planned(self, text, query)
+        if query.explain and query.sql:
+            return view_explained(self, text, query)
         if not query.sql:
             return QueryView(text, query if query.empty else None, diagnostics=query.diagnostics)
         rendering = self.rendered(query)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workbench.catalog.table import Catalog
 from workbench.queries.nested.keys import parse_listed
 from workbench.queries.query import Query
@@ -15,6 +17,7 @@ from workbench.targets.drizzle.queries.raw import written_raw
 from workbench.targets.drizzle.queries.rendering import QueryRendering as QueryRendering
 from workbench.targets.drizzle.queries.rendering import refused, render
 from workbench.targets.drizzle.queries.terms import HELPER_NAMES
+from workbench.targets.typescript import Name, method, sql
 
 HELPER_NAMES.update(EXPORTED["postgres"])
 
@@ -24,6 +27,22 @@ def render_query(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRen
     if not query.sql:
         return refused(query, query.expression, "Django runs no query at all")
     return render(query, lambda asked: _written(asked, catalog, names))
+
+
+_EXECUTE = {"postgres": "execute", "sqlite": "all"}
+
+
+def render_explained(query: Query, catalog: Catalog, names: SchemaNames) -> QueryRendering:
+    """What asks the database for its plan of a query (``query.explain``)."""
+
+    def write(asked: Query) -> Written:
+        plain = _written(asked, catalog, names)
+        plain.writer.use("drizzle-orm", "sql")
+        code = method(plain.code, "getSQL") if query.dialect == "sqlite" else plain.code  # SQLite wants no parentheses
+        plan = sql(query.explain.rstrip() + " ", code)
+        return replace(plain, code=method(Name("db"), _EXECUTE[query.dialect], plan), paths=())
+
+    return render(query, write)
 
 
 def _written(query: Query, catalog: Catalog, names: SchemaNames) -> Written:
