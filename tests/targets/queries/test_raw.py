@@ -62,6 +62,14 @@ def test_what_is_not_translated_says_why(shop: Workbench, text: str, fact: str) 
     assert (view.drizzle_code, [note.fact for note in view.diagnostics]) == ("", [fact])
 
 
+def test_call_sites_are_found_with_their_values(shop: Workbench) -> None:
+    views = [shop.query(site.expression) for site in shop.inspection.call_sites]
+    words = [view.verdict.word if view.verdict else view.diagnostics[0].fact for view in views]
+    assert words == ["equivalent", "equivalent", "the SQL itself is known only while the code runs"]
+    assert "export function artists(db: Db, { pk }: { pk: number }) {" in views[0].drizzle_body
+    assert "export function artists(db: Db, { q }: { q: string }) {" in views[1].drizzle_body
+
+
 def test_an_order_that_is_no_column_is_not_promised(shop: Workbench) -> None:
     view = shop.query('Artist.objects.raw("SELECT id, name FROM songs_artist ORDER BY lower(name)")')
     assert view.verdict is not None and view.verdict.word == "undecided"

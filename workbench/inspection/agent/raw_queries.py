@@ -20,11 +20,19 @@ class Raw:
         self.queryset, self.compiler = queryset, None
         self.intent, self.pieces, self.empty = "rows", False, False
         query = queryset.query
+        for value, what in ((query.sql, "the SQL itself"), (query.params, "which parameters there are")):
+            if isinstance(value, standing.Variable):
+                raise _unknown(value.name, "%s is known only while the code runs" % what)
         adapt = connections[query.using].ops.adapt_unknown_value
         self.sql, found = _positional(query.sql, query.params)
         query.sql = self.sql
         query.params = tuple(_sampled(queryset, self.sql, number, found) for number in range(len(found)))
         self.params = tuple(map(adapt, query.params))
+
+
+def _unknown(name, fact):
+    help = "evaluate the queryset with a value in its place"
+    return Rejected(context.diagnostic("queryset-variable", FILE, name, fact, help, "manual"))
 
 
 def _positional(sql, given):
@@ -47,8 +55,7 @@ def _sampled(queryset, sql, number, values):
     fields = [f for f in queryset.model._meta.concrete_fields if before and f.column == before.group(1)]
     if not fields:
         fact = "what it holds is known only while the code runs, and SQL written by hand does not say its type"
-        help = "evaluate the queryset with a value in its place"
-        raise Rejected(context.diagnostic("queryset-variable", FILE, value.name, fact, help, "manual"))
+        raise _unknown(value.name, fact)
     return standing.sample(fields[0], value)
 
 

@@ -51,6 +51,14 @@ def spine(node):
     yield node
 
 
+def _parameters(chain):
+    """The list of parameters of ``raw()``, whose items are values: what each is compared with says its type."""
+    for node in chain:
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "raw":
+            given = [*node.args[1:2], *(keyword.value for keyword in node.keywords if keyword.arg == "params")]
+            yield from (each for each in given if isinstance(each, (ast.List, ast.Tuple, ast.Dict)))
+
+
 class SiteText:
     """One expression of a file, rewritten; ``text`` is the result, ``imports`` and ``statements`` what it needs."""
 
@@ -59,6 +67,7 @@ class SiteText:
         self.file_names, self.local_names = file_names, local_names
         self.imports, self.statements, self._edits = [], [], []
         self._own, self._spine = own_names(node), set(spine(node))
+        self._listed = set(_parameters(self._spine))
         self._read(node)
         self.text = self._edited()
 
@@ -142,7 +151,7 @@ class SiteText:
 
     def _is_value(self, node):
         """Whether the expression is a value to the query: it holds local names or calls, and builds no query."""
-        if node in self._spine or isinstance(node, (ast.Starred, ast.Slice, ast.Lambda)):
+        if node in self._spine or node in self._listed or isinstance(node, (ast.Starred, ast.Slice, ast.Lambda)):
             return False
         if isinstance(node, ast.Name) and isinstance(self.local_names.get(node.id), Instance):
             return False
