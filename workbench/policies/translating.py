@@ -112,8 +112,11 @@ class Translator:
         )
         return self._read(body, known)
 
-    def _of_user_model(self, rest: str, model: str) -> Translated:
-        """What ``has_perm()`` of the project's own user model says; a visitor is none of that model."""
+    def _of_user_model(self, rest: str, model: str, beneath: Condition | None = None) -> Translated:
+        """What ``has_perm()`` of the project's own user model says; a visitor is none of that model.
+
+        ``beneath``: what the backends say about the object, where that is to be something else than they do.
+        """
         permission, _, general = rest.partition(" ")
         words = f"user_{permission.partition('.')[2]}{'_in_general' if general else ''}"
         body = replace(self.policies.user_methods["has_perm"], label=words)
@@ -121,20 +124,26 @@ class Translator:
         known = dict(zip(body.parameters, passed, strict=False))
         node = ast.Call(ast.Attribute(ast.Name("super()"), "has_perm"), [ast.Constant(permission)], [])
         try:
-            before = self._backends(permission, node) if general else self._beneath(permission, Thing(model), node)
+            before = self._backends(permission, node) if general else self._beneath(permission, model, node, beneath)
             scope = Scope(body, self.project, known, (body.name,), inherited={"has_perm": Judged(before)})
             return Translated(body, choice(ViewerIs("authenticated"), answered(entered(scope)), before))
         except Untranslatable as error:
             return Translated(body, None, error.reason, (body.origin.line or 1) + error.line - 1)
 
-    def _beneath(self, permission: str, thing: Thing, node: ast.AST) -> Condition:
+    def above(self, permission: str, model: str, beneath: Condition) -> Condition | None:
+        """What ``has_perm()`` of the project's own user model would say if that were what the backends say."""
+        return self._of_user_model(permission, model, beneath).condition
+
+    def _beneath(self, permission: str, model: str, node: ast.AST, instead: Condition | None) -> Condition:
         """What Django answers about an object: a superuser may, others what the backends say."""
         superuser = every((ViewerIs("active"), ViewerIs("superuser")))
+        if instead is not None:
+            return either((superuser, answered(instead)))
         item = next(item for item in self.policies.permissions if item.name == permission)
         if item.beneath is None:
             return superuser
         scope = Scope(self.policies.user_methods["has_perm"], self.project, {}, (f"has_perm {permission}",))
-        return either((superuser, answered(self._ruled(item.beneath, thing, node, scope))))
+        return either((superuser, answered(self._ruled(item.beneath, Thing(model), node, scope))))
 
     def _in_general(self, backend: str, permission: str) -> Translated:
         """What a backend of the project says without an object."""

@@ -160,20 +160,29 @@ def said_of(condition: Condition, case: Case) -> bool | None:
 
 
 def equal_everywhere(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> bool:
-    """Whether two conditions let in the same users: in every world, or whatever their questions about objects answer.
+    """Whether two conditions let in the same users; False where neither way of showing it does."""
+    return bool(how_equal(one, two, worlds, profiles))
 
-    False where neither can be shown.
+
+def how_equal(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> str:
+    """How it is shown that two conditions let in the same users: in every world, or whatever questions answer.
+
+    "" where neither shows it.
     """
-    return (worlds.all_ and telling(one, two, worlds, profiles) is None) or _equal_over_answers(one, two)
+    if worlds.all_ and telling(one, two, worlds, profiles) is None:
+        return f"the same users are let in with each of the {len(worlds.made)} objects that there can be"
+    if _equal_over_answers(one, two):
+        return "the same users are let in whatever the questions about objects answer"
+    return ""
 
 
 def _equal_over_answers(one: Condition, two: Condition) -> bool:
-    """Whether no answers of the questions about objects tell them apart, taken as if each could be any."""
+    """Whether no answers of the questions about objects, and about grants, tell them apart: each could be any."""
     questions: dict[Condition, None] = dict.fromkeys(
         atom for side in (one, two) for atom in atoms(side) if not isinstance(atom, _ALONE)
     )
     groups = {name for side in (one, two) for part in walk(side) if isinstance(part, ViewerIn) for name in part.groups}
-    if len(questions) > _MOST_QUESTIONS or any(isinstance(p, ViewerMay) for side in (one, two) for p in walk(side)):
+    if len(questions) > _MOST_QUESTIONS:
         return False
     for answers in product((True, False, None), repeat=len(questions)):
         given = dict(zip(questions, answers, strict=True))

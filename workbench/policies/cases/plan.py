@@ -88,13 +88,19 @@ def _condition(permission: Permission, translator: Translator) -> Condition | No
 
 
 def among_backends(permission: Permission, condition: Condition, translator: Translator) -> Condition | None:
-    """What all backends say about an object if that were the condition of the permission's rule."""
-    whole = permission.about_object
+    """What all backends, and a user model that answers itself, say about an object if that were the rule's condition.
+
+    None where something that is asked beside the rule is not translated.
+    """
+    whole = permission.beneath or permission.about_object
     if whole is None or permission.rule is None:
         return condition
     keys = dict.fromkeys(atoms(whole))
     known = {key: translator.atom(key, permission.model).condition for key in keys}
-    return combined(whole, known, {permission.rule: condition})
+    found = combined(whole, known, {permission.rule: condition})
+    if found is None or permission.beneath is None:
+        return found
+    return translator.above(permission.name, str(permission.model), found)
 
 
 def _in_general(
