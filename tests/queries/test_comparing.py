@@ -32,6 +32,7 @@ SAME = [
     ("HStoreField", tagged("json", {"a": "1", "b": None}), '"b"=>NULL, "a"=>"1"'),
     ("ArrayField", [tagged("hstore", {'"': "\\"})], ['"\\""=>"\\\\"']),
     ("ArrayField", [tagged("range", {"lower": 1, "upper": 5, "bounds": "[)"}), None], ["[1,5)", None]),
+    ("ArrayField", [tagged("json", {"a": 1})], [tagged("js-object", {"a": tagged("js-number", "1")})]),
     ("BooleanField", True, True),
     ("CharField", None, None),
 ]

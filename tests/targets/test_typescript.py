@@ -40,7 +40,11 @@ def test_an_expression_is_printed_on_one_line_with_its_text_quoted(expression, t
     assert print_expression(expression) == text
 
 
-@pytest.mark.parametrize("text", ["a b", "class", "", "1a", "a;b"])
+def test_a_name_may_be_of_any_script():
+    assert print_expression(Name("größe$1")) == "größe$1"
+
+
+@pytest.mark.parametrize("text", ["a b", "class", "", "1a", "a;b", "½", "a²"])
 def test_a_name_must_be_an_identifier(text):
     with pytest.raises(ValueError, match="is not a TypeScript identifier"):
         Name(text)

@@ -79,7 +79,7 @@ def of_drizzle(cell: Wire, kind: str) -> Any:
     if kind == "JSONField" and cell is not None:
         return ["json", _document(plain(cell))]
     if kind.endswith("[]") and isinstance(cell, list):
-        return ["list", [of_drizzle(item, kind if isinstance(item, list) else kind[:-2]) for item in cell]]
+        return ["list", [_of_item(item, kind) for item in cell]]
     if kind == "HStoreField" and isinstance(cell, str):
         return _hstore(cell)
     if kind.endswith("RangeField") and isinstance(cell, str):
@@ -100,6 +100,12 @@ def _range_text(text: str) -> Any:
         return ["range", text]
     ends = [quoted if quoted is not None else bare for quoted, bare in (found.group(2, 3), found.group(4, 5))]
     return ["range", found[1] + found[6], *(_as_text(end) if end else None for end in ends)]
+
+
+def _of_item(item: Wire, kind: str) -> Any:
+    if isinstance(item, dict) and item["$"] == "js-object":
+        return of_drizzle(item, "JSONField")
+    return of_drizzle(item, kind if isinstance(item, list) else kind.removesuffix("[]"))
 
 
 def _hstore(text: str) -> Any:

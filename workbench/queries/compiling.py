@@ -14,7 +14,7 @@ from workbench.queries.query import Intent, Query, Shape
 from workbench.queries.sqlite_binding import as_bound
 
 GROUP = 50  # expressions a request: compiling one takes a millisecond or two
-GROUP_SECONDS = 20.0  # for a group; a fuse for code that never ends
+EACH_SECONDS = 6.0  # more than the agent gives one (``limiting``): a fuse for code that takes no notice of it
 
 
 class Asked(Protocol):
@@ -70,7 +70,7 @@ def compile_apart(agent: Asked, expressions: Sequence[str]) -> Iterator[Query]:
 
 def _apart(agent: Asked, expressions: Sequence[str]) -> list[Query]:
     try:
-        answer = agent.request("compile", timeout=GROUP_SECONDS, expressions=list(expressions))
+        answer = agent.request("compile", timeout=20 + EACH_SECONDS * len(expressions), expressions=list(expressions))
         return list(map(_query, answer["queries"]))
     except WorkbenchError as error:
         if len(expressions) == 1:

@@ -38,13 +38,30 @@ def parse(query: Query) -> exp.Expression:
         text = numbered(query.sql)
         if query.dialect == "postgres":
             text = readable(text)
-        return cast(exp.Expression, sqlglot.parse_one(text, dialect=DIALECTS[query.dialect]))
+        tree = cast(exp.Expression, sqlglot.parse_one(text, dialect=DIALECTS[query.dialect]))
+        return tree.transform(_sized, copy=False) if _SIZE.search(text) else tree
     except (SqlglotError, RecursionError) as error:
         fact = "sqlglot cannot read Django's SQL: " + str(error).splitlines()[0]
         place = query.origin or Origin("queryset")
         raise WorkbenchError(
             Diagnostic("query-parse", place, query.expression, fact, "please report the query", Fidelity.UNSUPPORTED)
         ) from error
+
+
+_SIZE = re.compile(r"::[^\[%$]*\[\d")
+
+
+def _sized(node: exp.Expression) -> exp.Expression:
+    """``x::double precision[3]``: sqlglot takes for a subscript what is of the type, whose size PostgreSQL ignores."""
+    array, depth = node, 0
+    while isinstance(array, exp.Bracket):
+        array, depth = array.this, depth + 1
+    if not depth or not isinstance(array, exp.Cast):
+        return node
+    kind = array.to
+    for _ in range(depth):
+        kind = exp.DataType(this=exp.DataType.Type.ARRAY, expressions=[kind], nested=True)
+    return exp.Cast(this=array.this, to=kind)
 
 
 def parameter_number(node: exp.Expression) -> int | None:

@@ -15,7 +15,7 @@ _EXPORT = re.compile(r"^\s*export\s", re.MULTILINE)
 _RETURN = re.compile(r"^\s*return\b", re.MULTILINE)
 _IMPORTS = re.compile(r"""(?:\s*(?:import\b[^;'"]*['"][^'"]*['"]\s*;?|//[^\n]*))*\s*""")
 _OPAQUE = re.compile(r"""//[^\n]*|/\*.*?\*/|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*\"""", re.DOTALL)
-_NAME = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]*")
+_NAME = re.compile(r"(?<![\w$.])(?:[^\W\d]|\$)[\w$]*")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import json
 import math
 import re
 
-IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*\Z")
+IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*\Z")  # what a property is called without quotes
 _MAX_SAFE_INTEGER = 2**53 - 1  # ECMA-262 Number.MAX_SAFE_INTEGER
 _RESERVED = """
     arguments await break case catch class const continue debugger default delete do else enum eval export extends
@@ -17,8 +17,8 @@ RESERVED = frozenset(_RESERVED.split())  # ECMA-262 "ReservedWord", and the word
 
 
 def is_identifier(text: str) -> bool:
-    """Whether the text may name a binding."""
-    return bool(IDENTIFIER.match(text)) and text not in RESERVED
+    """Whether the text may name a binding: Python's identifiers, and ``$``, are among ECMA-262's."""
+    return text.replace("$", "_").isidentifier() and text not in RESERVED
 
 
 def quote(text: str) -> str:

@@ -83,3 +83,34 @@ db.selectDistinct({ tags: exhibit.tags }).from(exhibit)
 
 // Exhibit.objects.order_by("tags", "id").values("id")
 db.select({ id: exhibit.id }).from(exhibit).orderBy(asc(exhibit.tags), asc(exhibit.id))
+
+// Exhibit.objects.filter(bearings=[[1.5, 2.5, 0.0], [1.0, 2.0, 3.0]]).values("id")
+db
+  .select({ id: exhibit.id })
+  .from(exhibit)
+  .where(eq(exhibit.bearings, [[1.5, 2.5, 0.0], [1.0, 2.0, 3.0]]))
+
+// Exhibit.objects.filter(bearings__contains=[[1.5]]).values("id", "bearings")
+db
+  .select({ id: exhibit.id, bearings: exhibit.bearings })
+  .from(exhibit)
+  .where(arrayContains(exhibit.bearings, [[1.5]]))
+
+// Exhibit.objects.annotate(x=Cast("measures", ArrayField(FloatField(), size=3))).values("id", "x")
+db
+  .select({
+    id: exhibit.id,
+    x: cast<(number | null)[] | null>(exhibit.measures, "double precision[]"),
+  })
+  .from(exhibit)
+
+// Exhibit.objects.filter(tags__in=[["old"], ["stone", None]]).values("id")
+db
+  .select({ id: exhibit.id })
+  .from(exhibit)
+  .where(
+    inArray(outer(exhibit.tags), [
+      cast("{\"old\"}", "character varying[]"),
+      cast("{\"stone\",NULL}", "character varying[]"),
+    ]),
+  )

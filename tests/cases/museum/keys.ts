@@ -81,6 +81,7 @@ db
     roomId: exhibit.roomId,
     tags: exhibit.tags,
     measures: exhibit.measures,
+    bearings: exhibit.bearings,
     details: exhibit.details,
     shown: exhibit.shown,
     visitors: exhibit.visitors,
@@ -232,7 +233,4 @@ db
 db.select({ id: room.id }).from(room).where(lte(room.id, cast("9223372036854775807", "bigint")))
 
 // Room.objects.filter(pk__in=[1, 9007199254740993]).values("id")
-db
-  .select({ id: room.id })
-  .from(room)
-  .where(inArray(outer(room.id), [1, cast("9007199254740993", "bigint")]))
+db.select({ id: room.id }).from(room).where(inArray(outer(room.id), [1, 9007199254740993n]))

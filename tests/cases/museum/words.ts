@@ -136,3 +136,10 @@ db.select({ id: exhibit.id, x: length<number>(exhibit.title) }).from(exhibit)
 
 // Exhibit.objects.annotate(x=RawSQL("balance > %s", (3,), output_field=BooleanField())).filter(x=True).values("id")
 db.select({ id: exhibit.id }).from(exhibit).where(gt(exhibit.balance, 3))
+
+// Sphère.objects.filter(größe__gt=3).order_by("größe", "id")
+db
+  .select()
+  .from(sphère)
+  .where(gt(sphère["größe"], 3))
+  .orderBy(asc(sphère["größe"]), asc(sphère.id))

@@ -83,10 +83,15 @@ def compared(w: Writer, value: Wire, partner: Term) -> Expression:
     if partner.column and not partner.type.endswith("[]"):
         return _for_column(w, value, kind, partner)
     if isinstance(value, list):
-        return plain(value) if partner.column and value else array(w, value, partner.type)
+        return plain(value) if partner.column and value and _whole(value) else array(w, value, partner.type)
     if not kind or partner.type == kind or _numeric_fits(value, kind, partner.type):
         return plain(value)
     return cast(w, plain(value), kind).code
+
+
+def _whole(values: list[Wire]) -> bool:
+    """Whether no item is NULL, at any depth: Drizzle's types of array columns have none."""
+    return all(_whole(item) if isinstance(item, list) else item is not None for item in values)
 
 
 def _for_column(w: Writer, value: Wire, kind: str, column: Term) -> Expression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -47,10 +48,20 @@ def membership(m: Module, node: Node, scope: Scope, name: str = "inArray") -> Ex
         return m.w.drizzle(name, term.code, m.subselect(query.unnest(), scope).code)
     if not node.expressions:
         raise Untranslatable(node.sql("postgres"), "this form of IN has no Drizzle form")
-    items = tuple(compared(m, item, term, scope) for item in node.expressions)
-    constant = all(value_of(m.w, item) is not MISSING for item in node.expressions)
-    left = term.code if constant and not any(map(m.w.helper_of, items)) else _as_sql(m, term)
-    return m.w.drizzle(name, left, Array(items))
+    return m.w.drizzle(name, *_listed(m, term, node.expressions, scope))
+
+
+def _listed(m: Module, term: Term, nodes: list[Node], scope: Scope) -> tuple[Expression, Expression]:
+    """Both sides of IN: constants as the column encodes them, where it encodes them all."""
+    imported = {module: set(names) for module, names in m.w.imports.items()}
+    items = tuple(compared(m, item, term, scope) for item in nodes)
+    if any(value_of(m.w, item) is MISSING for item in nodes):
+        return _as_sql(m, term), Array(items)
+    if term.column and any(map(m.w.helper_of, items)):
+        m.w.imports = imported  # not what the column needed
+        items = tuple(compared(m, item, replace(term, column=False), scope) for item in nodes)
+        return _as_sql(m, term), Array(items)
+    return term.code, Array(items)
 
 
 def _as_sql(m: Module, term: Term) -> Expression:

@@ -54,6 +54,7 @@ class Exhibit(models.Model):
     room = models.ForeignKey(Room, models.CASCADE, null=True, related_name="exhibits")
     tags = ArrayField(models.CharField(max_length=20), default=list)
     measures = ArrayField(models.IntegerField(), null=True)
+    bearings = ArrayField(ArrayField(models.FloatField(), size=3), size=2, null=True)
     details = models.JSONField(default=dict)
     shown = DateRangeField(null=True)
     visitors = IntegerRangeField(null=True)
@@ -80,3 +81,9 @@ class Loan(models.Model):
     number = models.IntegerField()
     borrower = models.CharField(max_length=40)
     exhibit = models.ForeignKey(Exhibit, models.CASCADE, related_name="loans")
+
+
+class Sphère(models.Model):
+    """A name outside of ASCII, as Python allows one."""
+
+    größe = models.IntegerField(default=0)
