@@ -32,3 +32,9 @@ def test_sqlite_takes_them() -> None:
     scratch = SqliteEngine().create(DDL)
     assert scratch.trial(generate_database(read_ddl(DDL, "sqlite"), 1, ROWS), []) == ()
     scratch.close()
+
+
+def test_a_key_that_is_a_truth_value_has_two() -> None:
+    ddl = ('CREATE TABLE "answer" ("yes" bool NOT NULL PRIMARY KEY)',)
+    (table,) = generate_database(read_ddl(ddl, "sqlite"), 1, ROWS)
+    assert sorted(row[0] for row in table.rows) == [False, True]

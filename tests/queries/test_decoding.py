@@ -19,3 +19,18 @@ def test_truncated_moments_are_in_djangos_time_zone(dialect: str, cell: object, 
     output = Output("truncated", "DateTimeField", annotation=True, zone=zone)
     convert = converters([output], dialect, True, {})
     assert decoded([[cell], [None]], convert) == (({"$": "datetime", "v": instant},), (None,))
+
+
+@pytest.mark.parametrize(
+    ("cell", "document"),
+    [
+        ('{"a": 1}', {"a": 1}),
+        (1, 1),
+        ({"$": "float", "v": "1.5"}, 1.5),
+        ("bare", "bare"),
+        ({"$": "json", "v": "1"}, "1"),
+    ],
+)
+def test_what_is_taken_out_of_a_document_is_one(cell: object, document: object) -> None:
+    convert = converters([Output("details__a", "JSONField", annotation=True)], "sqlite", True, {})
+    assert decoded([[cell], [None], ["null"]], convert) == (({"$": "json", "v": document},), (None,), (None,))

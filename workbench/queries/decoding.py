@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 from decimal import Context, Decimal
 from typing import TypeAlias
@@ -116,9 +117,12 @@ def _time(cell: Wire) -> Wire:
 
 
 def _document(cell: Wire) -> Wire:
-    if isinstance(cell, dict) and cell["$"] == "json":
-        return cell
-    return _text(cell, lambda text: {"$": "json", "v": json.loads(text)})
+    """What SQLite takes out of a document is a number, or the bare text of a string; its null is Python's None."""
+    value = from_wire(cell)
+    if isinstance(value, str) and isinstance(cell, str):
+        with suppress(ValueError):
+            value = json.loads(value)
+    return None if value is None else {"$": "json", "v": value}
 
 
 def _uuid(cell: Wire) -> Wire:

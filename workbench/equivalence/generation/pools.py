@@ -99,6 +99,7 @@ def further(column: Column, number: int) -> Wire:
         "inet": lambda: f"10.0.{number // 250}.{number % 250 + 1}",
         "bytea": lambda: {"$": "bytes", "v": f"{number:08x}"},
         "boolean": lambda: number % 2 == 0,
+        "bool": lambda: number % 2 == 0,  # SQLite's
         "json": lambda: {"$": "json", "v": {"number": number}},
         "jsonb": lambda: {"$": "json", "v": {"number": number}},
         "interval": lambda: to_wire(timedelta(seconds=number)),
