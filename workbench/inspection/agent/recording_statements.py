@@ -16,6 +16,8 @@ _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQ
 _MOST_VALUES = 5000  # parameters that are kept
 _MOST_BYTES = 1 << 18  # of a pickled query
 _HOLDING = ("children", "lhs", "rhs", "query", "condition", "resolved_condition")  # attributes that hold expressions
+_COLUMN, _QUERY, _HELD, _ASKED = range(1, 5)  # a part without others, a query, others in attributes, also asked for
+_forms = {}  # type: dict  # a class -> one of these
 _PLAIN_VALUES = frozenset([str, int, float, bool, bytes, type(None)])
 _NONE = {}  # type: dict
 _texts = {}  # the values of an output or a source -> its JSON
@@ -103,8 +105,7 @@ def _wire(value, redact):
 def _explain(recorder, record, connection, stack):
     """What the compiler knows of its statement."""
     seen, query = Seen(stack), stack.compiler.query
-    names = [cls.__name__ for cls in type(stack.compiler).__mro__]
-    record["kind"] = next((kind for name, kind in _KINDS if name in names), "select")
+    record["kind"] = _kind_of(type(stack.compiler))
     if getattr(query, "explain_info", None) or getattr(query, "explain_query", False):
         record["kind"] = "explain"
     found = list(queries(query))
@@ -122,6 +123,13 @@ def _explain(recorder, record, connection, stack):
     record["sources"] = [_source(*join) for join in joined]
     if not recorder.redact:  # a pickled query holds its values
         record["pickle"] = pickled(query)
+
+
+@lru_cache(maxsize=None)
+def _kind_of(compiler):
+    """The kind of statement that a class of compilers makes."""
+    names = [cls.__name__ for cls in compiler.__mro__]
+    return next((kind for name, kind in _KINDS if name in names), "select")
 
 
 def _joins(query, depth):
@@ -170,15 +178,35 @@ def _inside(waiting):
             waiting += part
             continue
         seen.add(id(part))
-        if cls.__name__ == "Col":  # a column; there are more of them than of all others
+        form = _forms.get(cls) or _form_of(part)
+        if form == _COLUMN:
             continue
-        if hasattr(part, "alias_map"):
+        if form == _QUERY:
             yield part
             continue
         own = getattr(part, "__dict__", _NONE)  # asking for other attributes could run the project's code
-        waiting += [own[name] for name in _HOLDING if name in own]
-        if hasattr(part, "get_source_expressions"):
+        for name in _HOLDING:
+            if name in own:
+                waiting.append(own[name])
+        if form == _ASKED:
             waiting += part.get_source_expressions()
+
+
+def _form_of(part):
+    """Where instances of its class hold others; asked once a class."""
+    from django.db.models.lookups import Lookup
+    from django.db.models.sql.where import WhereNode
+
+    cls, ask = type(part), getattr(part, "get_source_expressions", None)
+    told = [base.get_source_expressions for base in (Lookup, WhereNode)]  # nothing that is in no attribute
+    if cls.__name__ == "Col":  # there are more of them than of all others
+        form = _COLUMN
+    elif hasattr(part, "alias_map"):
+        form = _QUERY
+    else:
+        form = _HELD if ask is None or getattr(ask, "__func__", None) in told else _ASKED
+    _forms[cls] = form
+    return form
 
 
 class _Reducers(dict):
@@ -239,15 +267,38 @@ _reducers = _Reducers()
 
 def pickled(query):
     """The query as base64 text, or None: functions of a test and open files do not pickle."""
+    beginning, known = _begun()
     written = io.BytesIO()
-    pickler = pickle.Pickler(written, protocol=4)
-    pickler.dispatch_table = _reducers
+    pickler = _pickler(written)
+    pickler.memo = dict(known) if isinstance(known, dict) else known  # CPython copies its own
     try:
         pickler.dump(query)
     except Exception:  # whatever an object's own __reduce__ raises: the statement's SQL is kept in any case
         return None
-    data = written.getvalue()
+    data = beginning + written.getvalue()
     return base64.b64encode(data).decode("ascii") if len(data) <= _MOST_BYTES else None
+
+
+def _pickler(written):
+    pickler = pickle.Pickler(written, protocol=4)
+    pickler.dispatch_table = _reducers
+    return pickler
+
+
+@lru_cache(maxsize=None)
+def _begun():
+    """How each pickle begins, and what is known then: finding a class by its name takes longer than writing it."""
+    from django.db.models.expressions import Col
+    from django.db.models.fields import _load_field
+    from django.db.models.lookups import Exact
+    from django.db.models.sql.datastructures import BaseTable, Join
+    from django.db.models.sql.query import Query
+    from django.db.models.sql.where import WhereNode
+
+    written = io.BytesIO()
+    pickler = _pickler(written)
+    pickler.dump((Query, WhereNode, BaseTable, Join, Col, Exact, _load_field))
+    return written.getvalue()[:-1] + pickle.POP, pickler.memo  # in place of the end
 
 
 def transaction(connection):
