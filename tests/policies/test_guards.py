@@ -28,7 +28,7 @@ VIEWS = {
     "statistics": [("user_passes_test", [])],
     "staff": [("staff_member_required", [])],
     "api-project-list": [("drf.permission_classes", [])],
-    "api-task-detail": [("drf.permission_classes", []), ("drf.permission_classes", []), ("drf.object_permission", [])],
+    "api-task-detail": [("drf.permission_classes", [])] * 2 + [("drf.object_permission", [])] * 3,  # one a method
     "admin:index": [("admin_site", [])],
     "admin:login": [],
     "admin:processn_task_add": [("admin_site", []), ("admin.permission", ["processn.add_task"])],

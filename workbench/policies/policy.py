@@ -136,6 +136,7 @@ class Guard:
     methods: tuple[str, ...] = ()  # HTTP methods before which it stands; () for all
     explored: Condition | None = None  # what a run with stand-in users found, where it was read so
     unread: str = ""  # why it was not
+    about: Predicate | None = None  # of REST framework's classes: what they ask with the object, as rules about it do
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from workbench.policies.policy import (
     View,
 )
 from workbench.policies.reading_access import read_access
-from workbench.policies.reading_bodies import class_tests, read_body, read_predicate
+from workbench.policies.reading_bodies import class_tests, read_body, read_predicate, with_object
 
 
 def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policies:
@@ -170,9 +170,21 @@ def _model_of(name: str, inspection: Inspection) -> str | None:
 
 
 def _view(item: Mapping[str, Any], places: tuple[Place, ...]) -> View:
-    guards = tuple(_guard(guard, item, places) for guard in item["guards"])
+    guards = _joined([_guard(guard, item, places) for guard in item["guards"]], item["methods"])
     named = (item["route"], item["name"], item["view"], item["own"], item["model"])
     return View(*named, Origin(**item["origin"]), guards, tuple(item["methods"]), item.get("actions", {}))
+
+
+def _joined(guards: Sequence[Guard], methods: Sequence[str]) -> tuple[Guard, ...]:
+    """Those that ask the same of an object before several methods are one."""
+    found: dict[Guard, list[str]] = {}
+    for guard in guards:
+        key = replace(guard, methods=()) if guard.about is not None else guard
+        found.setdefault(key, []).extend(guard.methods)
+    return tuple(
+        guard if guard.about is None or set(asked) == set(methods) else replace(guard, methods=tuple(asked))
+        for guard, asked in found.items()
+    )
 
 
 def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Guard:
@@ -186,7 +198,9 @@ def _guard(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place
     source = (test.source if test else "") or (place.source if place else "") or item["source"]
     explored = condition_of(item["explored"]) if item.get("explored") else None
     known = (item["kind"], origin, permissions, source, test, tree, tuple(item["refusal"]), tuple(item["methods"]))
-    return Guard(*known, explored, item.get("unread", ""))
+    early = item.get("early")
+    about = with_object(item["tree"], early["method"], early["action"], early["alone"]) if early else None
+    return Guard(*known, explored, item.get("unread", ""), about)
 
 
 def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Place, ...]) -> Place | None:

@@ -10,7 +10,7 @@ from typing import Any
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.inspection.records import Inspection
 from workbench.policies.policy import Asking, Atom, Body, Meaning, Permission, Place, Predicate
-from workbench.policies.reading_bodies import about_object, class_tests, combined, general, read_body
+from workbench.policies.reading_bodies import class_tests, general, read_body, with_object
 
 _SHORTCUT = "guardian.shortcuts.get_objects_for_user"
 
@@ -77,11 +77,9 @@ def _rule(item: Mapping[str, Any], rule: Predicate, source: str) -> Permission:
 
 
 def _classes(item: Mapping[str, Any]) -> Permission:
-    """In general first, then about the object, as the REST framework asks them."""
-    known = (item["tree"], item["method"], item["action"])
-    asked = general(*known)
-    if item["model"]:
-        asked = combined("and", (asked, about_object(*known, item["alone"])))
+    early = (item["method"], item["action"])
+    about = item["model"] is not None
+    asked = with_object(item["tree"], *early, item["alone"]) if about else general(item["tree"], *early)
     return _rule(item, asked, "")
 
 

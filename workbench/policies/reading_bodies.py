@@ -75,6 +75,11 @@ def about_object(tree: Mapping[str, Any], method: str, action: str, alone: bool)
     return _asked(tree, "has_object_permission", method, action) if tree.get("object") else ALWAYS
 
 
+def with_object(tree: Mapping[str, Any], method: str, action: str, alone: bool) -> Predicate:
+    """In general first, then about the object, as the REST framework asks them."""
+    return combined("and", (general(tree, method, action), about_object(tree, method, action, alone)))
+
+
 def _asked(tree: Mapping[str, Any], test: str, method: str, action: str) -> Predicate:
     """One class; what the framework answers where it has only the other test, what nobody knows where it has none."""
     item = tree["tests"].get(test)

@@ -14,6 +14,7 @@ from workbench.verdict import Undecided
 GATE = Path(__file__).parent / "gate"
 E = "equivalent"
 INSIDE = "its own body answers"
+DETAIL = ("GET", "PUT", "PATCH", "DELETE")
 
 # address -> by method, the verdict, or a word of the reason why there is none
 VIEWS: dict[str, dict[str, str]] = {
@@ -48,6 +49,14 @@ VIEWS: dict[str, dict[str, str]] = {
     "api/^model/(?P<pk>[^/.]+)/$": {"GET": E, "PUT": E, "PATCH": E, "DELETE": E},
     "api/^action/$": {"GET": E, "POST": E},
     "api/^action/(?P<pk>[^/.]+)/$": {"GET": E, "PUT": E, "PATCH": E, "DELETE": E},
+    "api/^owner/$": {"GET": E, "POST": E},
+    "api/^owner/(?P<pk>[^/.]+)/$": {"GET": E, "PUT": E, "PATCH": E, "DELETE": E},
+    "api/^narrowed/$": {"GET": E, "POST": E},
+    "api/^narrowed/(?P<pk>[^/.]+)/$": {"GET": E, "PUT": E, "PATCH": E, "DELETE": E},
+    "api/^own-object/$": {"GET": E, "POST": E},
+    "api/^own-object/(?P<pk>[^/.]+)/$": dict.fromkeys(DETAIL, "get_object() is the project's own"),
+    "api/^header/$": {"GET": E, "POST": E},
+    "api/^header/(?P<pk>[^/.]+)/$": dict.fromkeys(DETAIL, "`request.headers` is known only while the request runs"),
     "en/local/": {"GET": E, "POST": E},
     "allowing/": {"GET": E, "POST": E},
     "visitors/": {"GET": E, "POST": E},
@@ -90,6 +99,19 @@ def test_the_rule_of_an_object_was_asked_with_both_answers(gate: Any) -> None:
     assert {one.typescript for one in answers} == {"pass", "401", "403"}
     owners = {one.answer.user for one in answers if one.typescript == "pass"} - {"superuser"}
     assert owners and all(user.startswith(("user ", "plain", "staff")) for user in owners)
+
+
+def test_classes_are_asked_about_an_object_once_it_is_found(gate: Any) -> None:
+    """By the view's own rows first: what is not among them is not there."""
+    found = by_address(gate)["api/^narrowed/(?P<pk>[^/.]+)/$"]
+    assert {one.typescript for method in DETAIL for one in found[method].compared} == {"pass", "403", "404"}
+    assert found["GET"].function is not found["PUT"].function  # a safe method asks for less
+    rules = [rule.permission.name for rule in found["PUT"].function.rules]
+    assert rules == ["doors.Narrowed.rows", "doors.Narrowed.update"]
+    owner = by_address(gate)["api/^owner/(?P<pk>[^/.]+)/$"]
+    assert {one.typescript for one in owner["DELETE"].compared} == {"pass", "403"}
+    loading = gate.permissions.rendering.artifact("permissions/loading/guards.ts").text
+    assert "export async function guardOwnerDetailOf(db: Reader, user: User, key: " in loading
 
 
 def test_what_requests_reveal_denies_until_somebody_looked(gate: Any) -> None:

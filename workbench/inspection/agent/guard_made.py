@@ -21,6 +21,7 @@ def guard(kind, place, permissions=(), test=None, tree=None, refusal=BY_VISITOR)
         "methods": [],
         "explored": None,
         "unread": "",
+        "early": None,
     }
 
 

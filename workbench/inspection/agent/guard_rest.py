@@ -1,6 +1,7 @@
 """Permission classes of Django REST framework before each method of a view, as a tree of what they ask."""
 
 import inspect
+import re
 from importlib import import_module
 
 from . import guard_functions, places
@@ -43,6 +44,25 @@ def about_one_object(callback, kind):
     if actions:
         return bool(known.get("detail")) or not _OF_ONE.isdisjoint(actions.values())
     return hasattr(kind, "get_object") and not hasattr(kind, "list")
+
+
+_GETS = re.compile(r"\bget_object\(|\bcheck_object_permissions\(|\bsuper\(\)")
+
+
+def objects_unknown(callback, kind, method):
+    """Why it is not known of which object the classes are asked; "" where it is the one of the view's queryset."""
+    if not _is_frameworks_object(kind):
+        return "get_object() is the project's own"
+    name = (getattr(callback, "actions", None) or {}).get(method.lower(), method.lower())
+    handler = inspect.unwrap(getattr(kind, name, None))
+    own = not inspect.isfunction(handler) or places.is_own(handler.__code__.co_filename)
+    if own and not _GETS.search(guard_functions.source(handler)):
+        return "%s() may not ask for the object" % name
+    return ""
+
+
+def _is_frameworks_object(kind):
+    return _owner(kind, "get_object").__module__ == "rest_framework.generics" if hasattr(kind, "get_object") else False
 
 
 def asks_objects(tree):

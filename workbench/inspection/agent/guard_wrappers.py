@@ -98,8 +98,17 @@ def of_rest(callback, kind, methods):
             dict(guard_made.guard("drf.permission_classes", kind, named, tree=tree, refusal=refusal), **before)
         )
         if guard_rest.about_one_object(callback, kind) and guard_rest.asks_objects(tree):
-            found.append(dict(guard_made.guard("drf.object_permission", kind, tree=tree, refusal=refusal), **before))
+            made = guard_made.guard("drf.object_permission", kind, tree=tree, refusal=refusal)
+            found += [dict(made, **about) for about in _about_objects(callback, kind, asked)]
     return found
+
+
+def _about_objects(callback, kind, methods):
+    """What is known before each method: its action, which object the classes are asked about."""
+    actions, alone = getattr(callback, "actions", None) or {}, guard_rest.alternatives_alone()
+    for method in methods:
+        early = {"method": method, "action": actions.get(method.lower(), ""), "alone": alone}
+        yield {"methods": [method], "early": early, "unread": guard_rest.objects_unknown(callback, kind, method)}
 
 
 def _of_authenticators(kind):

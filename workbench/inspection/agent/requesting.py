@@ -23,9 +23,10 @@ class _TooLong(BaseException):
 
 
 def request_views(request):
-    """``{"views": […]}`` for each of ``views`` ({"index", "methods", "profiles", "by_object"}); see ``_requested``.
+    """``{"views": […]}`` for each of ``views``; see ``_requested``.
 
-    ``database``: the scratch database; ``permissions``: all that any view names; ``seconds``: limit of one request.
+    A view is ``{"index", "methods", "profiles", "by_object", "whole"}``; ``database``: the scratch database;
+    ``permissions``: all that any view names; ``seconds``: limit of one request.
     """
     _prepare(request)
     return {"views": [_tried(view, request["seconds"]) for view in request["views"]]}
@@ -68,13 +69,13 @@ def _requested(view, seconds):
 
 
 def _asked(address, method, place, view, seconds):
-    """One address as every kind of user; bodies run until it is clear that they refuse nobody."""
+    """One address as every kind of user; bodies run until it is clear that they refuse nobody, or ("whole") always."""
     kind = guard_views.class_of(address.callback)
     bodies = reaching.bodies_of(address.callback, kind, method.lower())
     objects = [{"model": row._meta.label, "pk": addressing.plain(row.pk)} for row in place.objects]
     answers, whole = [], 0
     for label, user, profile in _people(view, place):
-        stop = whole >= _WHOLE and label not in _ALWAYS_WHOLE
+        stop = whole >= _WHOLE and label not in _ALWAYS_WHOLE and not view["whole"]
         found = _answer(place.path, method, user, profile, reaching.Watch(bodies, stop), seconds)
         whole += found["reached"] and not found["login"] and found["status"] not in (401, 403)
         answers.append(dict(found, user=label, method=method, path=place.path, objects=objects))

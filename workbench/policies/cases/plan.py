@@ -11,7 +11,7 @@ from workbench.policies.cases.drawing import Drawing, Fits
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
 from workbench.policies.cases.worlds import Node, Thing, node_of, viewer_node
-from workbench.policies.condition import Condition
+from workbench.policies.condition import Always, Condition
 from workbench.policies.models import Models
 from workbench.policies.policy import Permission, Policies
 from workbench.policies.translating import Translator, atoms
@@ -50,6 +50,7 @@ class Plan:
     askers: tuple[Profile, ...]
     holders: tuple[Profile, ...]
     alone: tuple[Permission, ...] = ()  # rules about no object
+    always: frozenset[str] = frozenset()  # names of those among them that say the same to everybody
 
     @property
     def general(self) -> tuple[Permission, ...]:
@@ -68,7 +69,8 @@ def plan(policies: Policies, translator: Translator, apps: Collection[str], fits
     looked_at = [*conditions.values(), *_in_general(found, translator)]
     profiles = askers(looked_at, names, _own_rows(looked_at, translator.models))
     subjects = tuple(_subject(*group, conditions, profiles, (translator.models, fits)) for group in found)
-    return Plan(subjects, profiles, holders(names), alone)
+    always = frozenset(p.name for p in alone if isinstance(conditions.get(p.name), Always))
+    return Plan(subjects, profiles, holders(names), alone, always)
 
 
 _STORED = ("default", "custom")  # permissions with a row

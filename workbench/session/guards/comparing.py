@@ -34,13 +34,22 @@ class Compared:
 
 def compared(tried: Tried, said: Sequence[str]) -> tuple[Compared, ...]:
     """Each request of a view with what its guard says."""
-    answers = tried.answers
+    answers = [_refused_with_object(a, typescript) for a, typescript in zip(tried.answers, said, strict=True)]
     welcome = {(a.method, a.path) for a in answers if a.user == "superuser" and a.reached and 200 <= a.status < 300}
     leaving = {(a.method, a.path) for a in answers} - {(a.method, a.path) for a in answers if not a.sent_to_login}
     return tuple(
         Compared(a, typescript, _inside(a, (a.method, a.path) in welcome, (a.method, a.path) in leaving))
         for a, typescript in zip(answers, said, strict=True)
     )
+
+
+def _refused_with_object(answer: Answer, typescript: str) -> Answer:
+    """Where the view's body finds the object, and its guards ask about that, a refusal in there is the guard's."""
+    refused = answer.login or answer.status in (401, 403, 404)
+    return replace(answer, reached=False) if answer.with_object and refused and typescript in _REFUSALS else answer
+
+
+_REFUSALS = ("401", "403", "404")
 
 
 def _inside(answer: Answer, welcome: bool, leaving: bool) -> bool:

@@ -132,8 +132,9 @@ def _verdict(compared: tuple[Compared, ...], tried: Tried, function: GuardFuncti
         return Undecided(METHOD, (f"nobody who was tried came through: {_list(found)}",))
     clear = [one for one in found if one.answer.word in _WORDS and one.typescript != _NOT_LOADED]
     wrong = [one for one in clear if not one.agrees]
-    stubs = [gap for rule in function.rules for gap in rule.diagnostics] if function else []
-    if stubs and wrong and all(one.typescript != "pass" for one in wrong):
+    rules = function.rules if function else ()
+    stubs = [gap for rule in rules for gap in rule.diagnostics if gap.code != "rules-no-filter"]
+    if stubs and all(one.typescript != "pass" for one in wrong):
         return Undecided(METHOD, tuple(dict.fromkeys(f"{gap.thing}: {gap.fact}" for gap in stubs)))
     if wrong:
         return Different(METHOD, tuple(_witness(one, view, function) for one in wrong[:_SHOWN_WITNESSES]))

@@ -45,6 +45,7 @@ class Answer:
     login: bool  # the location is a login page
     error: str
     writes: tuple[str, ...] = ()  # tables into which the request wrote
+    with_object: bool = False  # the body itself finds the object, and asks the guards about it
 
     @property
     def word(self) -> str:
@@ -141,12 +142,18 @@ def _batch(
             yield from _batch(agent, policies, [view], database, named)
         return
     for item in payload:
-        answers = tuple(_answer(answer) for answer in item["answers"])
-        yield Tried(policies.views[item["index"]], item["reason"], answers)
+        view = policies.views[item["index"]]
+        yield Tried(view, item["reason"], tuple(_answer(answer, view) for answer in item["answers"]))
 
 
-def _answer(item: Mapping[str, Any]) -> Answer:
-    return Answer(**{**item, "objects": tuple(item["objects"]), "writes": tuple(item["writes"])})
+def _answer(item: Mapping[str, Any], view: View) -> Answer:
+    known = {"objects": tuple(item["objects"]), "writes": tuple(item["writes"])}
+    return Answer(**{**item, **known}, with_object=_asks_inside(view))
+
+
+def _asks_inside(view: View) -> bool:
+    """Whether a guard is asked once the view's body has found its object."""
+    return any(guard.about is not None for guard in view.guards)
 
 
 def _asked(index: int, view: View, functions: Sequence[GuardFunction | None]) -> dict[str, Any]:
@@ -155,7 +162,8 @@ def _asked(index: int, view: View, functions: Sequence[GuardFunction | None]) ->
     denies = bool(known) and all(function.denies for function in known)
     profiles = [(name, {"permissions": (), **flags}) for name, flags in DENIED] if denies else _profiles(view)
     by_object = not denies and any(function.rules for function in known)
-    return {"index": index, "methods": view.methods, "by_object": by_object, "profiles": profiles}
+    whole = _asks_inside(view)
+    return {"index": index, "methods": view.methods, "by_object": by_object, "whole": whole, "profiles": profiles}
 
 
 def _profiles(view: View) -> list[Profile]:

@@ -97,7 +97,8 @@ def _verdict(rule: Rule, decisions: list[Decision], matrix: Matrix, sources: Sou
     if manual:
         return Undecided(METHOD, tuple(dict.fromkeys(f"{gap.thing} denies: {gap.fact}" for gap in manual)))
     coverage = next((s.coverages[n] for s in matrix.plan.subjects if (n := rule.permission.name) in s.coverages), None)
-    if coverage is None and rule.permission.rule is not None and not _told_apart(decisions, matrix):
+    open_ones = rule.permission.rule is not None and rule.permission.name not in matrix.plan.always
+    if coverage is None and open_ones and not _told_apart(decisions, matrix):
         return Undecided(METHOD, ("no case was made in which its answers differ: nothing was tried",))
     return _alike(rule, decisions, matrix, coverage, _assumptions(rule, coverage, sources))
 

@@ -13,12 +13,13 @@ from workbench.policies.translating import Translator
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.rendering import Artifact, Rendering
 from workbench.targets.rules.app_module import AppModule, Rule
-from workbench.targets.rules.loaders import render_loaders
+from workbench.targets.rules.loaders import loaders, render_loaders
+from workbench.targets.rules.object_guards import render_object_guards
 from workbench.targets.rules.own import own_shape, render_own
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.view_guards import GuardWriter
 from workbench.targets.rules.viewer import render_viewer
-from workbench.targets.rules.views import render_views
+from workbench.targets.rules.views import guard_functions, render_views
 
 FOLDER = "permissions"
 SUITE = "rules.test.ts"
@@ -49,6 +50,8 @@ def render_rules(
     own = own_shape(modules, properties, writer.asked)
     artifacts += [*render_own(own), *render_viewer(inspection, properties, dialect, own)]
     artifacts += render_loaders(modules, inspection, dialect, guards=writer.asked)
+    by_model = {loader.model: loader for loader in loaders(modules)}
+    artifacts += render_object_guards(guard_functions(policies, writer), by_model, properties, dialect)
     gaps = [gap for rule in rules_of(modules).values() for gap in rule.diagnostics]
     said = [*policies.diagnostics, *_backends(policies), *gaps, *views.diagnostics]
     return Rendering((*artifacts, *views.artifacts), tuple(dict.fromkeys(said)))

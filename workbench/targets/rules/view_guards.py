@@ -83,7 +83,7 @@ def _refusing(statement: str, guard: Guard, view: View) -> str:
     natural = (401, 401) if statement.startswith(_TO_LOGIN) else (401, 403)
     wrapper = (
         ""
-        if (visitor, signed_in) == natural or statement.startswith(UNKNOWN)
+        if (visitor, signed_in) == natural or statement.startswith((UNKNOWN, "orNotFound("))
         else _REFUSALS.get((visitor, signed_in), "")
     )
     return f"{wrapper}(() => {statement[:-1]});" if wrapper else statement
@@ -245,20 +245,20 @@ def _class(writer: GuardWriter, key: str) -> str:
 
 
 def _object_classes(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
-    """What the classes ask about the object, after the view has found it."""
+    """What the classes ask about the object, after the view has found it among the rows that the user may see."""
     names = sorted(key for key in _keys(guard.tree) if key not in _REST and not key.startswith(_GRANTED))
-    return denied(guard, view, f"has_object_permission of {', '.join(names)} decides{_elsewhere(writer, guard, view)}")
-
-
-def _elsewhere(writer: GuardWriter, guard: Guard, view: View) -> str:
-    """The rules that say so of an object that the server function has loaded."""
-    asked = [(rule, rule.permission.asked) for rule in writer.rules.values() if rule.permission.asked is not None]
-    names = [
-        f"{rule.registry} {rule.name}"
-        for rule, how in asked
-        if how and how.kind == "classes" and how.view == view.view and rule.permission.model
-    ]
-    return f": ask {', '.join(dict.fromkeys(names))} once the object is there" if names else " about the object"
+    decides = f"has_object_permission of {', '.join(names)} decides about the object"
+    if guard.unread:
+        return denied(guard, view, f"{decides}: {guard.unread}")
+    rules = [rule for rule in writer.rules.values() if (how := rule.permission.asked) and how.view == view.view]
+    asked = next((rule for rule in rules if rule.permission.rule == guard.about and rule.permission.model), None)
+    if asked is None:
+        return denied(guard, view, decides)
+    rows = [one for one in rules if (how := one.permission.asked) and how.kind == "rows"]
+    if any(one.permission.model != asked.permission.model for one in rows):
+        return denied(guard, view, f"{decides}, which is looked for among other rows")
+    hidden = [f"orNotFound(() => {_rule_asked(one)[:-1]});" for one in rows]
+    return GuardForm((*hidden, _rule_asked(asked)), (*rows, asked))
 
 
 def _keys(tree: Predicate | None) -> set[str]:

@@ -83,6 +83,11 @@ export function requireTest(user: User, test: (user: User) => boolean): void {
 export const requireRule = <C>(registry: Registry<User, C>, user: User, name: string, context: C): void =>
   admit(user, can(registry, present(user), name, context));
 
+/** The object that the address names is there: Django's `get_object_or_404`. */
+export function requireFound<C>(object: C | undefined): asserts object is C {
+  if (object === undefined) throw new Denied(404);
+}
+
 /** A guard whose Python has no translation: nobody passes. */
 export const requireNothingKnown = (user: User, reason: string): void => {
   denials.tell("guard", reason);

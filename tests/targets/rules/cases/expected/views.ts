@@ -1,6 +1,8 @@
 import {
   orForbidden,
   orLogin,
+  orNotFound,
+  requireFound,
   requireNothingKnown,
   requirePermission,
   requireRule,
@@ -17,7 +19,7 @@ import {
   type TaskContext,
 } from "./processn.ts";
 import { nodeRules, type NodeContext } from "./protokolln.ts";
-import { inSomeGroup, isActive, isAuthenticated, there, type User } from "./rules.ts";
+import { inSomeGroup, isActive, isAuthenticated, type User } from "./rules.ts";
 
 // protocols/ (protokolln/views.py:10)
 // decides inside (protokolln/views.py:16): def get_queryset(self):
@@ -29,12 +31,14 @@ export function guardNodeList(user: User): void {
 }
 
 // protocols/<int:pk>/ (protokolln/views.py:21)
-export function guardNodeDetail(user: User, object: NodeContext): void {
+export function guardNodeDetail(user: User, object: NodeContext | undefined): void {
+  requireFound(object);
   orForbidden(() => requireRule(nodeRules, user, "node.view", object));
 }
 
 // protocols/<int:pk>/edit/ (protokolln/views.py:27)
-export function guardNodeUpdate(user: User, object: NodeContext): void {
+export function guardNodeUpdate(user: User, object: NodeContext | undefined): void {
+  requireFound(object);
   orForbidden(() => requireRule(nodeRules, user, "node.change", object));
 }
 
@@ -50,18 +54,21 @@ export function guardProjectCreate(user: User): void {
 }
 
 // projects/<int:pk>/ (processn/views.py:38)
-export function guardProjectDetail(user: User, object: ProjectContext): void {
+export function guardProjectDetail(user: User, object: ProjectContext | undefined): void {
+  requireFound(object);
   requireRule(projectRules, user, "project.view", object);
 }
 
 // projects/<int:pk>/edit/ (processn/views.py:53)
-export function guardProjectUpdate(user: User, object: ProjectContext): void {
+export function guardProjectUpdate(user: User, object: ProjectContext | undefined): void {
   requireSession(user);
+  requireFound(object);
   requireRule(projectRules, user, "project.change", object);
 }
 
 // projects/<int:pk>/delete/ (processn/views.py:59)
-export function guardProjectDelete(user: User, object: ProjectContext): void {
+export function guardProjectDelete(user: User, object: ProjectContext | undefined): void {
+  requireFound(object);
   orLogin(() => requireTest(user, (user) => isAuthenticated(user)));
   orForbidden(() => requireRule(projectRules, user, "project.delete", object));
 }
@@ -92,12 +99,14 @@ export function guardTaskGranted(user: User): void {
 }
 
 // tasks/<int:pk>/ (processn/views.py:112)
-export function guardTaskDetail(user: User, object: TaskContext): void {
+export function guardTaskDetail(user: User, object: TaskContext | undefined): void {
+  requireFound(object);
   orForbidden(() => requireRule(taskRules, user, "task.view", object));
 }
 
 // tasks/<int:pk>/finish/ (processn/views.py:122)
-export function guardTaskFinish(user: User, object: TaskContext): void {
+export function guardTaskFinish(user: User, object: TaskContext | undefined): void {
+  requireFound(object);
   orForbidden(() => requireRule(taskRules, user, "task.change", object));
 }
 
@@ -137,9 +146,11 @@ export function guardApiProjectList(user: User): void {
 // api/^projects/(?P<pk>[^/.]+)/$ api/^projects/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:40)
 // decides inside (processn/api.py:44): def get_queryset(self):
 //         return Project.objects.filter(members__user=self.request.user)
-export function guardApiProjectDetail(user: User): void {
+export function guardApiProjectDetail(user: User, object: ProjectContext | undefined): void {
   orForbidden(() => requireTest(user, (user) => isAuthenticated(user) && (user.isStaff || !false)));
-  requireNothingKnown(user, "has_object_permission of processn.api.IsArchived, processn.api.IsProjectMember decides: ask projectAccess ProjectViewSet.retrieve/update/partial_update/destroy once the object is there");
+  requireFound(object);
+  orNotFound(() => requireRule(projectAccess, user, "ProjectViewSet.rows", object));
+  orForbidden(() => requireRule(projectAccess, user, "ProjectViewSet.retrieve/update/partial_update/destroy", object));
 }
 
 // api/^tasks/$ api/^tasks\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
@@ -159,9 +170,11 @@ export function guardApiTaskDetail(user: User): void {
 // PUT PATCH DELETE api/^tasks/(?P<pk>[^/.]+)/$ api/^tasks/(?P<pk>[^/.]+)\.(?P<format>[a-z0-9]+)/?$ (processn/api.py:48)
 // decides inside (processn/api.py:57): def get_queryset(self):
 //         return super().get_queryset().filter(project__members__user=self.request.user)
-export function guardApiTaskDetailPut(user: User): void {
+export function guardApiTaskDetailPut(user: User, object: TaskContext | undefined): void {
   orForbidden(() => requireTest(user, (user) => isAuthenticated(user)));
-  requireNothingKnown(user, "has_object_permission of processn.api.MayChangeTask decides: ask taskAccess TaskViewSet.update/partial_update/destroy once the object is there");
+  requireFound(object);
+  orNotFound(() => requireRule(taskAccess, user, "TaskViewSet.rows", object));
+  orForbidden(() => requireRule(taskAccess, user, "TaskViewSet.update/partial_update/destroy", object));
 }
 
 // open to everybody: about/ processn.views.AboutView (processn/views.py:23)
