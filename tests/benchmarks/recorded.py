@@ -3,13 +3,15 @@
     python -m tests.benchmarks.recorded RECORDING.jsonl [--most 300] [--every 5] [--profile FILE]
 
 Every n-th statement is judged twice: once to warm up and to see which end at their normal form, then these again.
-Both the clock and processor time are told, the servers' included: a busy machine changes only the first.
+Both the clock and processor time are told, that of the database and of Node included: a busy machine changes mostly
+the first. Nothing is kept of a verdict: all of the way is gone again.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import gc
 import pstats
 import time
 from collections import Counter
@@ -17,7 +19,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.benchmarks.deciding import processor_seconds
+import psutil
+
 from workbench.queries.recording import Kind, RecordedStatement, read_recording
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import PostgresServer
@@ -48,6 +51,8 @@ def main(file: Path, most: int, every: int, profile: Path | None) -> None:
         judging = Timed(schema, server, worker)
         judging.own = Counter()
         kept = [statement for statement in asked if judging.judge(statement).verdict.method == "normal form"]
+        gc.collect()
+        gc.freeze()  # as the worker processes of `check --recorded` do
         measure(judging, kept)
         if profile is not None:
             _profiled(Judging(schema, server, worker), kept, profile)
@@ -61,14 +66,29 @@ def measure(judging: Timed, kept: list[RecordedStatement]) -> None:
     for statement in kept:
         judging.judge(statement)
     clock = time.perf_counter() - started
-    ours, servers = (after - start for after, start in zip(processor_seconds(), before, strict=True))
+    used = processor_seconds()
+    used.subtract(before)
     count = len(kept)
     print(f"{count} SELECTs that end at their normal form")
     print(f"{count / clock:6.1f} a second by the clock")
-    print(f"{count / (ours + servers):6.1f} a second of one core's time ({ours:.2f} s here, {servers:.2f} s servers)")
+    by_process = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in used.most_common())
+    print(f"{count / used.total():6.1f} a second of one core's time ({by_process})")
     print(f"{'ms a statement':24} {'here':>8} {'clock':>8}")
     for name, spent in judging.spent.items():
-        print(f"{name:24} {judging.own[name] * 1000 / count:8.2f} {spent / count:8.2f}")
+        print(f"{name:24} {_here(judging, name, count)} {spent / count:8.2f}")
+
+
+def _here(judging: Timed, stage: str, count: int) -> str:
+    """Processor time of this process; rungs of a stage have none of their own."""
+    return f"{judging.own[stage] * 1000 / count:8.2f}" if stage in judging.own else " " * 8
+
+
+def processor_seconds() -> Counter[str]:
+    """Used so far: by this process, by the database server and by the Node worker."""
+    used = Counter({"here": time.process_time()})
+    for child in psutil.Process().children(recursive=True):
+        used["PostgreSQL" if child.name() == "postgres" else "Node"] += sum(child.cpu_times()[:2])  # type: ignore[assignment]
+    return used  # type: ignore[return-value]
 
 
 def _profiled(judging: Judging, kept: list[RecordedStatement], target: Path) -> None:

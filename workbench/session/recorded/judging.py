@@ -162,6 +162,7 @@ class Judging:
 
     def _decided(self, query: Query, compiled: Compiled) -> Verdict:
         """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
+        rungs: dict[str, float] = {}
         try:
             return decide(
                 query.sql,
@@ -173,9 +174,13 @@ class Judging:
                 right_params=self.sides.typed(compiled.sql, compiled.parameters, query.parameters),
                 left_style="format",
                 right_style=self.sides.style,
+                times=rungs,
             )
         except WorkbenchError as error:
             return Undecided("none", tuple(f"{d.place}: {d.thing}: {d.fact}" for d in error.diagnostics))
+        finally:
+            for rung, spent in rungs.items():
+                self.spent[f"decide: {rung}"] += spent
 
     def _run(self, filled: Rows, query: Query, rendering: QueryRendering) -> Run:
         """Both sides on the generated rows; where both fail for one reason, on a row a table."""
@@ -194,9 +199,10 @@ class Judging:
             result = rows.django(query.sql, query.parameters)
         with self.stage("run Drizzle's"):
             observed = self.worker.run(self.key, rendering.code, rows.node_settings)
-        with self.stage("compare"):
+        with self.stage("decode"):
             convert = converters(query.outputs, self.dialect, self.schema.recording.use_tz, self.places)
             found = decoded(result.rows, convert)
+        with self.stage("compare"):
             run = compare_runs(query.outputs, found, observed, rendering.paths, result.error)
             return of_one_library(run, query, observed, rendering.paths, rows.scratch)
 
