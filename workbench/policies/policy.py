@@ -166,6 +166,19 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link or form of a template, inside conditions that ask for permissions.
+
+    ``shown``: the text of each ``{% if %}`` around it, and whether it holds there or not (after an ``{% else %}``).
+    """
+
+    url: str  # the name of an address, with its namespaces
+    method: str  # HTTP method
+    origin: Origin
+    shown: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
 class Policies:
     """Everything a project says about who may do what."""
 
@@ -184,6 +197,7 @@ class Policies:
     querysets: Mapping[str, Mapping[str, Body]] = field(default_factory=dict)  # label -> its manager's, its queryset's
     user_methods: Mapping[str, Body] = field(default_factory=dict)  # of the user model: has_perm, has_module_perms
     access: tuple[Permission, ...] = ()  # what views and named rules decide beside permissions
+    links: tuple[Link, ...] = ()  # of templates, shown to those who hold permissions
 
     def by_model(self) -> dict[str, tuple[Permission, ...]]:
         """Permissions grouped by model label ("" where a rule names no known model), in the order of the project.

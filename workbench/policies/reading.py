@@ -17,6 +17,7 @@ from workbench.policies.policy import (
     GrantTables,
     Guard,
     Guardian,
+    Link,
     Permission,
     Place,
     Policies,
@@ -57,6 +58,7 @@ def read_policies(inspection: Inspection, payload: Mapping[str, Any]) -> Policie
         guardian=guardian,
         backend_bodies=own,
         user_methods=answering,
+        links=tuple(_link(item) for item in payload.get("links", ())),
         diagnostics=(*(_diagnostic(item) for item in payload["diagnostics"]), *access.diagnostics),
     )
 
@@ -216,6 +218,11 @@ def _written(item: Mapping[str, Any], view: Mapping[str, Any], places: tuple[Pla
 
 def _place(item: Mapping[str, Any]) -> Place:
     return Place(item["kind"], item["inside"], Origin(**item["origin"]), item["source"], tuple(item["permissions"]))
+
+
+def _link(item: Mapping[str, Any]) -> Link:
+    shown = tuple((text, holds) for text, holds in item["shown"])
+    return Link(item["url"], item["method"], Origin(**item["origin"]), shown)
 
 
 def _diagnostic(item: Mapping[str, Any]) -> Diagnostic:

@@ -30,6 +30,7 @@ from workbench.session.own.side import NONE_GIVEN, OwnSide
 from workbench.session.own.tables import OwnTables
 from workbench.session.permissions.attempt import RuleTrials, RuleView
 from workbench.session.permissions.differing import asked_otherwise
+from workbench.session.permissions.interface import shown_otherwise
 from workbench.session.permissions.layers import LayersView, layers
 from workbench.session.permissions.proof import PermissionProver
 from workbench.session.permissions.view import PermissionsView
@@ -136,7 +137,8 @@ class Workbench(Displayed):
         rows = policy_rows(self.policies, self.inspection, self.names)
         rendering = render_rules(self.policies, self.inspection, self.names, self.backend.dialect)
         own = frozenset(app.label for app in self.inspection.apps if app.own)
-        prover, otherwise = PermissionProver(self, self._worker), asked_otherwise(self.policies, own)
+        otherwise = (*asked_otherwise(self.policies, own), *shown_otherwise(self.policies, self.inspection))
+        prover = PermissionProver(self, self._worker)
         return PermissionsView(rows, rendering, own, prover, lambda: self.own_guards, otherwise=otherwise)
 
     @cached_property

@@ -67,16 +67,21 @@ def read_places(diagnostics):
 def read_templates():
     """``{% if perms… %}`` and ``{% has_perm … %}`` of the project's templates."""
     found = []
-    for file in _files((".html", ".txt", ".jinja", ".jinja2", ".xml")):
-        try:
-            with open(file, encoding="utf-8") as handle:
-                text = handle.read()
-        except (UnicodeDecodeError, OSError):  # not a template: templates are text
-            continue
+    for file, text in templates():
         for match in _TEMPLATE.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             found.append(_place("template", places.shown(file), file, line, match.group(0), _quoted(match.group(0))))
     return found
+
+
+def templates():
+    """Every template of the project with its text."""
+    for file in _files((".html", ".txt", ".jinja", ".jinja2", ".xml")):
+        try:
+            with open(file, encoding="utf-8") as handle:
+                yield file, handle.read()
+        except (UnicodeDecodeError, OSError):  # not a template: templates are text
+            continue
 
 
 def _quoted(tag):

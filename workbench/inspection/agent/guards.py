@@ -5,6 +5,7 @@ from . import (
     guard_access,
     guard_backends,
     guard_grants,
+    guard_links,
     guard_managers,
     guard_methods,
     guard_registry,
@@ -46,6 +47,10 @@ def _templates(diagnostics):
     return guard_source.read_templates()
 
 
+def _links(diagnostics):
+    return guard_links.read_links()
+
+
 # Views before rules: importing the URLconf is what registers the rules of some projects.
 _PARTS = (
     ("backends", guard_backends.read_backends),
@@ -60,6 +65,7 @@ _PARTS = (
     ("hiding", guard_managers.read_hiding),
     ("places", guard_source.read_places),
     ("templates", _templates),
+    ("links", _links),
 )
 # What the parts before call in their turn
 _REACHED = (
