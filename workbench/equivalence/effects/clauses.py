@@ -29,7 +29,7 @@ class Words:
 
     def starts(self, *words: str) -> bool:
         """Whether the tokens begin with these words."""
-        return tuple(token.text.upper() for token in self.tokens[: len(words)]) == words
+        return tuple(map(_word, self.tokens[: len(words)])) == words
 
     def after(self, count: int) -> Words:
         """The tokens without the first ones."""
@@ -49,7 +49,7 @@ class Words:
         """The parts before, between and after top-level tokens with one of these texts, the words left out."""
         parts: list[list[Token]] = [[]]
         for token, depth in zip(self.tokens, _depths(self.tokens), strict=True):
-            if depth == 0 and token.text.upper() in words:
+            if depth == 0 and _word(token) in words:
                 parts.append([])
             else:
                 parts[-1].append(token)
@@ -60,8 +60,8 @@ class Words:
         found: dict[str, list[Token]] = {"": []}
         current = ""
         for token, depth in zip(self.tokens, _depths(self.tokens), strict=True):
-            if depth == 0 and token.text.upper() in words and token.text.upper() not in found:
-                current = token.text.upper()
+            if depth == 0 and _word(token) in words and _word(token) not in found:
+                current = _word(token)
                 found[current] = []
             else:
                 found[current].append(token)
@@ -74,6 +74,11 @@ def words(sql: str, dialect: str, side: str) -> Words:
         return Words(sql, tuple(SqlglotDialect.get_or_raise(dialect).tokenize(sql)))
     except SqlglotError as error:
         raise refuse(side, title(sql), f"does not parse: {first_line(error)}") from error
+
+
+def _word(token: Token) -> str:
+    """The keyword or mark that a token is; "" for what is quoted: a table may be called "select"."""
+    return "" if token.token_type in (TokenType.IDENTIFIER, TokenType.STRING) else token.text.upper()
 
 
 def _depths(tokens: Sequence[Token]) -> Iterator[int]:

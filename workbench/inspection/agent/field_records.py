@@ -7,31 +7,15 @@ from django.utils.functional import Promise
 
 from . import context, expressions, relation_records, sources
 from .failing import diagnose
+from .field_facts import facts
 from .naming import dotted
 from .wire import to_wire
-
-# Record keys that are Django's attribute of another name, or the default of an older Django.
-_ATTRIBUTES = (
-    ("null", "null", False),
-    ("blank", "blank", False),
-    ("primary_key", "primary_key", False),
-    ("unique", "unique", False),
-    ("db_index", "db_index", False),
-    ("max_length", "max_length", None),
-    ("max_digits", "max_digits", None),
-    ("decimal_places", "decimal_places", None),
-    ("auto_now", "auto_now", False),
-    ("auto_now_add", "auto_now_add", False),
-    ("collation", "db_collation", None),
-    ("comment", "db_comment", None),
-    ("size", "size", None),
-)
 
 
 def field_record(field, model):
     """The record; what fails in the project's own field classes becomes a diagnostic and stays empty."""
     owner = declaring_class(field, model)
-    record = {key: getattr(field, name, default) for key, name, default in _ATTRIBUTES}
+    record = facts(field)
     record.update(
         name=field.name or "",
         attname=getattr(field, "attname", None) or field.name or "",

@@ -32,7 +32,7 @@ def _project():
         "settings": context.CURRENT["settings"],
         "dialect": context.dialect(),
         "time_zone": settings.TIME_ZONE or "UTC",
-        "use_tz": settings.USE_TZ,
+        "use_tz": bool(settings.USE_TZ),
         "auth_user_model": settings.AUTH_USER_MODEL,
         "apps": [_app(config) for config in apps.get_app_configs()],
         "databases": context.CURRENT["databases"],

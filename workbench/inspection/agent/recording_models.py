@@ -6,9 +6,11 @@ Everything is printed through a connection of our own that can never be opened: 
 import hashlib
 
 from . import context, database_objects, ddl, describing, recording_parts, relation_records
+from .field_facts import facts
 from .wire import to_wire
 
-_FACTS = ("null", "primary_key", "unique", "max_length", "max_digits", "decimal_places", "auto_now", "auto_now_add")
+_FACTS = ("null", "primary_key", "unique", "max_length", "max_digits", "decimal_places", "size")
+_FACTS += ("auto_now", "auto_now_add")
 _identities = {}  # (model, vendor) -> identity; holds the model, so that a test's model stays itself
 
 
@@ -109,7 +111,7 @@ def _described(model, private):
         "app": opts.app_label,
         "name": opts.object_name,
         "table": opts.db_table,
-        "managed": opts.managed,
+        "managed": bool(opts.managed),
         "auto_created": bool(opts.auto_created),
         "concrete": opts.label,
         "parents": {parent._meta.label: link.name for parent, link in opts.parents.items() if link is not None},
@@ -119,7 +121,8 @@ def _described(model, private):
 
 
 def _field(field, model, private):
-    record = {name: getattr(field, name, None) for name in _FACTS}
+    found = facts(field)
+    record = {name: found[name] for name in _FACTS}
     record.update(
         name=field.name,
         attname=field.attname,
@@ -130,7 +133,6 @@ def _field(field, model, private):
         db_type=field.db_type(private),
         choices=[[to_wire(value), str(value)] for value, _ in _choices(field)],
         relation=relation_records.relation(field, model) if field.is_relation else None,
-        size=getattr(field, "size", None),
         base_field=None,
         generated_stored=getattr(field, "db_persist", None) is not False,
     )

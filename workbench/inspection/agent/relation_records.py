@@ -14,7 +14,7 @@ def relation(field, model):
         "to": remote.model._meta.label,
         "accessor": remote.get_accessor_name() if not remote.hidden else None,
         "query_name": field.related_query_name(),
-        "db_constraint": getattr(field, "db_constraint", False),
+        "db_constraint": bool(getattr(field, "db_constraint", False)),
         "parent_link": bool(getattr(remote, "parent_link", False)),
         "on_delete": on_delete(getattr(remote, "on_delete", None)),
         "to_field": getattr(getattr(field, "target_field", None), "name", None) if field.concrete else None,
@@ -33,7 +33,7 @@ def _through(field, remote, through):
         "through_source": field.m2m_field_name() if joined else None,
         "through_target": field.m2m_reverse_field_name() if joined else None,
         "symmetrical": bool(getattr(remote, "symmetrical", False)),
-        "db_constraint": getattr(remote, "db_constraint", False),
+        "db_constraint": bool(getattr(remote, "db_constraint", False)),
         "to_field": None,
         "on_delete": None,
     }

@@ -56,7 +56,7 @@ class ThingManager(models.Manager.from_queryset(LoudQuerySet)):
 class Maker(models.Model):
     code = models.CharField(max_length=8, unique=True, default=default_code)
     mentor = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="pupils")
-    friends = models.ManyToManyField("self", blank=True)
+    friends = models.ManyToManyField("self", blank=1)
     follows = models.ManyToManyField("self", symmetrical=False, related_name="followers")
 
 
