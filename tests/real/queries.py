@@ -24,11 +24,16 @@ HEADINGS = ("project", "call sites", "compiled", "translated", "equivalent", "un
 _UNREAD = "cannot be evaluated away from its place"
 
 
-def measure(built: Built) -> list[Item]:
-    """Every call site's item."""
-    recipe = built.recipe
+def measure(built: Built, details: Path | None) -> list[Item]:
+    """Every call site's item; each has its line of ``details`` at once, so that a run cut short has told something."""
+    recipe, found = built.recipe, []
     with wb.open(built.path, python=built.python, settings=recipe.settings, env=recipe.env, timeout=180) as opened:
-        return list(queries(opened))
+        for item in queries(opened):
+            found.append(item)
+            if details:
+                with details.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"project": recipe.name, **item.as_record()}) + "\n")
+    return found
 
 
 def row(name: str, judged: list[Item]) -> tuple[object, ...]:
@@ -65,12 +70,9 @@ def main() -> int:
     different = 0
     for recipe in recipes():
         if not chosen.names or recipe.name in chosen.names:
-            items = measure(build(recipe, chosen.root.resolve(), chosen.mirror))
+            items = measure(build(recipe, chosen.root.resolve(), chosen.mirror), chosen.details)
             print("| " + " | ".join(map(str, row(recipe.name, items))) + " |", flush=True)
             different += sum(item.verdict.word == "different" for item in items)
-            if chosen.details:
-                with chosen.details.open("a", encoding="utf-8") as file:
-                    file.writelines(json.dumps({"project": recipe.name, **item.as_record()}) + "\n" for item in items)
     return 1 if different else 0
 
 
