@@ -23,6 +23,8 @@ def tagged(kind: str, value: Any) -> Wire:
     return {"$": kind, "v": value}
 
 
+NAIVE = tagged("datetime", "2024-01-02T03:04:05.000000")
+
 # type, what goes in, what comes out (None: the same)
 VALUES: list[tuple[str, Wire, Wire]] = [
     ("integer", 7, None),
@@ -173,6 +175,12 @@ PARAMETERS: list[tuple[Statement, Wire, str]] = [
     ),
     (Statement("SELECT %s", (tagged("json", {"a": 1}),)), tagged("json", {"a": 1}), "jsonb"),
     (Statement("SELECT %s", ([1, 2],)), [1, 2], "_int2"),
+    (
+        Statement("SELECT %s", (tagged("range", {"lower": NAIVE, "upper": None, "bounds": "[)"}),)),
+        tagged("range", {"lower": tagged("datetime", NAIVE["v"] + "+00:00"), "upper": None, "bounds": "[)"}),
+        "tstzrange",
+    ),
+    (Statement("SELECT %s", (tagged("hstore", {"a": None}),)), '"a"=>NULL', "text"),
     (Statement("SELECT $1", (1,), "dollar"), "1", "text"),
     (Statement("SELECT $1::int + $1::int", (1,), "dollar"), 2, "int4"),
     (Statement("SELECT coalesce(id, $2) FROM book WHERE id = $1", (10, 5), "dollar"), 10, "int4"),
