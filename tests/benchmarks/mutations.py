@@ -43,7 +43,7 @@ def tell(name: str, report: MutationReport) -> None:
     for shown, count in Counter(one.shown_equal for one in report.tried if one.equal).items():
         print(f"  equal, {count}: {shown}")
     for one in report.missed:
-        print(f"  missed: {one.permission}, {one.mutant.kind}: {one.mutant.condition}")
+        print(f"  missed: {one.permission}, {one.mutant.kind}: {one.mutant.changed}")
     for permission in report.untried:
         print(f"  not tried: {permission}: something asked beside its rule is not translated")
 

@@ -14,6 +14,7 @@ from workbench.policies.cases.answering import ANSWERED, Refuses, Unknown, answe
 from workbench.policies.cases.covering import Worlds, cover, equal_everywhere, telling, without_viewer
 from workbench.policies.cases.drawing import Drawing
 from workbench.policies.cases.mutating import mutants
+from workbench.policies.cases.outcomes import alike_for_everybody, outcomes
 from workbench.policies.cases.profiles import Profile, askers, holders, in_other_states
 from workbench.policies.cases.values import around, moment
 from workbench.policies.cases.worlds import Mark, Thing, node_of
@@ -306,3 +307,16 @@ def test_rows_are_completed_within_every_constraint(club: Any) -> None:
     database = club.backend.create(club.django_tables.all)
     club.backend.fill(database, rows.tables())
     database.drop()
+
+
+def test_what_is_known_of_a_user_alone_shows_conditions_alike() -> None:
+    """Where a visitor is refused anyway, the question whether somebody is signed in changes nothing."""
+    signed_in = ViewerIs("authenticated")
+    row, visitor = MEMBER, Profile("", present=False, active=False)
+    assert outcomes(row, visitor) == outcomes(Negated(row), visitor) == {None}
+    assert outcomes(Every((signed_in, OPEN)), Profile("")) == {True, False, None}
+    assert alike_for_everybody(Every((signed_in, row)), row)
+    assert not alike_for_everybody(Every((signed_in, Negated(OPEN))), Negated(OPEN))
+    assert not alike_for_everybody(Either((Negated(signed_in), row)), row)
+    assert not alike_for_everybody(Every((ViewerIs("active"), row)), row)
+    assert alike_for_everybody(Every((signed_in, ViewerIs("active"), row)), Every((ViewerIs("active"), row)))

@@ -10,6 +10,7 @@ from operator import ne
 
 from workbench.policies.cases.answering import Truths, Unknown, allows, supposed, truth
 from workbench.policies.cases.drawing import Drawing, Fits
+from workbench.policies.cases.outcomes import alike_for_everybody
 from workbench.policies.cases.profiles import Profile, everybody
 from workbench.policies.cases.worlds import Mark, Node, Thing, Value
 from workbench.policies.condition import (
@@ -173,6 +174,8 @@ def how_equal(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence
         return f"the same users are let in with each of the {len(worlds.made)} objects that there can be"
     if _equal_over_answers(one, two):
         return "the same users are let in whatever the questions about objects answer"
+    if alike_for_everybody(one, two):
+        return "for each kind of user both say the same, or neither ever lets them in"
     return ""
 
 

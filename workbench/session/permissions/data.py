@@ -102,6 +102,12 @@ class MatrixData:
         """The keys of all rows of the model's table, made for whatever reason, and of those that were there."""
         return [self._key(model, row) for row in self._completer.all(self._table(model))]
 
+    def furnished(self, model: str) -> list[tuple[Wire, dict[str, Wire]]]:
+        """The rows that Django itself put into the model's table, each with its key."""
+        tables = [table for table in self.known if table.table == self._table(model)]
+        rows = [dict(zip(table.columns, row, strict=True)) for table in tables for row in table.rows]
+        return [(self._key(model, row), row) for row in rows]
+
     def row(self, model: str, key: Wire) -> dict[str, Wire]:
         """The row of that key; KeyError where none was made."""
         found = (row for row in self._completer.all(self._table(model)) if self._key(model, row) == key)

@@ -15,6 +15,7 @@ from workbench.policies.models import Models
 from workbench.policies.policy import Permission
 from workbench.policies.translating import Translator
 from workbench.runtime.decisions import AskedRule, AskedSubject, SubjectAnswers
+from workbench.session.permissions.furnished import by_rows
 from workbench.session.permissions.matrix import Matrix, MatrixTrial
 from workbench.session.permissions.questions import Asked, for_node
 from workbench.targets.rules.loaders import loaders, render_loaders
@@ -160,4 +161,6 @@ def _shown_equal(matrix: Matrix, number: int, one: _Changed, models: Models) -> 
         shown = how_equal(right, wrong, worlds, matrix.plan.askers)
         if shown:
             return shown
+    if by_rows(one.right, matrix.data) == by_rows(one.wrong, matrix.data):
+        return "its tests name the same permissions and content types, of which Django makes the rows"
     return ""
