@@ -8,10 +8,13 @@ arguments, in order, so that a project's own function is never taken for another
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
 from sqlglot.parsers.postgres import PostgresParser
+
+from workbench.queries.kept_names import hidden_names, parsed
 
 
 def words(text: str) -> frozenset[str]:
@@ -36,30 +39,15 @@ _SYNTAX = words(
 )
 
 
-class DjangoParser(PostgresParser):
-    """sqlglot's parser with fewer functions and one more: ``JSON_ARRAY(… NULL ON NULL RETURNING JSONB)``."""
-
-    FUNCTIONS = {name: read for name, read in PostgresParser.FUNCTIONS.items() if name in NODES}
-    FUNCTION_PARSERS = {
-        **{name: read for name, read in PostgresParser.FUNCTION_PARSERS.items() if name in _SYNTAX},
-        "JSON_ARRAY": lambda self: self._json_array(),
-    }
-
-    def _json_array(self) -> exp.JSONArray:
-        values = [] if self._match_text_seq("RETURNING", advance=False) else self._parse_csv(self._parse_disjunction)
-        return exp.JSONArray(
-            expressions=values,
-            null_handling=self._parse_on_handling("NULL", "NULL", "ABSENT"),
-            return_type=self._match_text_seq("RETURNING") and self._parse_type(),
-        )
-
-
 class DjangoPostgres(Postgres):
-    """The dialect with that parser."""
+    """The dialect with fewer functions and one more: ``JSON_ARRAY(… NULL ON NULL RETURNING JSONB)``."""
 
-    Parser = DjangoParser
+    def parse(self, sql: str, **options: Any) -> list[exp.Expression | None]:  # type: ignore[override]
+        """The trees of the statements."""
+        return parsed(self.parser(**options), self.tokenize(sql), sql, HIDDEN, arrays=True)
 
 
+HIDDEN = hidden_names(PostgresParser, NODES, _SYNTAX)
 _OPAQUE = r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\""
 # operators of extensions that sqlglot's tokenizer takes apart, in PostgreSQL's long form of the same
 _OPERATORS = re.compile(rf"({_OPAQUE})|(<<<->|<->>>|<<->|<->>|<<%|%>>|<%|%>)|(!!)(?=\s*[(\w])")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlglot import TokenType
+from typing import Any
+
+from sqlglot import TokenType, exp
 from sqlglot.dialects.sqlite import SQLite
 from sqlglot.parsers.sqlite import SQLiteParser
 
 from workbench.queries.dialect import words
+from workbench.queries.kept_names import hidden_names, parsed
 
 # read as sqlglot's nodes; the targets' tables are keyed by them. Of several arguments MAX is Greatest, MIN Least.
 NODES = words(
@@ -17,19 +20,17 @@ NODES = words(
 )
 
 
-class DjangoSqliteParser(SQLiteParser):
-    """sqlglot's parser with fewer functions: a name that is not read here is SQLite's own, or the project's."""
-
-    FUNCTIONS = {name: read for name, read in SQLiteParser.FUNCTIONS.items() if name in NODES}
-    FUNCTION_PARSERS = {"CAST": SQLiteParser.FUNCTION_PARSERS["CAST"]}
+HIDDEN = hidden_names(SQLiteParser, NODES, frozenset(("CAST",)))
 
 
 class DjangoSqlite(SQLite):
-    """The dialect with that parser."""
+    """The dialect with fewer functions: a name that is not read here is SQLite's own, or the project's."""
 
     class Tokenizer(SQLite.Tokenizer):
         """``$1`` is a parameter, not a name."""
 
         SINGLE_TOKENS = {**SQLite.Tokenizer.SINGLE_TOKENS, "$": TokenType.PARAMETER}
 
-    Parser = DjangoSqliteParser
+    def parse(self, sql: str, **options: Any) -> list[exp.Expression | None]:  # type: ignore[override]
+        """The trees of the statements."""
+        return parsed(self.parser(**options), self.tokenize(sql), sql, HIDDEN)
