@@ -55,6 +55,8 @@ VIEWS: dict[str, dict[str, str]] = {
     "api/^narrowed/(?P<pk>[^/.]+)/$": {"GET": E, "PUT": E, "PATCH": E, "DELETE": E},
     "api/^own-object/$": {"GET": E, "POST": E},
     "api/^own-object/(?P<pk>[^/.]+)/$": dict.fromkeys(DETAIL, "get_object() is the project's own"),
+    "api/^by-user/$": dict.fromkeys(("GET", "POST"), "only while a request runs: it asks for request.user"),
+    "api/^by-user/(?P<pk>[^/.]+)/$": dict.fromkeys(DETAIL, "only while a request runs: it asks for request.user"),
     "api/^header/$": {"GET": E, "POST": E},
     "api/^header/(?P<pk>[^/.]+)/$": dict.fromkeys(DETAIL, "`request.headers` is known only while the request runs"),
     "en/local/": {"GET": E, "POST": E},

@@ -21,6 +21,9 @@ class _Request:
     def __init__(self, method):
         self.method = method
 
+    def __getattr__(self, name):
+        raise AttributeError("it asks for request.%s" % name)
+
 
 def trees(callback, kind, methods):
     """``[(methods, tree)]``: those whose permission classes ask the same stand together; tree None where unknown."""
@@ -82,13 +85,26 @@ def permissions_in(tree):
 def tree_before(callback, kind, method):
     """What ``get_permissions()`` names for this method; None where it wants to see a request."""
     try:
-        view = kind(**(getattr(callback, "initkwargs", None) or {}))
-        view.action = (getattr(callback, "actions", None) or {}).get(method.lower())
-        view.request, view.args, view.kwargs = _Request(method), (), {}
-        parts = [_tree(item, kind, method) for item in view.get_permissions()]
+        parts = _asked_before(callback, kind, method)
     except Exception:  # the project's own code, which may ask for anything
         return None
     return parts[0] if len(parts) == 1 else {"op": "and", "of": parts}
+
+
+def why_unknown(callback, kind, method):
+    """What ``get_permissions()`` wants to see."""
+    try:
+        _asked_before(callback, kind, method)
+    except Exception as error:
+        return "%s (%s)" % (error, type(error).__name__)
+    return ""
+
+
+def _asked_before(callback, kind, method):
+    view = kind(**(getattr(callback, "initkwargs", None) or {}))
+    view.action = (getattr(callback, "actions", None) or {}).get(method.lower())
+    view.request, view.args, view.kwargs = _Request(method), (), {}
+    return [_tree(item, kind, method) for item in view.get_permissions()]
 
 
 def _tree(item, kind, method):

@@ -91,7 +91,8 @@ def of_rest(callback, kind, methods):
         before = {"methods": asked if len(groups) > 1 else []}
         if tree is None:
             method = inspect.getattr_static(kind, "get_permissions")
-            found.append(dict(guard_made.guard("drf.get_permissions", method, test=method, refusal=refusal), **before))
+            made = guard_made.guard("drf.get_permissions", method, test=method, refusal=refusal)
+            found.append(dict(made, unread=guard_rest.why_unknown(callback, kind, asked[0]), **before))
             continue
         named = guard_rest.permissions_in(tree)
         found.append(

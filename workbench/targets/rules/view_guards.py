@@ -199,7 +199,8 @@ def _dispatch(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
 def _rest(writer: GuardWriter, guard: Guard, view: View) -> GuardForm:
     """What the classes ask before they know an object."""
     if guard.tree is None:
-        return denied(guard, view, "its permission classes are known only while a request runs")
+        why = f": {guard.unread}" if guard.unread else ""
+        return denied(guard, view, f"get_permissions() names its classes only while a request runs{why}")
     try:
         return GuardForm((f"requireTest(user, (user) => {_combined(writer, guard.tree)});",))
     except Unknown as unknown:

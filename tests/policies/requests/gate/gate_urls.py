@@ -10,6 +10,7 @@ router.register("action", api.ByAction, basename="action")
 router.register("owner", api.ByOwner, basename="owner")
 router.register("narrowed", api.Narrowed, basename="narrowed")
 router.register("own-object", api.OwnObject, basename="own-object")
+router.register("by-user", api.ByUser, basename="by-user")
 router.register("header", api.ByHeader, basename="header")
 
 nested = ([path("hall/", views.hall, name="hall"), path("<slug:slug>/", login_required(views.by_slug))], "inner")

@@ -83,3 +83,11 @@ class ByHeader(viewsets.ModelViewSet):
     queryset = Door.objects.all()
     serializer_class = DoorSerializer
     permission_classes = [Unread]
+
+
+class ByUser(viewsets.ModelViewSet):
+    queryset = Door.objects.all()
+    serializer_class = DoorSerializer
+
+    def get_permissions(self):
+        return [permissions.AllowAny()] if self.request.user.is_staff else [permissions.IsAuthenticated()]
