@@ -34,6 +34,7 @@ class Step:
     answers: tuple[Answer, ...]
     relation: str = ""
     rule: str = ""
+    again: bool = False  # rows of a tree: asked again for those that hang on them, until there are none
 
     @property
     def guards(self) -> bool:

@@ -5,7 +5,7 @@ Variables, the clock and defaults hold the values that stand in for them, as in 
 
 import contextlib
 
-from . import planning, standing_writes
+from . import giving, standing_writes
 from .evaluating import evaluate_call
 from .limiting import limited
 from .pointing import point_to
@@ -49,7 +49,7 @@ def _performed(text, connection, statements):
 
 def _called(text):
     receiver, method, positional, named = evaluate_call(text)
-    positional, named = planning.given(method, receiver, positional, named)
+    positional, named = giving.given(method, receiver, positional, named)
     return getattr(receiver, method)(*positional, **named)
 
 

@@ -3,7 +3,7 @@
 Each is rehearsed: once for every way that its form can go, and again with other values wherever one stands in.
 """
 
-from . import context, describing, standing, varying
+from . import context, describing, giving, standing, varying
 from .compiling import describe
 from .evaluating import diagnose, evaluate_call, outermost
 from .guard_functions import origin
@@ -52,7 +52,7 @@ class _Plan:
 
     def __init__(self, text, form):
         self.text, self.form = text, form
-        self.targets, self.model = None, ""
+        self.targets, self.model, self.notes = None, "", []
 
     def record(self):
         plain, others = self._ways(), self._ways(other=True)
@@ -66,14 +66,14 @@ class _Plan:
         ]
         alone = len(steps) == 1 and not (self.targets or {}).get("name") and not steps[0]["before"]
         if alone and not any(stage.failure for stage in plain.values()):
-            return dict(steps[0]["query"], diagnostics=_receivers(plain))
+            return dict(steps[0]["query"], diagnostics=_receivers(plain) + self.notes)
         return {
             "form": self.form,
             "model": self.model,
             "steps": _without_repeats(steps) if self.form == "delete" else steps,
             "targets": self.targets,
             "failure": next((stage.failure for stage in plain.values() if stage.failure), ""),
-            "diagnostics": _receivers(plain),
+            "diagnostics": _receivers(plain) + self.notes,
         }
 
     def _ways(self, other=False):
@@ -98,9 +98,10 @@ class _Plan:
             self.model = _model(receiver)
             state = getattr(receiver, "_state", None)
             stage.loaded = self.form == "save" and state is not None and not state.adding
-            listed = _listed(self.form, receiver, positional)
-            positional, named = given(self.form, receiver, positional, named, other)
-            if _related(self.form, receiver):
+            listed = giving.listed(self.form, receiver, positional)
+            self.notes = giving.notes(self.form, receiver)
+            positional, named = giving.given(self.form, receiver, positional, named, other)
+            if giving.is_many_to_many(self.form, receiver):
                 values = positional[0] if self.form == "set" else positional
                 self._note_targets(receiver, values, listed.name if listed is not None else "", other)
             try:
@@ -141,6 +142,7 @@ class _Plan:
             "others": [_wire(value) for value in other.captured.params],
             "answers": _answers(act, other),
             "relation": _relation_name(relation),
+            "again": act.again,
             "rule": relation.remote_field.on_delete.__name__ if relation is not None else "",
         }
 
@@ -231,41 +233,6 @@ def _shared(stages):
     return count
 
 
-def _related(form, receiver):
-    return form in ("add", "set", "remove") and hasattr(receiver, "through")
-
-
-def _listed(form, receiver, positional):
-    """The variable that holds a whole list of keys: ``set(x)``, ``add(*x)``."""
-    if not _related(form, receiver) or not positional:
-        return None
-    first = positional[0]
-    whole = isinstance(first, standing.Variable) and (form == "set" or first.starred)
-    return first if whole else None
-
-
-def given(form, receiver, positional, named, other=False):
-    """Variables among what a many-to-many relation is given become keys of the related model."""
-    if not _related(form, receiver):
-        return positional, named
-    field = receiver.target_field
-    key = field.target_field if field.is_relation else field
-    listed = _listed(form, receiver, positional)
-    values = positional[0] if form == "set" else positional
-    if listed is not None:
-        values = _keys(key, listed, other)
-    else:
-        values = [standing.sample(key, value) if isinstance(value, standing.Variable) else value for value in values]
-    return ([values] if form == "set" else values), named
-
-
-def _keys(key, variable, other):
-    """Two keys that stand for a list of them; generated rows have such."""
-    numbers = (310, 311) if variable.other or other else (-13, -12)
-    plain = [standing.Variable(variable.name, number) for number in numbers]
-    return variable.stands([standing.sample(key, each) for each in plain])
-
-
 def _rows(form, found):
     """How many rows a statement finds, or changes, in a rehearsal where the form's own finds ``found``."""
 
@@ -295,8 +262,14 @@ def _is_second(act, acts):
 
 
 def _along(act, acts):
-    """Rows that hang on others: none that protect them; where they lead back to themselves there is no end."""
+    """Rows that hang on others: none that protect them; where they lead back to themselves there is no end.
+
+    Those of a tree, which hang on rows of their own by one key, are asked for once: ``again``, until there are none.
+    """
     if act.relation.remote_field.on_delete.__name__ in _REFUSING:
+        return 0
+    if _is_tree(act.relation):
+        act.again = True
         return 0
     held, seen = {repr(value) for value in act.captured.params}, set()
     while held:
@@ -308,6 +281,12 @@ def _along(act, acts):
         seen.update(map(id, found))
         held = {repr(value) for a in found for value in a.captured.params}
     return _MANY
+
+
+def _is_tree(relation):
+    if relation.remote_field.on_delete.__name__ != "CASCADE":
+        return False
+    return relation.model._meta.concrete_model is relation.remote_field.model._meta.concrete_model
 
 
 def _gives(act, held):

@@ -23,6 +23,7 @@ class Act:
     def __init__(self, captured, kind, phase):
         self.captured, self.kind, self.phase = captured, kind, phase
         self.relation = None  # the field whose ``on_delete`` asks for these rows
+        self.again = False  # and asks again for the rows that hang on them, until there are none
         self.columns = []  # of an INSERT: the columns it gives back
         self.fields = []  # of the columns that it gives back
         self.answers = []  # rows of values
@@ -66,7 +67,7 @@ class Stage:
         known = {repr(value) for other in self.acts for row in other.answers for value in row}
         query = act.captured.compiler.query
         columns = [_column(query, expression) for expression in expressions]
-        demanded = _demanded(query, known)
+        demanded = {**_demanded(query, known), **_of_relation(act.captured.queryset, query)}
         act.fields = [getattr(expression, "target", None) for expression in expressions]
         for number in range(self.rows(act, self.acts)):
             row = {column: held[number % len(held)] for column, held in demanded.items()}
@@ -99,6 +100,18 @@ def _column(query, expression):
             break
         alias, name = join.parent_alias, left
     return alias, name
+
+
+def _of_relation(queryset, query):
+    """The key that rows of a related manager have: that of the instance it belongs to."""
+    if getattr(queryset, "query", None) is not query:
+        return {}
+    held, found = getattr(queryset, "_known_related_objects", {}), {}
+    for field, instances in held.items():
+        if len(instances) == 1 and getattr(field, "column", None):
+            ((key, _),) = instances.items()
+            found[query.base_table, field.column] = [key]
+    return found
 
 
 def _demanded(query, known):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sqlglot import exp
+
 from workbench.inspection.records import Inspection
+from workbench.queries.parse import parse
+from workbench.queries.plan import Plan
 from workbench.queries.query import Query
 from workbench.values import Wire
 from workbench.verdict import TableRows
@@ -14,7 +18,6 @@ from workbench.verdict import TableRows
 if TYPE_CHECKING:
     from workbench.catalog.table import Catalog
 
-_OF_ONE = 3  # rows that are about one
 CONTENT_TYPES = "django_content_type"
 
 
@@ -28,9 +31,14 @@ class About:
     key_column: str
     of_table: str
     of_column: str
+    first: int = 0
+    every: int = 2
 
     def applied(self, rows: Sequence[TableRows]) -> list[TableRows]:
-        """Every second row of the table is about a row of the other one; none where the content type is not there."""
+        """Rows of the table are about rows of the other one, from the ``first``, every second by default.
+
+        None are where the content type is not there.
+        """
         keys, types = _values(rows, self.of_table, self.of_column), _values(rows, CONTENT_TYPES, "id")
         if not keys or self.type not in types:
             return list(rows)
@@ -41,8 +49,9 @@ class About:
         text = any(isinstance(row[key], str) for row in table.rows)
         found = []
         for number, row in enumerate(table.rows):
-            about = keys[number // 2 // _OF_ONE % len(keys)]
-            new = {kind: self.type, key: str(about) if text else about} if number % 2 == 0 else {}
+            about = keys[number // self.every * 2 // 3 % len(keys)]  # two rows about one, then one about another
+            chosen = number % self.every == self.first
+            new = {kind: self.type, key: str(about) if text else about} if chosen else {}
             found.append(tuple(new.get(at, value) for at, value in enumerate(row)))
         return replace(table, rows=tuple(found))
 
@@ -58,6 +67,66 @@ def abouts(inspection: Inspection, catalog: Catalog, queries: Sequence[Query]) -
             key = _column(inspection, query.model, query.link.keys[0])
             of = _column(inspection, model, query.link.parent_keys[0])
             yield About(tables[query.model], kind, type, key, tables[model], of)
+
+
+def asked_types(plan: Plan) -> tuple[tuple[Wire, Wire], ...]:
+    """(app label, model) of each content type that a write looks up."""
+    steps = (step.query for step in plan.steps if step.query.model == "contenttypes.ContentType")
+    found = {repr(query.parameters[:2]): query.parameters[:2] for query in steps if len(query.parameters) >= 2}
+    return tuple((app, model) for app, model in found.values())
+
+
+def generic_tables(plan: Plan, catalog: Catalog) -> dict[str, tuple[str, str]]:
+    """(content type's column, key's column) of each table whose rows a write finds by both."""
+    found = {}
+    for step in plan.steps:
+        where = parse(step.query).args.get("where")
+        columns = {column.name for column in where.find_all(exp.Column)} if where is not None else set()
+        for table in catalog.tables:
+            kinds = [column for column in _type_columns(catalog, table.name) if column in columns]
+            if f'"{table.name}"' in step.query.sql and len(kinds) == 1 and len(columns) == 2:
+                found[table.name] = (kinds[0], (columns - {kinds[0]}).pop())
+    return found
+
+
+def with_types(
+    rows: Sequence[TableRows],
+    types: Sequence[tuple[Wire, Wire]],
+    inspection: Inspection,
+    tables: Mapping[str, tuple[str, str]] | None,
+) -> Sequence[TableRows]:
+    """The rows with these content types among them, and rows of the generic ``tables`` about rows of their models."""
+    found = [_typed(each, types) if each.table == CONTENT_TYPES and types else each for each in rows]
+    for number, (app, model) in enumerate(types):
+        for table, (kind, key) in (tables or {}).items():
+            of = next((m for m in inspection.models if m.label.lower() == f"{app}.{model}"), None)
+            keys = [f.column for f in of.fields if f.primary_key and f.column] if of else []
+            type = _type_of(found, app, model)
+            if of is not None and keys and type is not None:
+                about = About(table, kind, type, key, of.table, keys[0], number, len(types) + 1)
+                found = about.applied(found)
+    return found
+
+
+def _type_of(rows: Sequence[TableRows], app: Wire, model: Wire) -> Wire:
+    """The key of a content type among the rows."""
+    for table in rows:
+        if table.table == CONTENT_TYPES:
+            id, label, name = (table.columns.index(column) for column in ("id", "app_label", "model"))
+            return next((row[id] for row in table.rows if (row[label], row[name]) == (app, model)), None)
+    return None
+
+
+def _typed(table: TableRows, types: Sequence[tuple[Wire, Wire]]) -> TableRows:
+    places = [table.columns.index(name) for name in ("id", "app_label", "model")]
+    found = [list(row) for row in table.rows]
+    taken = {row[places[0]] for row in table.rows if isinstance(row[places[0]], int)}
+    spare = (number for number in range(1, len(taken) + len(types) + 1) if number not in taken)
+    while len(found) < len(types):
+        found.append([next(spare) if at == places[0] else "" for at in range(len(table.columns))])
+    for row, (app, model) in zip(found, types, strict=False):
+        row[places[1]], row[places[2]] = app, model
+    return replace(table, rows=tuple(map(tuple, found)))
 
 
 def _values(rows: Sequence[TableRows], table: str, column: str) -> list[Wire]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from workbench.queries.plan import Plan, PlannedWrite
 from workbench.runtime.ddl import quoted
 from workbench.runtime.effect import FIRST_KEY
 from workbench.session.backends import ScratchDatabase
+from workbench.session.querysets import generic_rows
+from workbench.values import Wire
 from workbench.verdict import DatabaseWitness, ResultRows, TableRows
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 # (rows a table, seed): small ones first, since the first that differs is shown
 SIZES = ((2, 1), (3, 2), (5, 3), (8, 4), (0, 1), (40, 20))
 FURTHER = ((30, 11), (60, 12), (60, 13), (25, 14))
+LOOSE = ((2, 21), (3, 22), (4, 23), (3, 24), (6, 25))
 NOT_RUN = "not run: "  # the agent's word for an expression that it cannot run at all
 DONE_BEFORE = "after Django did the same write once"
 # sequences are no part of a transaction: both sides number new rows from here
@@ -117,7 +120,11 @@ class Performing:
 
     def _situations(self, planned: PlannedWrite) -> Iterator[Situation]:
         """The shared ones, then those made for this write."""
-        yield from self.shared
+        if generic_rows.asked_types(planned.plan):  # migrate made them, and Django makes those that are missing
+            for count, number in SIZES:
+                yield from self._lent(planned, count, number, "")
+        else:
+            yield from self.shared
         for size, seed, note in self._of_its_own(planned.plan):
             yield from self._lent(planned, size, seed, note)
 
@@ -131,7 +138,9 @@ class Performing:
 
     def _lent(self, planned: PlannedWrite, size: int | dict[str, int], seed: int, note: str) -> Iterator[Situation]:
         """A database for one run."""
-        situation = self._generated(size, seed, note, _hints(planned.plan))
+        plan, catalog = planned.plan, self._querying.shop.catalog
+        generic = generic_rows.asked_types(plan), generic_rows.generic_tables(plan, catalog)
+        situation = self._generated(size, seed, note, _hints(plan), *generic)
         if situation is None:
             return
         try:
@@ -147,6 +156,8 @@ class Performing:
         guarding = _guarding(plan)
         if guarding:
             yield self._without(guarding, 8), 5, "no row that protects"
+        for size, seed in LOOSE if (loose := _guarding(plan, loosely=True)) != guarding else ():
+            yield self._without(loose, size), seed, "no row that protects, whatever else is deleted"
         if plan.form != "delete":
             yield 40, 7, DONE_BEFORE
 
@@ -154,18 +165,25 @@ class Performing:
         return {table.name: 0 if table.name in tables else count for table in self._querying.shop.catalog.tables}
 
     def _generated(
-        self, count: int | dict[str, int], seed: int, note: str = "", hints: Hints | None = None
+        self,
+        count: int | dict[str, int],
+        seed: int,
+        note: str = "",
+        hints: Hints | None = None,
+        types: Sequence[tuple[Wire, Wire]] = (),
+        tables: Mapping[str, tuple[str, str]] | None = None,
     ) -> Situation | None:
-        """A database of generated rows; None where the database refuses them."""
+        """A database of generated rows with these content types; None where the database refuses them."""
         shop = self._querying.shop
-        rows = generate_database(shop.catalog, seed, count, hints)
+        plain = generate_database(shop.catalog, seed, count, hints)
+        rows = generic_rows.with_types(plain, types, shop.inspection, tables)
         database = shop.backend.create(shop.django_tables.all)
         try:
             shop.backend.fill(database, rows)
         except Refused:
             database.drop()
             return None
-        return Situation(database, rows, note)
+        return Situation(database, tuple(rows), note)
 
     def _django(self, planned: PlannedWrite, situation: Situation, keep: bool = False) -> tuple[Outcome, list[str]]:
         answer = self._querying.shop.agent.request(
@@ -218,9 +236,10 @@ class Performing:
         return (table.name for table in self._querying.shop.catalog.tables)
 
 
-def _guarding(plan: Plan) -> set[str]:
-    """The tables whose rows forbid the deletion."""
-    guards = (step.query for step in plan.steps if step.guards)
+def _guarding(plan: Plan, loosely: bool = False) -> set[str]:
+    """The tables whose rows forbid the deletion; ``loosely``: whatever else it deletes."""
+    deleted = {step.query.model for step in plan.steps if step.kind == "delete" and loosely}
+    guards = (s.query for s in plan.steps if s.guards and (s.rule == "PROTECT" or s.query.model not in deleted))
     return {source.table for query in guards for source in query.sources if not (source.depth or source.path)}
 
 

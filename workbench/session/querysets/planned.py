@@ -11,6 +11,7 @@ from workbench.equivalence.engine import Statement
 from workbench.queries.plan import PlannedWrite
 from workbench.queries.plan import Step as Sent
 from workbench.runtime.node import CodeError
+from workbench.session.querysets.generic_rows import asked_types
 from workbench.session.querysets.performing import Performed
 from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.writes import judge_write
@@ -26,6 +27,7 @@ ASSUMPTIONS = (
     "no other transaction changes these rows in between",
     "no trigger changes them",
 )
+TYPES_ARE_THERE = "django_content_type holds a row of each model, as migrate makes them"
 
 
 def view_planned(querying: Querying, text: str, planned: PlannedWrite) -> QueryView:
@@ -101,7 +103,8 @@ def _verdict(planned: PlannedWrite, steps: Sequence[QueryView], performed: Perfo
     if performed.problem:
         return Undecided("run", (performed.problem,), (), tried)
     reasons = (*_unproved(steps), *_not_seen(planned, performed))
-    assumptions = (*ASSUMPTIONS, *_silent(planned))
+    typed = (TYPES_ARE_THERE,) if asked_types(planned.plan) else ()
+    assumptions = (*ASSUMPTIONS, *typed, *_silent(planned))
     if reasons:
         equal = f"all tables were equal on {performed.databases} databases"
         return Undecided("tables left behind", (*reasons, equal), assumptions, tried)

@@ -185,6 +185,21 @@ export const excluded = <C extends Column>(column: C): SQL<C["_"]["data"]> =>
 export const keysOf = <Row, Key>(rows: readonly Row[], key: (row: Row) => Key): NonNullable<Key>[] =>
   [...new Set(rows.map(key))].filter((found): found is NonNullable<Key> => found !== null && found !== undefined);
 
+/** The keys of rows and of all that hang on them: level by level, until a level has none that is new. */
+export const withDescendants = async <Key>(
+  roots: readonly Key[],
+  below: (keys: Key[]) => PromiseLike<{ id: Key }[]>,
+): Promise<Key[]> => {
+  const found = new Set(roots);
+  let level = [...found];
+  while (level.length > 0) {
+    const rows = await below(level);
+    level = rows.map((row) => row.id).filter((id) => !found.has(id));
+    for (const id of level) found.add(id);
+  }
+  return [...found];
+};
+
 /** The rows by a key: a function that gives those of one, in their order. */
 export const manyBy = <Row, Key>(rows: readonly Row[], key: (row: Row) => Key) => {
   const found = new Map<Key | null | undefined, Row[]>();

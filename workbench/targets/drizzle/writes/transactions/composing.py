@@ -14,6 +14,7 @@ from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.drizzle.writes.transactions.references import Known
 from workbench.targets.drizzle.writes.transactions.rewriting import at, entry, inserted, renamed
 from workbench.targets.drizzle.writes.transactions.statement import Argument, Arguments, Statement, statement
+from workbench.targets.drizzle.writes.transactions.trees import Tree, trees_of, with_trees
 from workbench.targets.typescript import Array, Big, Const, Expression, Literal, Name
 
 _ONE = (Intent.GET, Intent.FIRST, Intent.LAST)
@@ -32,6 +33,7 @@ class Composition:
     imports: dict[str, set[str]] = field(default_factory=dict)
     aliases: dict[str, Const] = field(default_factory=dict)
     listed: Array | None = None  # the constants that ``targets`` names
+    trees: list[Tree] = field(default_factory=list)
     targets: Expression | None = None  # of a many-to-many relation: the keys that are given
 
     def compose(self) -> None:
@@ -44,6 +46,14 @@ class Composition:
             if written.listed:
                 self.learn_list(written.listed)
             self.known += self._answers(number, step, written)
+        self.trees = trees_of(self)
+        self.statements = with_trees(self.statements, self.trees)
+
+    def grown(self, name: Name, keys: Expression) -> Expression:
+        """The keys that a name stands for: with all below them, where they are the roots of a tree."""
+        trees = [tree for tree in self.trees if tree.own and tree.name == name]
+        require(len(trees) < 2, name.text, "its rows hang on each other by more than one key")
+        return trees[0].whole(keys) if trees else keys
 
     def used(self, number: int) -> list[str]:
         """The properties of a statement's rows that later ones use."""
@@ -66,11 +76,12 @@ class Composition:
             self.rows[number] = self.fresh("made" if step.kind == "insert" else "found")
         for answer in step.answers:
             property = self._property(step, written, answer)
+            big = written.is_big(property)
             if not single:
                 name = Name(self.fresh(self._list_name(step, written, property)))
-                yield Known(answer, number, property, None, name)
+                yield Known(answer, number, property, None, name, big)
             elif len(answer.values) == 1:
-                yield Known(answer, number, property, at(Name(self.rows[number]), property), None)
+                yield Known(answer, number, property, at(Name(self.rows[number]), property), None, big)
 
     def _list_name(self, step: Step, written: Statement, property: str) -> str:
         if self.plan.form == "set" and not step.before:

@@ -49,12 +49,16 @@ def _selected(composition: Composition, number: int, written: Statement) -> Iter
 
 
 def _guard(composition: Composition, written: Statement) -> Iterator[Line]:
-    """PROTECT and RESTRICT: rows that are there forbid it."""
+    """PROTECT: rows that are there forbid it."""
     step = written.step
     name = composition.fresh(plural(model_name(step.query.model)))
     yield Const(name, Await(unordered(narrowed(written.code, written.paths[:1]))))
-    message = f"{step.relation} protects the rows that it refers to"
-    yield If(Binary(Member(Name(name), "length"), ">", Literal(0)), Block((Throw(message),)))
+    yield forbidden(name, f"{step.relation} protects the rows that it refers to")
+
+
+def forbidden(rows: str, message: str) -> Line:
+    """An error where there is a row."""
+    return If(Binary(Member(Name(rows), "length"), ">", Literal(0)), Block((Throw(message),)))
 
 
 def _single(composition: Composition, number: int, written: Statement) -> Iterator[Line]:
@@ -79,8 +83,8 @@ def _keys(composition: Composition, number: int, written: Statement) -> Iterator
         yield Const(rows, code)
         code = Name(rows)
     for property in used:
-        each = Arrow(("row",), at(Name("row"), property))
-        yield Const(composition.list_name(number, property).text, method(code, "map", each))
+        name, each = composition.list_name(number, property), Arrow(("row",), at(Name("row"), property))
+        yield Const(name.text, composition.grown(name, method(code, "map", each)))
 
 
 def _inserted(composition: Composition, number: int, written: Statement) -> Iterator[Line]:
@@ -105,6 +109,7 @@ def key_of(written: Statement) -> str:
     """The property of that table's primary key."""
     table = next(t for t in written.writer.catalog.tables if t.name in written.step.query.sql.split('"'))
     require(table.primary_key is not None, table.name, "it has no primary key")
+    require(table.primary_key is None or len(table.primary_key.columns) == 1, table.name, "its key has several columns")
     assert table.primary_key is not None
     return written.writer.names.column(table.name, table.primary_key.columns[0])
 

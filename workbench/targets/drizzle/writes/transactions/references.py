@@ -13,7 +13,7 @@ from workbench.queries.plan import Answer
 from workbench.targets.drizzle.queries.differing import Constant, Path, differences, part_at
 from workbench.targets.drizzle.queries.parameters import forms
 from workbench.targets.drizzle.queries.terms import Untranslatable
-from workbench.targets.typescript import Array, Big, Expression, Literal, Spread
+from workbench.targets.typescript import Array, Big, Expression, Literal, Name, Spread, call, method
 from workbench.values import Wire
 
 Encode: TypeAlias = Callable[[str, Wire], Expression]  # a value as the property's column writes it
@@ -31,6 +31,24 @@ class Known:
     property: str
     one: Expression | None
     all: Expression | None
+    big: bool = False  # whether TypeScript holds it as a bigint
+
+    def single(self, like: Expression) -> Expression:
+        """The value of a single row, of the type of a constant."""
+        assert self.one is not None
+        return call(converted, self.one) if (converted := self._conversion(like)) else self.one
+
+    def every(self, like: Expression) -> Expression:
+        """The list, of values of the type of a constant."""
+        assert self.all is not None
+        return method(self.all, "map", Name(converted)) if (converted := self._conversion(like)) else self.all
+
+    def _conversion(self, like: Expression) -> str:
+        """A key may be held in a column of another width than its own: a generic one, for instance."""
+        if isinstance(like, Big):
+            return "" if self.big or self.step < 0 else "BigInt"
+        number = isinstance(like, Literal) and isinstance(like.value, int) and not isinstance(like.value, bool)
+        return "Number" if number and self.big else ""
 
     def holds(self, old: Constant, new: Constant) -> bool:
         """Whether a constant of both texts is one of the values."""
@@ -80,9 +98,9 @@ def _assigned(tree: object, other: object, path: Path, known: Sequence[Known], e
 def _single(path: Path, old: Constant, new: Constant, known: Sequence[Known]) -> Reference:
     fitting = [each for each in known if each.one is not None and each.holds(old, new)]
     first = [each for each in fitting if each.step == fitting[0].step]
-    if len(first) != 1 or first[0].one is None:
+    if len(first) != 1:
         raise Untranslatable(str(old.value), "it follows from rows that were found before, and how is not seen")
-    return Reference(path, first[0].one, (first[0],))
+    return Reference(path, first[0].single(old), (first[0],))
 
 
 def _listed(path: Path, old: Array, new: Array, known: Sequence[Known]) -> Reference:
@@ -90,13 +108,9 @@ def _listed(path: Path, old: Array, new: Array, known: Sequence[Known]) -> Refer
     used = tuple(dict.fromkeys(_sources(old, new, known)))
     if sum(len(set(map(repr, each.answer.values))) for each in used) != len(old.items):
         raise Untranslatable("a list of values", "it holds some of the values found before, and which is not seen")
-    items = tuple(each.one if each.one is not None else Spread(_all(each)) for each in used)
-    return Reference(path, _all(used[0]) if len(used) == 1 and used[0].one is None else Array(items), used)
-
-
-def _all(known: Known) -> Expression:
-    assert known.all is not None
-    return known.all
+    like = old.items[0]
+    items = tuple(each.single(like) if each.one is not None else Spread(each.every(like)) for each in used)
+    return Reference(path, used[0].every(like) if len(used) == 1 and used[0].one is None else Array(items), used)
 
 
 def _sources(old: Array, new: Array, known: Sequence[Known]) -> Iterator[Known]:

@@ -8,7 +8,9 @@ from workbench.targets.drizzle.names import camel
 from workbench.targets.drizzle.queries.naming import plural
 from workbench.targets.drizzle.writes.transactions.composing import Composition, require
 from workbench.targets.drizzle.writes.transactions.lines import Line, Numbered, in_order
+from workbench.targets.drizzle.writes.transactions.reassigning import reassigned
 from workbench.targets.drizzle.writes.transactions.rewriting import (
+    apart,
     changed,
     inserted,
     substituted,
@@ -31,7 +33,6 @@ from workbench.targets.typescript import (
     Literal,
     Member,
     Name,
-    Not,
     Object,
     method,
 )
@@ -39,6 +40,9 @@ from workbench.targets.typescript import (
 
 def added(composition: Composition, statements: Sequence[Numbered]) -> Iterator[Line]:
     """Rows in between for keys that have none yet."""
+    if any(written.kind == "update" for _, written in statements):  # the other end of a foreign key
+        yield from in_order(composition, statements)
+        return
     selects = [each for each in statements if each[1].kind == "select"]
     inserts = [each[1] for each in statements if each[1].kind == "insert"]
     _require_only(statements, len(selects) < 2)
@@ -53,13 +57,16 @@ def added(composition: Composition, statements: Sequence[Numbered]) -> Iterator[
         yield from look.locals
         yield Const(known, _column(look, composition))
         missing = composition.fresh("missing")
-        yield Const(missing, _apart(wanted, Name(known)))
+        yield Const(missing, apart(wanted, Name(known)))
         wanted = Name(missing)
     yield from _insertion(composition, inserts, wanted)
 
 
 def replaced_set(composition: Composition, statements: Sequence[Numbered]) -> Iterator[Line]:
     """What is not wanted any more goes, what is not there yet comes; the others stay as they are."""
+    if any(written.kind == "update" for _, written in statements):
+        yield from reassigned(composition, statements)
+        return
     (number, look), *others = statements
     inserts = [each[1] for each in others if each[1].kind == "insert"]
     _require_only(statements, look.kind == "select")
@@ -70,13 +77,13 @@ def replaced_set(composition: Composition, statements: Sequence[Numbered]) -> It
     deletes = [each for each in others if each[1].kind == "delete"]
     if inserts:
         yield from _targets(composition, inserts)
-        yield Const(removed, _apart(Name(current), _wanted(composition)))
+        yield Const(removed, apart(Name(current), _wanted(composition)))
     else:
         yield Const(removed, Name(current))
     yield from in_order(composition, deletes)
     if inserts:
         missing = composition.fresh("missing")
-        yield Const(missing, _apart(_wanted(composition), Name(current)))
+        yield Const(missing, apart(_wanted(composition), Name(current)))
         yield from _insertion(composition, inserts, Name(missing))
 
 
@@ -113,11 +120,6 @@ def _targets(composition: Composition, inserts: Sequence[Statement]) -> Iterator
 def _wanted(composition: Composition) -> Expression:
     assert composition.targets is not None
     return composition.targets
-
-
-def _apart(these: Expression, others: Expression) -> Expression:
-    """Those of a list that another does not hold."""
-    return method(these, "filter", Arrow(("id",), Not(method(others, "includes", Name("id")))))
 
 
 def _insertion(composition: Composition, inserts: Sequence[Statement], keys: Expression) -> Iterator[Line]:

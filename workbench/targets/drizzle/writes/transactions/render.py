@@ -14,6 +14,7 @@ from workbench.targets.drizzle.queries.naming import plural
 from workbench.targets.drizzle.queries.rendering import QueryRendering, refused
 from workbench.targets.drizzle.queries.terms import Untranslatable
 from workbench.targets.drizzle.writes.transactions.composing import Composition, model_name
+from workbench.targets.drizzle.writes.transactions.deleting import deleted
 from workbench.targets.drizzle.writes.transactions.lines import Line, Numbered, in_order
 from workbench.targets.drizzle.writes.transactions.lookups import got_or_created, saved
 from workbench.targets.drizzle.writes.transactions.relations import added, replaced_set
@@ -41,6 +42,7 @@ FORMS: dict[str, Callable[[Composition, Sequence[Numbered]], Iterator[Line]]] = 
     "update_or_create": got_or_created,
     "save": saved,
     "add": added,
+    "delete": deleted,
     "set": replaced_set,
 }
 _NAMES = {

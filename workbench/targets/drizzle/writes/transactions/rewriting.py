@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from workbench.targets.typescript import Array, Call, Expression, Literal, Member, Name, Object, method
+from workbench.targets.typescript import Array, Arrow, Call, Expression, Literal, Member, Name, Not, Object, method
 
 T = TypeVar("T")
 
@@ -113,6 +113,11 @@ def with_entry(row: Object, property: str, code: Expression) -> Object:
     """The row with another value for a column."""
     entries = tuple((property, code) if isinstance(e, tuple) and e[0] == property else e for e in row.entries)
     return Object(entries)
+
+
+def apart(these: Expression, others: Expression) -> Expression:
+    """Those of a list that another does not hold."""
+    return method(these, "filter", Arrow(("id",), Not(method(others, "includes", Name("id")))))
 
 
 def at(row: Expression, path: str) -> Expression:

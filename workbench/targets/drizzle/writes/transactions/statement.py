@@ -23,7 +23,7 @@ from workbench.targets.drizzle.queries.writer import Writer
 from workbench.targets.drizzle.words import TYPESCRIPT
 from workbench.targets.drizzle.writes.transactions.references import Known, Reference, references
 from workbench.targets.drizzle.writes.writing import Writing
-from workbench.targets.typescript import Array, Const, Expression, Literal, Name
+from workbench.targets.typescript import Array, Const, Expression, Literal, Member, Name
 from workbench.values import Wire
 
 
@@ -68,6 +68,15 @@ class Statement:
     def kind(self) -> str:
         """ "select", "insert", "update" or "delete"."""
         return self.step.kind
+
+    def is_big(self, property: str) -> bool:
+        """Whether a property of its rows is a bigint."""
+        *_, last = property.split(".")
+        written = self.step.query.sql.split('"')
+        tables = (table for table in self.writer.catalog.tables if table.name in written)
+        terms = (term for table in tables for term in self.writer.facts.columns(table, Name("t")).values())
+        held = {term.js for term in terms if isinstance(term.code, Member) and term.code.property == last}
+        return held == {"bigint"}
 
 
 def statement(
