@@ -17,6 +17,7 @@ from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.writes import judge_write
 from workbench.targets.drizzle.queries import QueryRendering
 from workbench.targets.drizzle.writes import render_planned
+from workbench.targets.drizzle.writes.transactions.documents import FACT as DOCUMENTS
 from workbench.verdict import Different, Equivalent, Step, Tried, Undecided, Verdict
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def view_planned(querying: Querying, text: str, planned: PlannedWrite) -> QueryV
         performed = querying.performing.run(planned, whole.code)
     except WorkbenchError as error:
         return replace(view, steps=steps, diagnostics=(*view.diagnostics, *error.diagnostics))
-    verdict = _verdict(planned, steps, performed)
+    verdict = _verdict(planned, steps, performed, tuple(_other_texts(view)))
     return replace(view, steps=steps, verdict=verdict, types=querying.types(view))
 
 
@@ -95,14 +96,21 @@ def _why(sent: Sent) -> str:
     return f" ({', '.join(told)})" if told else ""
 
 
-def _verdict(planned: PlannedWrite, steps: Sequence[QueryView], performed: Performed) -> Verdict:
+def _other_texts(view: QueryView) -> Iterator[str]:
+    """Documents whose text may be another, although no generated row showed it."""
+    return (f"{note.thing}: {note.fact}" for note in view.diagnostics if note.fact == DOCUMENTS)
+
+
+def _verdict(
+    planned: PlannedWrite, steps: Sequence[QueryView], performed: Performed, open_points: tuple[str, ...] = ()
+) -> Verdict:
     """A difference of the tables stands over all proofs; without one every statement must be proved, and have run."""
     tried = Tried(databases=performed.databases, rungs=("each statement", "all tables after both"))
     if performed.difference is not None:
         return Different("tables left behind", (performed.difference,), (), tried)
     if performed.problem:
         return Undecided("run", (performed.problem,), (), tried)
-    reasons = (*_unproved(steps), *_not_seen(planned, performed))
+    reasons = (*_unproved(steps), *_not_seen(planned, performed), *open_points)
     typed = (TYPES_ARE_THERE,) if asked_types(planned.plan) else ()
     assumptions = (*ASSUMPTIONS, *typed, *_silent(planned))
     if reasons:

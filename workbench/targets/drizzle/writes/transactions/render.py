@@ -13,6 +13,7 @@ from workbench.targets.drizzle.queries.function import Written
 from workbench.targets.drizzle.queries.naming import plural
 from workbench.targets.drizzle.queries.rendering import QueryRendering, refused
 from workbench.targets.drizzle.queries.terms import Untranslatable
+from workbench.targets.drizzle.writes.transactions import documents
 from workbench.targets.drizzle.writes.transactions.composing import Composition, model_name
 from workbench.targets.drizzle.writes.transactions.deleting import deleted
 from workbench.targets.drizzle.writes.transactions.lines import Line, Numbered, in_order
@@ -129,6 +130,8 @@ def _imports(composition: Composition) -> list[Import]:
 def _notes(planned: PlannedWrite, composition: Composition) -> Iterator[Diagnostic]:
     place = planned.origin or Origin("queryset")
     notes = dict.fromkeys(note for written in composition.statements for note in written.writer.notes)
+    columns = dict.fromkeys(column for written in composition.statements for column in documents.rewritten(written))
+    notes.update(dict.fromkeys((column, documents.FACT) for column in columns))
     return (Diagnostic("query-nearly", place, *note, "", Fidelity.APPROXIMATE) for note in notes)
 
 
