@@ -21,6 +21,7 @@ from workbench.equivalence.normal_form.canonical import canonical_text
 from workbench.equivalence.parse import _written
 from workbench.equivalence.placeholders import numbered
 from workbench.equivalence.resolution import qualified, resolved_at_once
+from workbench.equivalence.walking import by_type
 
 PAIRS = [json.loads(line) for line in Path(__file__).with_name("orm_pairs.jsonl").read_text().splitlines()]
 BY_HAND = (
@@ -92,5 +93,5 @@ def test_the_uncommon_is_left_to_qualify(sql: str, bookshop: Catalog) -> None:
 
 def test_negation_is_one_node_around_the_plain_predicate(bookshop: Catalog) -> None:
     tree, _ = _written("SELECT id FROM book WHERE pages IS NOT NULL AND title NOT LIKE 'a%'", bookshop, None, "query")
-    spell_out_negation(tree)
+    spell_out_negation(by_type(tree))
     assert tree.sql("postgres").endswith("NOT pages IS NULL AND NOT title LIKE 'a%'")

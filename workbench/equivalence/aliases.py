@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
+from workbench.equivalence.walking import children
+
 
 def unique_aliases(tree: exp.Query) -> None:
     """Rename every FROM source to q1, q2 … and the columns that name it, by lexical scope; in place."""
@@ -51,7 +53,7 @@ class _Renamer:
             written = source.alias_or_name
             own[written] = self.rename(source)
         scope = {**outer, **own}
-        for child in list(select.iter_expressions()):
+        for child in children(select):
             if child is not select.args.get("with_"):
                 self.node(child, scope, ctes)
 
@@ -75,6 +77,6 @@ class _Renamer:
         self.inside(node, scope, ctes)
 
     def inside(self, node: exp.Expr, scope: dict[str, str], ctes: frozenset[str], skip: exp.Expr | None = None) -> None:
-        for child in list(node.iter_expressions()):
+        for child in children(node):
             if child is not skip:
                 self.node(child, scope, ctes)

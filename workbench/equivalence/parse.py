@@ -23,7 +23,7 @@ from workbench.equivalence.precedence import refuse_other_ranks
 from workbench.equivalence.refusal import first_line, refuse, title
 from workbench.equivalence.resolution import alias_tables, qualified, resolved_at_once
 from workbench.equivalence.resolution.levels import refuse_outer_aggregates
-from workbench.equivalence.walking import ByType, by_type
+from workbench.equivalence.walking import ByType, among, by_type
 
 Query: TypeAlias = exp.Query
 
@@ -84,11 +84,12 @@ def _written(
     """The tree as written, with its values in place, and what had to be assumed to read it."""
     tree = _single_query(text, catalog.dialect, side)
     kinds = by_type(tree)
+    if among(kinds, exp.DML):
+        raise refuse(side, title(text), _NOT_A_QUERY)
     refuse_other_ranks(kinds, text, catalog.dialect, side)
     spell_out_rows(kinds)
-    spell_out_negation(tree)
+    spell_out_negation(kinds)
     spell_out_lists(kinds, catalog.dialect)
-    kinds = by_type(tree)
     alias_tables(kinds, catalog, side)
     assumptions = name_values_columns(kinds) + group_by_constants(kinds)
     substitute(kinds, bound, side)
@@ -103,6 +104,9 @@ def _single_query(sql: str, dialect: Dialect, side: str) -> exp.Query:
     if len(trees) != 1:
         raise refuse(side, title(sql), f"{len(trees)} statements; exactly one is compared")
     tree = trees[0].unnest()
-    if not isinstance(tree, (exp.Select, exp.SetOperation)) or tree.args.get("into") or tree.find(exp.DML):
-        raise refuse(side, title(sql), "not a SELECT or a set operation: only queries are compared")
+    if not isinstance(tree, (exp.Select, exp.SetOperation)) or tree.args.get("into"):
+        raise refuse(side, title(sql), _NOT_A_QUERY)
     return tree
+
+
+_NOT_A_QUERY = "not a SELECT or a set operation: only queries are compared"

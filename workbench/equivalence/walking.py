@@ -54,6 +54,17 @@ def find_all(tree: exp.Expr, *kinds: type[Found]) -> list[Found]:
     return [node for node in nodes(tree) if isinstance(node, kinds)]
 
 
+def has(tree: exp.Expr, *kinds: type[exp.Expr]) -> bool:
+    """Is the tree or a node of it of these types or types below them? Stops at the first."""
+    waiting: list[exp.Expr] = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, kinds):
+            return True
+        waiting.extend(children(node))
+    return False
+
+
 def first(tree: exp.Expr, *kinds: type[Found]) -> Found | None:
     """The first such node of the text; None where there is none."""
     return next(iter(find_all(tree, *kinds)), None)

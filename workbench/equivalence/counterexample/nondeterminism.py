@@ -9,7 +9,7 @@ from workbench.equivalence.normal_form.dependencies import closure
 from workbench.equivalence.normal_form.facts import Facts
 from workbench.equivalence.parse import ParsedQuery
 from workbench.equivalence.volatility import reads_the_clock, volatile_calls
-from workbench.equivalence.walking import ByType, among
+from workbench.equivalence.walking import ByType, among, has
 
 
 def limited(query: exp.Expr) -> bool:
@@ -37,7 +37,7 @@ def nondeterminism_of(query: ParsedQuery, facts: Facts) -> str:
         if isinstance(distinct, exp.Distinct) and distinct.args.get("on") and not is_total(inner, facts):
             return "DISTINCT ON without a total ORDER BY picks among ties"
     windows = among(kinds, exp.Window)
-    if any(window.find(*_RANKS) for window in windows) and not all(_window_is_total(w, facts) for w in windows):
+    if any(has(window, *_RANKS) for window in windows) and not all(_window_is_total(w, facts) for w in windows):
         return "a window function numbers rows whose order leaves ties"
     return _unordered_aggregate(kinds)
 

@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from workbench.equivalence.normal_form.dependencies import Name, closure
 from workbench.equivalence.normal_form.facts import Facts
+from workbench.equivalence.walking import find_all, has
 
 # Types of which two values can be equal to ORDER BY and still print differently.
 _LOOSE_TYPES = ("citext", "interval", "real", "double precision", "jsonb", "numeric")
@@ -29,7 +30,7 @@ def is_total(query: exp.Expr, facts: Facts) -> bool:
 def _at_most_one_row(query: exp.Expr) -> bool:
     if not isinstance(query, exp.Select) or query.args.get("group"):
         return False
-    return any(part.find(exp.AggFunc) and not part.find(exp.Window, exp.Query) for part in query.expressions)
+    return any(has(part, exp.AggFunc) and not has(part, exp.Window, exp.Query) for part in query.expressions)
 
 
 def _select_is_total(select: exp.Select, order: exp.Expr, facts: Facts) -> bool:
@@ -63,9 +64,9 @@ def _strict(column: exp.Column, facts: Facts) -> bool:
 def _determined(node: exp.Expr, known: set[Name], keys: list[exp.Expr]) -> bool:
     if node in keys and isinstance(node, exp.Column):
         return name_of(node) in known
-    if node.find(exp.Query, exp.Window, exp.AggFunc) is not None:
+    if has(node, exp.Query, exp.Window, exp.AggFunc):
         return False
-    return all(name_of(column) in known for column in node.find_all(exp.Column))
+    return all(name_of(column) in known for column in find_all(node, exp.Column))
 
 
 def position(key: exp.Expr, query: exp.Expr) -> int:

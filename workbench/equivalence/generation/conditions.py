@@ -8,6 +8,7 @@ from sqlglot.errors import SqlglotError
 
 from workbench.equivalence.generation.evaluation import Beyond, Row, value_of
 from workbench.equivalence.negation import spell_out_negation
+from workbench.equivalence.walking import by_type
 from workbench.values import Wire
 
 
@@ -17,7 +18,7 @@ def parse_condition(text: str, dialect: str) -> exp.Expr | None:
         tree = sqlglot.parse_one(f"SELECT 1 WHERE {text}", dialect=dialect)
     except SqlglotError:
         return None
-    spell_out_negation(tree)
+    spell_out_negation(by_type(tree))
     return tree.args["where"].this if tree.args.get("where") else None
 
 

@@ -41,9 +41,14 @@ def normal_form(query: ParsedQuery) -> NormalForm:
     return NormalForm(canonical_text(tree), tree, tuple(facts.steps))
 
 
+# what has nothing below it and no rule: half the nodes of a tree
+_LEAVES = frozenset({exp.Identifier, exp.Literal, exp.Star, exp.Null, exp.Boolean, exp.Var})
+
+
 def _rewrite(node: exp.Expr, facts: Facts) -> exp.Expr:
-    for child in list(children(node)):
-        _rewrite(child, facts)
+    for child in children(node):
+        if type(child) not in _LEAVES:
+            _rewrite(child, facts)
     for rule in RULES.get(type(node), ()):
         facts.used.clear()
         changed = rule(node, facts)

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from workbench.catalog.table import Table
 from workbench.equivalence.normal_form.facts import Facts, conjuncts, source_alias
-from workbench.equivalence.walking import find_all
+from workbench.equivalence.walking import find_all, has
 
 Name = tuple[str, str]  # alias, column
 
@@ -105,7 +105,7 @@ def _fixed_by(alias: str, on: exp.Expr | None, known: set[Name]) -> set[str]:
     fixed: set[str] = set()
     for part in conjuncts(on):
         used = {(c.table, c.name) for c in find_all(part, exp.Column)}
-        if part.find(exp.Query) is not None or not {n for n in used if n[0] != alias} <= known:
+        if has(part, exp.Query) or not {n for n in used if n[0] != alias} <= known:
             return set()
         if isinstance(part, exp.EQ):
             for own, other in ((part.this, part.expression), (part.expression, part.this)):

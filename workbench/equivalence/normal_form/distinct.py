@@ -6,15 +6,14 @@ from sqlglot import exp
 
 from workbench.equivalence.normal_form.dependencies import identifies_rows, names
 from workbench.equivalence.normal_form.facts import Facts
-from workbench.equivalence.normal_form.shape import (
-    SET_RETURNING,
-)
+from workbench.equivalence.normal_form.shape import SET_RETURNING
+from workbench.equivalence.walking import has
 
 
 def redundant_distinct(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """DISTINCT does nothing where the outputs hold a key of every source, or every grouping column."""
     distinct = node.args.get("distinct")
-    if any(part.find(*SET_RETURNING) for part in node.expressions):
+    if any(has(part, *SET_RETURNING) for part in node.expressions):
         return None
     if distinct is None or distinct.args.get("on") or (node.args.get("having") and not node.args.get("group")):
         return None
@@ -40,7 +39,7 @@ def group_without_aggregates(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     blocked = node.args.get("having") or node.args.get("distinct") or node.args.get("limit") or node.args.get("order")
     if group is None or blocked or {k for k, v in group.args.items() if v} != {"expressions"}:
         return None
-    if node.find(exp.AggFunc, exp.Window, *SET_RETURNING) is not None or not group.expressions:
+    if has(node, exp.AggFunc, exp.Window, *SET_RETURNING) or not group.expressions:
         return None
     if set(group.expressions) != {part.unalias() for part in node.expressions}:
         return None

@@ -15,7 +15,7 @@ from workbench.equivalence.normal_form.shape import (
     where_parts,
 )
 from workbench.equivalence.normal_form.strictness import null_in
-from workbench.equivalence.walking import find_all
+from workbench.equivalence.walking import find_all, has
 
 _AGGREGATES = (exp.Count, exp.Sum, exp.Min, exp.Max, exp.Avg)
 
@@ -78,7 +78,7 @@ def _movable(node: exp.Expr, aliases: set[str], joins: int, facts: Facts) -> boo
         return False
     if (distinct and len(node.this.expressions) != 1) or isinstance(node.parent, (exp.Window, exp.WithinGroup)):
         return False
-    if isinstance(node.parent, exp.Filter) and node.parent.expression.find(exp.Query) is not None:
+    if isinstance(node.parent, exp.Filter) and has(node.parent.expression, exp.Query):
         return False
     tables = {column.table for column in find_all(inner, exp.Column)}
     single = len(tables & aliases) == 1 and null_in(inner, lambda c: c.table in aliases)

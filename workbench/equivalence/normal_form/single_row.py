@@ -16,7 +16,7 @@ from workbench.equivalence.normal_form.shape import (
     where_parts,
 )
 from workbench.equivalence.normal_form.strictness import null_in, of_table
-from workbench.equivalence.walking import find_all
+from workbench.equivalence.walking import find_all, has
 
 
 def exists_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
@@ -90,7 +90,7 @@ def _in_rows(subquery: exp.Expr, select: exp.Expr) -> bool:
     """Is the subquery evaluated once a row: in the select list, WHERE, or ORDER BY, outside of aggregates?"""
     if subquery.find_ancestor(exp.AggFunc, exp.Join, exp.Having, exp.Group, exp.Window) is not None:
         return False
-    return not any(part.find(exp.AggFunc) for part in select.expressions)
+    return not any(has(part, exp.AggFunc) for part in select.expressions)
 
 
 def _left_joined(node: exp.Expr, subquery: exp.Subquery) -> exp.Expr:
