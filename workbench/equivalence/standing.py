@@ -70,7 +70,7 @@ def contradiction(case: Case) -> tuple[Search, Found] | None:
         standing.refused()  # the verdict's ``databases`` says that nothing was run
         return None
     case.tried = replace(case.tried, databases=1)
-    if answers[0].rows == answers[1].rows:
+    if answers[0].rows == answers[1].rows and answers[0].types == answers[1].types:
         return None
     attempt = Search(*sides, case.catalog, case.scratch, case.expired, case.meanings)
     found = attempt.try_one(rows, arguments)

@@ -84,9 +84,9 @@ def moment(text: str) -> int | None:
     """Microseconds since the year 1 of a moment's text (UTC where it names no offset); None where it is none."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        found = found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError):
         return None
-    found = found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
     return (found - _ORIGIN) // timedelta(microseconds=1)
 
 

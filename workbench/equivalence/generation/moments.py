@@ -38,9 +38,9 @@ def _parse_moment(value: object) -> datetime | None:
         return datetime(value.year, value.month, value.day)
     try:
         parsed = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
+        return _parse_moment(parsed) if parsed else None
+    except (ValueError, OverflowError):  # no such moment, or one beyond Python's calendar
         return None
-    return _parse_moment(parsed) if parsed else None
 
 
 _MOMENTS = (

@@ -81,12 +81,12 @@ def _moment(text: str, kind: str) -> str | None:
         return None
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        zoned = kind == "timestamp with time zone"
+        if zoned != (moment.tzinfo is not None):
+            return None
+        return (moment.astimezone(UTC) if zoned else moment).isoformat(sep=" ", timespec="microseconds")
+    except (ValueError, OverflowError):  # no such moment, or one beyond Python's calendar
         return None
-    zoned = kind == "timestamp with time zone"
-    if zoned != (moment.tzinfo is not None):
-        return None
-    return (moment.astimezone(UTC) if zoned else moment).isoformat(sep=" ", timespec="microseconds")
 
 
 def all_quantifier(node: exp.Expr, facts: Facts) -> exp.Expr | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlglot import exp
 
 from workbench.catalog.table import Dialect
@@ -10,14 +12,14 @@ from workbench.equivalence.proof.branches import cases
 from workbench.equivalence.proof.comparison import narrowed, unify
 from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
+from workbench.equivalence.proof.text_literals import read
 
 OVERFLOW: dict[Dialect, str] = {
     "postgres": "arithmetic does not overflow (an overflow is an error, not a row)",
     "sqlite": "whole numbers stay within 64 bits (beyond them SQLite goes on with floating point)",
 }
-
-
 NO_NAN = "numeric columns hold no NaN"
+_NO_ERROR = "no expression raises an error (division by zero, a cast that fails)"
 
 
 def arithmetic(ctx: Context, op: str, left: Expr, right: Expr) -> Expr:
@@ -67,13 +69,26 @@ def remainder(ctx: Context, left: Expr, right: Expr) -> Expr | None:
 def divide(ctx: Context, left: Expr, right: Expr) -> Expr:
     """Integer division is known for constants only (both databases truncate); the rest is an unknown function."""
     left, right = unify(left, right)
-    ctx.assume("no expression raises an error (division by zero, a cast that fails)")
+    ctx.assume(_NO_ERROR)
     if left.kind == right.kind == "int":
         if isinstance(left, Const) and isinstance(right, Const) and left.value is not None and right.value:
             quotient = abs(int(left.value)) // abs(int(right.value))
             return Const(quotient if (int(left.value) < 0) == (int(right.value) < 0) else -quotient, "int")
         return App("fn divide int", (left, right), "int")
     return App(f"fn divide {left.kind} {right.kind}", (left, right), _result(left.kind, right.kind))
+
+
+def _spelled(text: str, kind: str, limited: bool) -> Const | None:
+    """A text literal cast to that kind; None where a precision is asked for, and the value may be rounded to it."""
+    if kinds.scale_of(kind) and len(text.partition(".")[2]) <= kinds.scale_of(kind):
+        return Const(text, kind) if _PLAIN.fullmatch(text) else None
+    if limited:
+        return None
+    known = read(text, kind)
+    return Const(text if known is None else known, kind)
+
+
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
@@ -86,20 +101,21 @@ def cast(ctx: Context, node: exp.Cast, value: Expr) -> Expr:
     if isinstance(value, Const) and value.value is None:
         return Const(None, kind)
     if ctx.dialect == "postgres" and isinstance(value, Const) and value.kind == "text" and kind != "text":
-        read = kinds.literal(str(value.value), kind)
-        return Const(str(value.value) if read is None else read, kind)
+        spelled = _spelled(str(value.value), kind, bool(to.expressions))
+        if spelled is not None:
+            return spelled
     if (
         value.kind == kind
         and not bounded
         and ctx.dialect == "postgres"
         and kind not in ("float", "timestamp", "timestamptz", "time")
     ):
-        if kind == "int":
-            ctx.assume(OVERFLOW[ctx.dialect])
+        if kinds.is_exact_number(kind):
+            ctx.assume(OVERFLOW[ctx.dialect] if kind == "int" else _NO_ERROR)
         return value
     if ctx.dialect == "postgres" and value.kind == "bool" and to.this == exp.DataType.Type.INT:
         return App("case", (value, Const(1, "int"), negate(value), Const(0, "int"), Const(None, "int")), "int")
     if value.kind == "?" and not bounded:
         return unify(value, Const(None, kind))[0]
-    ctx.assume("no expression raises an error (division by zero, a cast that fails)")
+    ctx.assume(_NO_ERROR)
     return App(f"fn cast {value.kind} to {to.sql(ctx.dialect).lower()}", (value,), kind)

@@ -6,8 +6,17 @@ from dataclasses import replace
 
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.comparison import unify, widened
+from workbench.equivalence.proof.context import Context
 from workbench.equivalence.proof.kinds import UNKNOWN
 from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported
+
+
+def one_kind(ctx: Context, values: list[Expr]) -> list[Expr]:
+    """``align`` for what stands beside one another in a query. SQLite converts nothing there: '1' is not 1."""
+    known = {v.kind for v in values} - {"null", "?"}
+    if ctx.dialect == "sqlite" and {"text"} < known:
+        raise Unsupported("SQLite keeps a text beside other values as it is")
+    return align(values)
 
 
 def align(values: list[Expr]) -> list[Expr]:
@@ -22,7 +31,7 @@ def align(values: list[Expr]) -> list[Expr]:
         others = kinds.joined([v.kind for v in values if v not in texts])
         if not texts or others.startswith("mixed") or others == "numeric":
             raise Unsupported(f"values of kinds {kind} in one expression")
-        kind = others
+        return align([unify(v, Const(None, others))[0] for v in values])  # each literal as what it spells
     anchor = next((v for v in values if v.kind == kind), Const(None, kind))
     return [unify(v, anchor)[0] for v in values]
 
@@ -34,6 +43,12 @@ def _of_unknown_type(value: Expr) -> Expr:
     if (value.kind == "?" and isinstance(value, Param)) or (isinstance(value, Const) and value.value is None):
         return replace(value, kind=UNKNOWN)
     return App(f"fn converted {value.kind}", (value,), UNKNOWN)
+
+
+def written_cases(ctx: Context, parts: list[Expr]) -> Expr:
+    """``cases`` of what a query writes side by side."""
+    one_kind(ctx, [*parts[1::2], parts[-1]] if len(parts) % 2 else parts[1::2])
+    return cases(parts)
 
 
 def cases(parts: list[Expr]) -> Expr:

@@ -9,6 +9,7 @@ from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.moments import ranged
 from workbench.equivalence.proof.simpler_text import read_apart
 from workbench.equivalence.proof.terms import App, Const, Expr, Param, Unsupported, boolean, negate, same
+from workbench.equivalence.proof.text_literals import read
 
 
 def unify(left: Expr, right: Expr) -> tuple[Expr, Expr]:
@@ -33,9 +34,11 @@ def _adopt(value: Expr, kind: str) -> Expr | None:
         return Const(None, kind)
     if value.kind == "?" and isinstance(value, Param):
         return replace(value, kind=kind)
+    if isinstance(value, Const) and value.kind == "text" and kinds.scale_of(kind):
+        return narrowed(Const(value.value, "numeric"))  # the number it spells, with a scale of its own
     if isinstance(value, Const) and value.kind == "text" and kind != "?":
-        read = kinds.literal(str(value.value), kind)
-        return Const(value.value if read is None else read, kind)
+        known = read(str(value.value), kind)
+        return Const(value.value if known is None else known, kind)
     if isinstance(value, Const) and value.kind == "int" and kind in ("numeric", "float"):
         return Const(value.value, kind)
     if isinstance(value, Const) and value.kind.startswith("num:") and kind in ("numeric", "float"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from workbench.equivalence.proof.branches import align, cases
+from workbench.equivalence.proof.branches import cases, one_kind, written_cases
 from workbench.equivalence.proof.comparison import compare, unify
 from workbench.equivalence.proof.context import Context, Scope
 from workbench.equivalence.proof.lowering_scalar import lower, truth
@@ -23,12 +23,12 @@ def case(ctx: Context, node: exp.Case, scope: Scope) -> Expr:
         parts.append(lower(ctx, branch.args["true"], scope))
     default = node.args.get("default")
     parts.append(lower(ctx, default, scope) if default is not None else Const(None, "null"))
-    return cases(parts)
+    return written_cases(ctx, parts)
 
 
 def coalesce(ctx: Context, node: exp.Coalesce, scope: Scope) -> Expr:
     """The first value that is not NULL."""
-    values = align([lower(ctx, part, scope) for part in (node.this, *node.expressions)])
+    values = one_kind(ctx, [lower(ctx, part, scope) for part in (node.this, *node.expressions)])
     parts: list[Expr] = []
     for value in values[:-1]:
         parts += [negate(boolean("isnull", value)), value]
@@ -45,4 +45,4 @@ def if_(ctx: Context, node: exp.If, scope: Scope) -> Expr:
     """SQLite's iif()."""
     default = node.args.get("false")
     other = lower(ctx, default, scope) if default is not None else Const(None, "null")
-    return cases([truth(ctx, node.this, scope), lower(ctx, node.args["true"], scope), other])
+    return written_cases(ctx, [truth(ctx, node.this, scope), lower(ctx, node.args["true"], scope), other])

@@ -25,7 +25,7 @@ class Constants:
         sort = self.script.sort_of(const.kind)
         if const.value is None:
             return TRUE, self.script.default(sort)
-        if const.kind == "bool":
+        if const.kind == "bool" and isinstance(const.value, bool):
             return FALSE, Value(TRUE if const.value else FALSE, BOOL)
         if const.kind == "int" and isinstance(const.value, int):
             return FALSE, integer(int(const.value))

@@ -10,7 +10,6 @@ are read through a ranking function, and they are never grouped, deduplicated or
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
 
 from workbench.equivalence.proof.terms import Unsupported
 
@@ -36,9 +35,6 @@ _PG = {name: kind for kind, names in _NAMES.items() for name in names.split()} |
 }
 _IDENTITY = frozenset({"int", "bool", "text", "uuid", "date", "timestamp", "timestamptz", "time", "bytea", "null"})
 _SQLITE_TEXT = re.compile(r"char|clob|text|date|time|uuid", re.I)
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_ISO_ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d(:\d\d)?)")
-_ISO_TIMESTAMP = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?")
 
 
 def kind_of(type_name: str, dialect: str) -> str:
@@ -105,18 +101,3 @@ def joined(kinds: list[str]) -> str:
     if all(k == "numeric" or is_exact_number(k) for k in known):
         return "numeric"
     return "mixed " + "/".join(sorted(known))
-
-
-def literal(value: str, kind: str) -> int | str | None:
-    """A text literal read as another kind, where its value is certain: integers, ISO dates and timestamps."""
-    if kind == "int" and re.fullmatch(r"-?\d+", value.strip()):
-        return int(value)
-    if kind == "date" and _ISO_DATE.fullmatch(value):
-        return date.fromisoformat(value).toordinal()
-    if kind == "timestamptz" and _ISO_ZONED.fullmatch(value):
-        moment = datetime.fromisoformat(value).astimezone(UTC).replace(tzinfo=None) - datetime(1, 1, 1)
-        return (moment.days * 86400 + moment.seconds) * 1_000_000 + moment.microseconds
-    if kind == "timestamp" and (_ISO_TIMESTAMP.fullmatch(value) or _ISO_DATE.fullmatch(value)):
-        moment = datetime.fromisoformat(value) - datetime(1, 1, 1)
-        return (moment.days * 86400 + moment.seconds) * 1_000_000 + moment.microseconds
-    return None

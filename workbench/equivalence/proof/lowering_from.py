@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
-from workbench.equivalence.proof.branches import align
+from workbench.equivalence.proof.branches import one_kind
 from workbench.equivalence.proof.context import Context, Rel, Scope
 from workbench.equivalence.proof.joins import joined
 from workbench.equivalence.proof.lowering_scalar import lower
@@ -101,7 +101,7 @@ def _values(ctx: Context, node: exp.Values, outer: Scope | None) -> Rel:
             item.expressions if isinstance(item, exp.Tuple) else [item.this if isinstance(item, exp.Paren) else item]
         )
         rows.append([lower(ctx, part, outer or Scope({})) for part in parts])
-    columns = [align([row[i] for row in rows]) for i in range(len(rows[0]))]
+    columns = [one_kind(ctx, [row[i] for row in rows]) for i in range(len(rows[0]))]
     terms = tuple(Term((), (), tuple(c[n] for c in columns)) for n in range(len(rows)))
     return Rel(_renamed([f"column{i + 1}" for i in range(len(columns))], node), terms)
 

@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from workbench.equivalence.proof import kinds
 from workbench.equivalence.proof.aggregates import aggregate, is_aggregate
-from workbench.equivalence.proof.branches import align
+from workbench.equivalence.proof.branches import one_kind
 from workbench.equivalence.proof.context import Context, Scope, Stage
 from workbench.equivalence.proof.grouping_keys import dependent, grouping_bits, grouping_sets
 from workbench.equivalence.proof.lowering_scalar import lower, truth
@@ -56,7 +56,7 @@ def group(ctx: Context, tree: exp.Select, stage: Stage) -> list[Stage]:
 
 def _one_set(ctx: Context, tree: exp.Select, stage: Stage, keys: list[exp.Expr], everything: list[exp.Expr]) -> Stage:
     values = [[lower(ctx, key, scope) for key in keys] for _, scope in stage.pairs]
-    columns = [align([v[i] for v in values]) for i in range(len(keys))] if values else []
+    columns = [one_kind(ctx, [v[i] for v in values]) for i in range(len(keys))] if values else []
     rows = [tuple(c[n] for c in columns) for n in range(len(values))]
     if keys and not rows:
         return Stage(())

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from workbench.equivalence.proof.branches import align
+from workbench.equivalence.proof.branches import one_kind
 from workbench.equivalence.proof.context import Context, Rel, Scope, Stage
 from workbench.equivalence.proof.lowering_from import from_clause
 from workbench.equivalence.proof.lowering_group import group, is_grouped
@@ -84,7 +84,7 @@ def _select(ctx: Context, tree: exp.Select, outer: Scope | None) -> Ordered:
         raise Unsupported("windows over grouping sets")
     columns = tuple(("", e.alias_or_name) for e in tree.expressions)
     rows = [_outputs(ctx, tree, term, scope) for s in stages for term, scope in s.pairs]
-    terms = tuple(t for t in _aligned(tuple(rows), len(columns)))
+    terms = tuple(t for t in _aligned(ctx, tuple(rows), len(columns)))
     ordered = Ordered(columns, terms, tuple(direction(ctx, o) for o in sort_keys(tree)))
     return _deduplicated(ctx, tree, ordered)
 
@@ -107,11 +107,11 @@ def _outputs(ctx: Context, tree: exp.Select, term: Term, scope: Scope) -> Term:
     return replace(term, outputs=(*outputs, *keys))
 
 
-def _aligned(terms: Terms, width: int) -> Terms:
+def _aligned(ctx: Context, terms: Terms, width: int) -> Terms:
     """The outputs of all branches brought to one kind a column."""
     if len(terms) < 2:
         return terms
-    columns = [align([t.outputs[i] for t in terms]) for i in range(len(terms[0].outputs))]
+    columns = [one_kind(ctx, [t.outputs[i] for t in terms]) for i in range(len(terms[0].outputs))]
     return tuple(replace(t, outputs=tuple(c[n] for c in columns)) for n, t in enumerate(terms))
 
 
@@ -140,7 +140,7 @@ def _set_operation(ctx: Context, tree: exp.SetOperation, outer: Scope | None) ->
     left, right = lower_query(ctx, tree.this, outer), lower_query(ctx, tree.expression, outer)
     if tree.args.get("by_name") or len(left.columns) != len(right.columns):
         raise Unsupported("a set operation by name or of different widths")
-    both = _aligned((*left.terms, *right.terms), len(left.columns))
+    both = _aligned(ctx, (*left.terms, *right.terms), len(left.columns))
     first, second = both[: len(left.terms)], both[len(left.terms) :]
     keep_all = not tree.args.get("distinct")
     terms = SET_RULES[type(tree)](first, second, keep_all)

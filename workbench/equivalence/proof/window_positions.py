@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from workbench.equivalence.proof.bags import total
-from workbench.equivalence.proof.branches import cases
+from workbench.equivalence.proof.branches import cases, one_kind
 from workbench.equivalence.proof.context import Scope
 from workbench.equivalence.proof.lowering_scalar import lower
 from workbench.equivalence.proof.substitution import freshen
@@ -26,7 +26,9 @@ def neighbour(window: Window, call: exp.Lag | exp.Lead, scope: Scope) -> Expr:
     reach = window.earlier if back else window.later
     found = _with_so_many_between(window, call.this, reach, places - 1, nearer_last=back)
     default = call.args.get("default")
-    return _value(found, lower(window.ctx, default, scope) if default is not None else Const(None, "null"))
+    other = lower(window.ctx, default, scope) if default is not None else Const(None, "null")
+    one_kind(window.ctx, [other, *(term.outputs[0] for term in found)])
+    return _value(found, other)
 
 
 def end_of_partition(window: Window, argument: exp.Expr, first: bool) -> Expr:

@@ -50,6 +50,8 @@ def _converted(value: exp.Expr, column: Storage) -> exp.Expr | None:
     bare = value.this if isinstance(value, exp.Neg) else value
     if not isinstance(bare, exp.Literal):
         return None
+    if bare.is_string and bare is not value:  # a minus sign makes a number of a text: no literal any more
+        return None
     if bare.is_string and column.kind == storage.NUMBER and column.affinities == {storage.AS_NUMBER}:
         return _number(bare.name) if _NUMBER.fullmatch(bare.name) else None
     if not bare.is_string and column.kind == storage.NUMBER and "." in bare.name:
