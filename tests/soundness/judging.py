@@ -69,4 +69,5 @@ def _replayed(left: str, right: str, verdict: Different, scratch: Scratch) -> st
         return f"the witness fails: {answers[0].error or answers[1].error}"
     if answers[0].rows != witness.left.rows or answers[1].rows != witness.right.rows:
         return "the witness does not replay"
-    return "the witness shows no difference" if answers[0].rows == answers[1].rows else ""
+    same = repr(answers[0].rows) == repr(answers[1].rows)  # True is not 1
+    return "the witness shows no difference" if same else ""

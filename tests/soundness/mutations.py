@@ -22,6 +22,7 @@ MUTATIONS: tuple[Change, ...] = (
     predicate_mutations.and_or,
     predicate_mutations.negate,
     predicate_mutations.constant,
+    predicate_mutations.spelling,
     predicate_mutations.other_column,
     predicate_mutations.coalesce_null,
     predicate_mutations.drop_null_test,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from random import Random
 
+import sqlglot
 from sqlglot import exp
 
 from tests.soundness.picking import pick
+from tests.soundness.schemas import SPELLINGS
 
 
 def drop_predicate(tree: exp.Expr, random: Random) -> bool:
@@ -54,6 +56,17 @@ def constant(tree: exp.Expr, random: Random) -> bool:
     whole, point, fraction = node.name.partition(".")
     more = node.name + "a" if node.is_string else f"{int(whole) + 1}{point}{fraction}"
     node.replace(exp.Literal(this=more, is_string=node.is_string))
+    return True
+
+
+def spelling(tree: exp.Expr, random: Random) -> bool:
+    """Another spelling in the place of a literal: of the same value, or of another of its kind."""
+    node = pick(tree, random, exp.Literal, exp.Boolean)
+    written = node.sql("postgres") if node is not None else ""
+    kinds = [spelled for spelled in SPELLINGS.values() if written in spelled]
+    if node is None or not kinds:
+        return False
+    node.replace(sqlglot.parse_one(random.choice(random.choice(kinds)), dialect="postgres"))
     return True
 
 

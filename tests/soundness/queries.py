@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.soundness.schemas import COLUMNS
+from tests.soundness.schemas import COLUMNS, SPELLINGS
 
 Source = tuple[str, str]  # alias, table
 
@@ -66,6 +66,7 @@ class Writer:
     def predicate(self, sources: list[Source], depth: int = 2) -> str:
         """A condition in three-valued logic."""
         simple = (self.compare, self.compare, self.texts, self.is_null, self.in_list, self.between, self.computed)
+        simple += (self.spelled, self.spelled)
         simple += (self.converted,) if self.dialect == "sqlite" else ()
         nested = (self.both, self.either, self.negation, self.exists, self.in_query)
         return self.random.choice(simple + nested * 2 if depth else simple)(sources, depth)
@@ -94,6 +95,20 @@ class Writer:
         pairs = ((number, literal), (text, digit), (number, text), (f"COALESCE({number}, 0)", literal))
         left, right = self.random.choice((*pairs, (f"{number} + 0", literal), (f"COALESCE({text}, '')", digit)))
         return self.random.choice((f"{left} {operator} {right}", f"{left} IN ({right}, {literal})"))
+
+    def spelled(self, sources: list[Source], depth: int) -> str:
+        """A comparison with a literal that may be written as a text, and what it says depends on its neighbour."""
+        if all(table != "g" for _, table in sources):
+            self.count += 1
+            new = (f"t{self.count}", "g")
+            return f"EXISTS (SELECT 1 FROM g {new[0]} WHERE {self.spelled([new], 0)})"
+        kind = self.random.choice(list(SPELLINGS))
+        column = self.column(sources, kind)
+        literal, other = (self.random.choice(SPELLINGS[kind]) for _ in range(2))
+        operator = self.random.choice(("=", "=", "<>", *(() if kind == "truth" else ("<", ">="))))
+        plain = f"{column} {operator} {literal}"
+        forms = (f"{column} IN ({literal}, {other})", f"COALESCE({column}, {literal}) = {other}")
+        return self.random.choice((plain, plain, *forms, f"NOT ({column} = {literal} AND {column} = {other})"))
 
     def texts(self, sources: list[Source], depth: int) -> str:
         if self.random.random() < 0.2:
