@@ -29,15 +29,34 @@ Binding: TypeAlias = Wire | Shared
 
 def substitute(kinds: ByType, bindings: Sequence[Binding] | None, side: str) -> None:
     """Put literals in the place of bound parameters; free ones are ``exp.Parameter`` named by number or shared name."""
+    lists: dict[tuple[int, str], list[tuple[exp.Expr, exp.Expr]]] = {}
     for node in (*kinds.get(exp.Parameter, ()), *kinds.get(exp.Placeholder, ())):
-        number = _number(node, side)
-        if bindings is None:
-            node.replace(exp.Parameter(this=exp.Literal.number(number)))
-            continue
-        if not 1 <= number <= len(bindings):
-            raise _refuse(side, f"${number}", f"the query has this parameter and {len(bindings)} values")
-        value = bindings[number - 1]
-        node.replace(exp.Parameter(this=exp.Var(this=value.name)) if isinstance(value, Shared) else _bound(value))
+        meant = _meant(_number(node, side), bindings, side)
+        if node.index is None:
+            node.replace(meant)
+        else:
+            lists.setdefault((id(node.parent), str(node.arg_key)), []).append((node, meant))
+    for (_, part), changes in lists.items():
+        _rewrite(changes[0][0].parent, part, changes)
+
+
+def _meant(number: int, bindings: Sequence[Binding] | None, side: str) -> exp.Expr:
+    if bindings is None:
+        return exp.Parameter(this=exp.Literal.number(number))
+    if not 1 <= number <= len(bindings):
+        raise _refuse(side, f"${number}", f"the query has this parameter and {len(bindings)} values")
+    value = bindings[number - 1]
+    return exp.Parameter(this=exp.Var(this=value.name)) if isinstance(value, Shared) else _bound(value)
+
+
+def _rewrite(parent: exp.Expr | None, part: str, changes: Sequence[tuple[exp.Expr, exp.Expr]]) -> None:
+    """Put new items into a list at once: ``replace`` goes through the whole list for each."""
+    assert parent is not None
+    listed = list(parent.args[part])
+    for node, meant in changes:
+        assert node.index is not None
+        listed[node.index] = meant
+    parent.set(part, listed)
 
 
 def _bound(value: Wire) -> exp.Expr:

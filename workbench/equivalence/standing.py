@@ -6,7 +6,7 @@ alone; an engine that is handed the same rows again keeps them in place, and a c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from sqlglot import exp
@@ -26,6 +26,7 @@ SEED = 4_711  # any number: the same one gives the same rows
 _ROWS, _VARIETY = 5, 3
 _SEEDS = 3  # tried before giving up on filling every table at once
 _MOST_TABLES = 60  # of a schema that is filled as a whole
+_PARTS_KEPT = 200  # sets of tables of a larger one whose rows are kept
 
 
 @dataclass
@@ -35,18 +36,30 @@ class Standing:
     catalog: Catalog
     attempt: int = 0
     rows: tuple[TableRows, ...] | None = None
+    parts: dict[tuple[str, ...], tuple[TableRows, ...]] = field(default_factory=dict)
 
     def rows_for(self, tables: list[str]) -> tuple[TableRows, ...]:
         """Rows of every table of the schema; of these tables alone where the database would not take all."""
         if len(self.catalog.tables) > _MOST_TABLES or self.attempt >= _SEEDS:
-            return generate_database(self.catalog, SEED + self.attempt, _ROWS, None, tables, _VARIETY)
+            return self._part(tuple(tables))
         if self.rows is None:
             self.rows = generate_database(self.catalog, SEED + self.attempt, _ROWS, variety=_VARIETY)
         return self.rows
 
+    def _part(self, tables: tuple[str, ...]) -> tuple[TableRows, ...]:
+        """Rows of these tables, the very same ones for the same tables: then they stay in place."""
+        if tables not in self.parts:
+            if len(self.parts) >= _PARTS_KEPT:
+                self.parts.clear()
+            self.parts[tables] = generate_database(
+                self.catalog, SEED + self.attempt, _ROWS, None, list(tables), _VARIETY
+            )
+        return self.parts[tables]
+
     def refused(self) -> None:
         """Other rows next time."""
         self.attempt, self.rows = self.attempt + 1, None
+        self.parts.clear()
 
 
 @once_for_a_catalog
