@@ -54,6 +54,7 @@ _BOUNDS = [
     ("SELECT COUNT(y) FROM b", "SELECT COUNT(DISTINCT y) FROM b", 1, True),
     ("SELECT id FROM a WHERE md5(s) = s", "SELECT id FROM a WHERE s = md5(s)", 3, False),  # whatever the function
     ("SELECT id FROM a WHERE md5(s) = 'a'", "SELECT id FROM a WHERE FALSE", 0, False),  # of which nothing is known
+    ("SELECT id FROM a WHERE md5(s) LIKE 'Q%'", "SELECT id FROM a WHERE FALSE", 0, False),  # of a type nobody knows
     ("SELECT id FROM a ORDER BY x LIMIT 1", "SELECT id FROM a ORDER BY s LIMIT 1", 0, False),  # ties
     ("SELECT id FROM a ORDER BY id", "SELECT id FROM a ORDER BY id DESC", 0, False),  # an order is not a matter of rows
 ]

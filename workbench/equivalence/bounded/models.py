@@ -12,7 +12,7 @@ from workbench.equivalence.bounded.tables import Tables
 from workbench.equivalence.proof.constants import Constants, _number
 from workbench.equivalence.proof.encoding import Pair
 from workbench.equivalence.proof.kind_sorts import KindScript
-from workbench.equivalence.proof.smt import FALSE, INT, REAL, Formula, implication, negation, rational, real
+from workbench.equivalence.proof.smt import BOOL, FALSE, INT, REAL, Formula, implication, negation, rational, real
 from workbench.equivalence.proof.terms import Agg, App, Const, Exists, Expr, Unsupported
 
 
@@ -79,7 +79,8 @@ class ModelEncoder(TableEncoder):
 
     def _encode(self, expr: Expr) -> Pair:
         found = interpreted(self, expr) if isinstance(expr, App) and expr.op.startswith("fn ") else None
-        return found if found is not None else super()._encode(expr)
+        fits = found is not None and (found[1].sort == BOOL) == (expr.kind == "bool")
+        return found if found is not None and fits else super()._encode(expr)
 
     def _atom(self, atom: Exists | Agg) -> Pair:
         """Aggregates of inexact numbers as if they were exact."""
