@@ -320,3 +320,25 @@ def test_what_is_known_of_a_user_alone_shows_conditions_alike() -> None:
     assert not alike_for_everybody(Either((Negated(signed_in), row)), row)
     assert not alike_for_everybody(Every((ViewerIs("active"), row)), row)
     assert alike_for_everybody(Every((signed_in, ViewerIs("active"), row)), Every((ViewerIs("active"), row)))
+
+
+def test_what_another_part_implies_makes_no_difference() -> None:
+    signed_in, filled = ViewerIs("authenticated"), Negated(Missing(OWNER_KEY))
+    anybodys = replace(MEMBER, where=Always(True))
+    assert alike_for_everybody(Every((signed_in, MEMBER, HOST)), Every((signed_in, HOST)))
+    assert alike_for_everybody(Every((signed_in, anybodys, HOST)), Every((signed_in, MEMBER, HOST)))
+    assert alike_for_everybody(Every((signed_in, filled, OWNER)), Every((signed_in, OWNER)))
+    assert not alike_for_everybody(Every((filled, OWNER)), OWNER)  # a visitor has no key, and neither has the column
+    assert not alike_for_everybody(Every((signed_in, MEMBER, HOST)), Every((signed_in, MEMBER)))
+    assert not alike_for_everybody(Either((MEMBER, HOST)), HOST)
+    assert not alike_for_everybody(
+        Every((signed_in, Negated(Every((MEMBER, HOST))))), Every((signed_in, Negated(MEMBER)))
+    )
+
+
+def test_a_visitor_has_no_key_and_no_groups() -> None:
+    visitor = Profile("", present=False, active=False)
+    assert True not in outcomes(Every((Negated(Missing(OWNER_KEY)), OWNER)), visitor)
+    assert True in outcomes(OWNER, visitor)
+    assert outcomes(OfViewersGroups(NAME), visitor) == {False}
+    assert outcomes(OfViewersGroups(NAME), Profile("")) == {True, False, None}

@@ -15,7 +15,9 @@ from workbench.policies.condition import (
     Condition,
     Either,
     Every,
+    Missing,
     Negated,
+    OfViewersGroups,
     Same,
     Some,
     ViewerId,
@@ -40,7 +42,10 @@ def alike_for_everybody(one: Condition, two: Condition) -> bool:
 def _alike(one: Condition, two: Condition, who: Profile) -> bool:
     said = outcomes(one, who), outcomes(two, who)
     never = all(True not in found for found in said)
-    return never or all(found == {True} for found in said) or reduced(one, who) == reduced(two, who)
+    if never or all(found == {True} for found in said):
+        return True
+    left, right = (without_implied(reduced(side, who), who) for side in (one, two))
+    return left == right
 
 
 def outcomes(condition: Condition, who: Profile) -> Outcomes:
@@ -58,18 +63,56 @@ def reduced(condition: Condition, who: Profile) -> Condition:
     return replace(condition, of=reduced(condition.of, who)) if isinstance(condition, Negated) else condition
 
 
+def without_implied(condition: Condition, who: Profile) -> Condition:
+    """The same without the parts of an AND that another of its parts implies; none under NOT, where a refusal tells."""
+    if not isinstance(condition, (Every, Either)):
+        return condition
+    parts = tuple(without_implied(part, who) for part in condition.of)
+    if isinstance(condition, Every):
+        parts = tuple(part for part in parts if not any(_implies(other, part, who) for other in parts))
+    return parts[0] if len(parts) == 1 else type(condition)(parts)
+
+
+def _implies(one: Condition, two: Condition, who: Profile) -> bool:
+    """A column that is somebody's key is not null; a row that passes more tests passes fewer."""
+    if isinstance(two, Negated) and isinstance(two.of, Missing):
+        return who.present and one == Same(two.of.of, ViewerId())
+    if not isinstance(one, Some) or not isinstance(two, Some) or replace(one, where=two.where) != two:
+        return False
+    return _tests(two) < _tests(one)
+
+
+def _tests(rows: Some) -> frozenset[Condition]:
+    parts = rows.where.of if isinstance(rows.where, Every) else (rows.where,)
+    return frozenset(part for part in parts if part != Always(True))
+
+
 def _alone(condition: ViewerIs | ViewerIn | Always, who: Profile) -> Outcomes:
     if condition == ViewerIs("known") and not who.present:
         return _REFUSED
     return frozenset((allows(condition, who, _NOTHING),))
 
 
-def _same(condition: Same, who: Profile) -> Outcomes:
-    """A column that holds no null is no visitor's key; one behind references may refuse."""
+def _same(condition: Same, who: Profile, filled: bool = False) -> Outcomes:
+    """A column that holds no null (or is ``filled``) is no visitor's key; one behind references may refuse."""
     left = condition.left
-    if condition.right != ViewerId() or who.present or not isinstance(left, Attribute) or left.nullable:
+    if condition.right != ViewerId() or who.present or not isinstance(left, Attribute):
+        return _ANY
+    if left.nullable and not filled:
         return _ANY
     return frozenset((False, None)) if left.through else frozenset((False,))
+
+
+def _every(condition: Every, who: Profile) -> Outcomes:
+    """Its parts from left to right; that a column is not null counts for its other tests."""
+    filled = {part.of.of for part in condition.of if isinstance(part, Negated) and isinstance(part.of, Missing)}
+    return _joined(
+        (
+            _same(part, who, filled=True) if isinstance(part, Same) and part.left in filled else outcomes(part, who)
+            for part in condition.of
+        ),
+        True,
+    )
 
 
 def _some(condition: Some, who: Profile) -> Outcomes:
@@ -94,8 +137,9 @@ _RULES: dict[type, Callable[[Any, Profile], Outcomes]] = {
     ViewerIs: _alone,
     ViewerIn: _alone,
     Same: _same,
+    OfViewersGroups: lambda c, who: _ANY if who.present else frozenset((False,)),
     Some: _some,
-    Every: lambda c, who: _joined((outcomes(part, who) for part in c.of), True),
+    Every: _every,
     Either: lambda c, who: _joined((outcomes(part, who) for part in c.of), False),
     Negated: lambda c, who: frozenset(None if one is None else not one for one in outcomes(c.of, who)),
 }

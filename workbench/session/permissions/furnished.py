@@ -23,13 +23,24 @@ def by_rows(node: Any, data: MatrixData) -> Any:
 
 def _named(some: Some, data: MatrixData) -> Condition:
     """The tests of one row, those of the same object of Django's together."""
-    parts = some.where.of if isinstance(some.where, Every) else (some.where,)
+    written = some.where.of if isinstance(some.where, Every) else (some.where,)
+    parts = [_own_type(part, some, data) for part in written]
     by_step: dict[str, list[Same]] = {}
     rest: list[Condition] = []
     for part in parts:
         step = _step(part, some, data)
         by_step.setdefault(step, []).append(part) if step and isinstance(part, Same) else rest.append(part)
     return Every((*rest, *(test for step, tests in by_step.items() for test in _rows(some, step, tests, data))))
+
+
+def _own_type(part: Condition, some: Some, data: MatrixData) -> Condition:
+    """A grant of django-guardian has its permission's content type: its ``save()`` refuses another."""
+    if some.link != "object_pk" or data.models.step(some.model, "permission") is None or not isinstance(part, Same):
+        return part
+    left = part.left
+    if not isinstance(left, Attribute) or left.root != some.row or left.through[:1] != ("content_type",):
+        return part
+    return replace(part, left=replace(left, through=("permission", *left.through)))
 
 
 def _step(part: Condition, some: Some, data: MatrixData) -> str:
