@@ -64,7 +64,7 @@ def spelling(tree: exp.Expr, random: Random) -> bool:
     node = pick(tree, random, exp.Literal, exp.Boolean)
     written = node.sql("postgres") if node is not None else ""
     kinds = [spelled for spelled in SPELLINGS.values() if written in spelled]
-    if node is None or not kinds:
+    if node is None or not kinds or isinstance(node.parent, (exp.Limit, exp.Offset)):
         return False
     node.replace(sqlglot.parse_one(random.choice(random.choice(kinds)), dialect="postgres"))
     return True
