@@ -32,8 +32,8 @@ db
   .select({
     id: exhibit.id,
     x: trim<string | null>(exhibit.title),
-    y: ltrim<string>(exhibit.title),
-    z: rtrim<string>(exhibit.title),
+    y: ltrim<string | null>(exhibit.title),
+    z: rtrim<string | null>(exhibit.title),
   })
   .from(exhibit)
 

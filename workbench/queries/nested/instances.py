@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from workbench.queries.comparing import canonical, of_drizzle
+from workbench.queries.comparing import canonical, kinds_of, of_drizzle
 from workbench.queries.nested.places import Place, hanging, place_of
 from workbench.values import Wire
 
@@ -32,6 +32,28 @@ Related: TypeAlias = list[Instance] | Instance | None
 
 class Unreadable(Exception):
     """A result that does not have the form it should have; the message says where."""
+
+
+def with_items(places: Sequence[Place], instances: Sequence[Wire]) -> tuple[Place, ...]:
+    """The places with the kinds of their arrays' items, as Django read them: JavaScript has some as text only."""
+    rows: dict[str, list[list[Wire]]] = {place.to: [] for place in places}
+    _collect(places, instances, "", rows)
+    return tuple(_place_with_items(place, rows[place.to]) for place in places)
+
+
+def _collect(places: Sequence[Place], wires: Sequence[Wire], to: str, rows: dict[str, list[list[Wire]]]) -> None:
+    for wire in wires:
+        rows[to].append(wire["cells"])
+        for place in hanging(places, to):
+            found = wire["related"][place.to]
+            _collect(places, found if isinstance(found, list) else [found] if found else [], place.to, rows)
+
+
+def _place_with_items(place: Place, rows: Sequence[list[Wire]]) -> Place:
+    outputs = place.query.outputs
+    kinds = kinds_of(outputs, rows)
+    named = tuple(replace(output, kind=kind) for output, kind in zip(outputs, kinds, strict=True))
+    return replace(place, query=replace(place.query, outputs=named))
 
 
 def of_django(places: Sequence[Place], instances: Sequence[Wire], to: str = "") -> list[Instance]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.queries.nested.differing import Difference, difference
-from workbench.queries.nested.instances import Unreadable, counted, of_django, of_typescript
+from workbench.queries.nested.instances import Unreadable, counted, of_django, of_typescript, with_items
 from workbench.queries.nested.places import Place
 from workbench.session.querysets.nested_view import Level
 from workbench.values import Wire
@@ -27,7 +27,7 @@ class Ran:
 def compared(places: Sequence[Place], django: Sequence[object], drizzle: Sequence[object], statements: int) -> Ran:
     """Both results in one form, and where they first differ."""
     try:
-        ours, theirs = of_django(places, django), of_typescript(places, drizzle)
+        ours, theirs = of_django(places, django), of_typescript(with_items(places, django), drizzle)
     except Unreadable as error:
         return Ran(errors=(f"Drizzle: {error}",))
     counts = counted(places, ours)

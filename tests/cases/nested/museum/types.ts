@@ -72,6 +72,7 @@ export function statuesByExhibitPtr(db: Db, { exhibitIds }: { exhibitIds: number
       roomId: exhibit.roomId,
       tags: exhibit.tags,
       measures: exhibit.measures,
+      bearings: exhibit.bearings,
       details: exhibit.details,
       shown: exhibit.shown,
       visitors: exhibit.visitors,
@@ -83,6 +84,9 @@ export function statuesByExhibitPtr(db: Db, { exhibitIds }: { exhibitIds: number
       balance: exhibit.balance,
       index: exhibit.index,
       seen: exhibit.seen,
+      labels: exhibit.labels,
+      closed: exhibit.closed,
+      guarded: exhibit.guarded,
       exhibitPtrId: statue.exhibitPtrId,
       stone: statue.stone,
     })
