@@ -20,7 +20,7 @@ def rewritten(written: Statement) -> Iterator[str]:
         return
     for property, code in _set(written):
         for table, column in _documents(written):
-            if written.writer.names.column(table, column) == property and not _is_text(code):
+            if written.writer.names.column(table, column) == property and not _has_one_text(code):
                 yield f"{table}.{column}"
 
 
@@ -38,6 +38,6 @@ def _documents(written: Statement) -> Iterator[tuple[str, str]]:
                 yield table.name, column.name
 
 
-def _is_text(code: Expression) -> bool:
-    """Whether it is written as Django's own text: ``bound("…")``."""
-    return isinstance(code, Call)
+def _has_one_text(code: Expression) -> bool:
+    """Whether it is written as Django's own text, ``bound("…")``, or is the empty document, which has no other."""
+    return isinstance(code, Call) or (isinstance(code, Object) and not code.entries)
