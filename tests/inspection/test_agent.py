@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from workbench.diagnostic import WorkbenchError
-from workbench.inspection.client import Agent
+from workbench.inspection.client import Agent, _environment
 from workbench.project import find_project
 
 CORE = Path(__file__).parent / "projects" / "core"
@@ -101,3 +101,10 @@ def test_two_agents_on_one_project_at_once():
     for thread in threads:
         thread.join()
     assert counts[0] == counts[1] > 10
+
+
+def test_sets_have_one_order_whatever_seed_this_process_came_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask's workers come with one of their own, and leave it in the process that started them."""
+    monkeypatch.setenv("PYTHONHASHSEED", "6640")
+    project = find_project(Path(__file__).parents[2] / "sample_projects" / "bookshop")
+    assert _environment(project)["PYTHONHASHSEED"] == "0"

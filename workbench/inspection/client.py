@@ -130,8 +130,9 @@ class Agent:
 
 def _environment(project: Project) -> dict[str, str]:
     """Ours and the project's variables, less what a notebook sets for itself; no bytecode is written."""
-    # Django prints sets into some of its SQL: their order is the same in every session
-    merged = {"PYTHONHASHSEED": "0", **os.environ, **project.env}
+    # Django prints sets into some of its SQL: their order is the same in every session, and in Dask's workers, which
+    # come with a seed of their own
+    merged = {**os.environ, "PYTHONHASHSEED": "0", **project.env}
     if merged.get("MPLBACKEND", "").startswith("module://"):
         del merged["MPLBACKEND"]  # the kernel's plotting module, which is not installed over there
     merged.pop("__PYVENV_LAUNCHER__", None)  # macOS: would make every interpreter believe to be ours
