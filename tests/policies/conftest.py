@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 
+from workbench.inspection.client import Agent
+from workbench.inspection.records import Inspection
+from workbench.policies.policy import Policies
+from workbench.policies.reading import read_policies
+from workbench.project import find_project
+
 ROOT = Path(__file__).parents[2]
 AGENT = ROOT / "workbench" / "inspection" / "agent"
 
@@ -23,6 +29,19 @@ def _read(project: Path, settings: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def processn() -> dict[str, Any]:
     return _read(ROOT / "sample_projects" / "processn", "config.settings")
+
+
+@pytest.fixture(scope="session")
+def inspection() -> Inspection:
+    """Of processn."""
+    with Agent(find_project(ROOT / "sample_projects" / "processn"), dialect="sqlite") as agent:
+        return agent.inspect()
+
+
+@pytest.fixture(scope="session")
+def policies(inspection: Inspection, processn: dict[str, Any]) -> Policies:
+    """Of processn."""
+    return read_policies(inspection, processn)
 
 
 @pytest.fixture(scope="session")

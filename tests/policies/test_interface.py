@@ -1,33 +1,16 @@
 """What templates show beside what the views behind their links ask."""
 
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from workbench.diagnostic import Origin
-from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
 from workbench.policies.policy import Link, Policies
-from workbench.policies.reading import read_policies
-from workbench.project import find_project
 from workbench.session.permissions.interface import NO, YES, shown_otherwise
 
-SAMPLE = Path(__file__).parents[2] / "sample_projects" / "processn"
 HERE = Origin("page.html", "page.html", 3)
 ARCHIVE = "perms.processn.archive_project"
-
-
-@pytest.fixture(scope="module")
-def inspection() -> Inspection:
-    with Agent(find_project(SAMPLE), dialect="sqlite") as agent:
-        return agent.inspect()
-
-
-@pytest.fixture(scope="module")
-def policies(inspection: Inspection, processn: dict[str, Any]) -> Policies:
-    return read_policies(inspection, processn)
 
 
 def test_links_inside_conditions_are_read_with_their_method(policies: Policies) -> None:

@@ -1,32 +1,15 @@
 """Policies out of the agent's payload, and bodies read without running them."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from workbench.diagnostic import Origin
-from workbench.inspection.client import Agent
 from workbench.inspection.records import Inspection
 from workbench.policies.condition import Every, Missing, Negated, ViewerIs, ViewerMay
 from workbench.policies.policy import Atom, Body, Combined, Meaning, Policies
-from workbench.policies.reading import read_policies
 from workbench.policies.translating import Translator, atoms
-from workbench.project import find_project
-
-SAMPLE = Path(__file__).parents[2] / "sample_projects" / "processn"
-
-
-@pytest.fixture(scope="module")
-def inspection() -> Inspection:
-    with Agent(find_project(SAMPLE), dialect="sqlite") as agent:
-        return agent.inspect()
-
-
-@pytest.fixture(scope="module")
-def policies(inspection: Inspection, processn: dict[str, Any]) -> Policies:
-    return read_policies(inspection, processn)
 
 
 def _translated(text: str, policies: Policies, inspection: Inspection, **names: Meaning) -> Any:
