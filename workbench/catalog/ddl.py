@@ -13,6 +13,7 @@ from workbench.catalog.ddl_coherence import settle
 from workbench.catalog.ddl_constraints import TableDraft, read_constraint, read_index
 from workbench.catalog.ddl_names import fold, refuse
 from workbench.catalog.ddl_types import SERIALS, canonical_type
+from workbench.catalog.depth import shallow
 from workbench.catalog.table import Catalog, Column, Dialect
 
 # Statements of a dump that say nothing about rows: read over.
@@ -88,8 +89,8 @@ def _last(words: list[str], word: str) -> int:
 
 def _parse(source: str, dialect: Dialect) -> exp.Expr:
     try:
-        tree = SqlglotDialect.get_or_raise(dialect).parse(source)[0]
-    except SqlglotError as error:
+        tree = SqlglotDialect.get_or_raise(dialect).parse(shallow(source))[0]
+    except (SqlglotError, RecursionError) as error:
         raise refuse(_title(source), f"does not parse: {_first_line(error)}") from error
     if tree is None or isinstance(tree, exp.Command):
         raise refuse(_title(source), "is not a statement that makes a table, an index or a constraint")
@@ -159,4 +160,5 @@ def _title(source: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0].split(". Line", maxsplit=1)[0]
+    said = str(error).splitlines() or ["nested too deeply"]  # a RecursionError may come without words
+    return said[0].split(". Line", maxsplit=1)[0]

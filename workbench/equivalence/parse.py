@@ -11,6 +11,7 @@ from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect as SqlglotDialect
 from sqlglot.errors import SqlglotError
 
+from workbench.catalog.depth import shallow
 from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.aliases import unique_aliases
 from workbench.equivalence.bindings import Binding, substitute
@@ -98,7 +99,7 @@ def _written(
 
 def _single_query(sql: str, dialect: Dialect, side: str) -> exp.Query:
     try:
-        trees = [tree for tree in SqlglotDialect.get_or_raise(dialect).parse(sql) if tree is not None]
+        trees = [tree for tree in SqlglotDialect.get_or_raise(dialect).parse(shallow(sql)) if tree is not None]
     except (SqlglotError, RecursionError) as error:
         raise refuse(side, title(sql), f"does not parse: {first_line(error)}") from error
     if len(trees) != 1:

@@ -19,7 +19,7 @@ from workbench.project import find_project
 PACKAGE = Path(__file__).parent.parent
 DATABASE_URL = "WORKBENCH_DATABASE_URL"  # the variable that hands it to the kernels
 QUIET = (
-    "--LabApp.news_url=",
+    "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
 )
 
@@ -28,7 +28,8 @@ def start(project: str | None, *, options: Mapping[str, str | None], browser: bo
     """Runs JupyterLab until it ends; its exit code. Nothing is written into the project's folder."""
     notebook = tour() if project is None else notebook_for(Path(project), options)
     root = ["--allow-root"] if os.geteuid() == 0 else []  # containers; the user's choice was made before us
-    command = [sys.executable, "-m", "jupyter", "lab", str(notebook), *QUIET, *root]
+    # not "jupyter lab": that runs the first jupyter-lab on PATH, with the packages of another environment
+    command = [sys.executable, "-m", "jupyterlab", str(notebook), *QUIET, *root]
     return subprocess.call(command if browser else [*command, "--no-browser"])
 
 

@@ -10,6 +10,7 @@ from sqlglot import exp
 from sqlglot.dialects.dialect import Dialect
 from sqlglot.errors import SqlglotError
 
+from workbench.catalog.depth import shallow
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.dialect import DjangoPostgres, readable
 from workbench.queries.query import Query
@@ -38,7 +39,7 @@ def parse(query: Query) -> exp.Expression:
         text = numbered(query.sql)
         if query.dialect == "postgres":
             text = readable(text)
-        tree = cast(exp.Expression, sqlglot.parse_one(text, dialect=DIALECTS[query.dialect]))
+        tree = cast(exp.Expression, sqlglot.parse_one(shallow(text), dialect=DIALECTS[query.dialect]))
         return tree.transform(_sized, copy=False) if _SIZE.search(text) else tree
     except (SqlglotError, RecursionError) as error:
         fact = "sqlglot cannot read Django's SQL: " + str(error).splitlines()[0]

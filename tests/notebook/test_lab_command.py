@@ -1,0 +1,26 @@
+"""The lab is that of the interpreter that runs the workbench, whatever else PATH holds."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from workbench.notebook import lab
+
+
+def test_the_lab_is_of_this_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "call", lambda command: commands.append(command) or 0)
+    assert lab.start(None, options={}, browser=False) == 0
+    [command] = commands
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]  # "jupyter lab" would look for jupyter-lab on PATH
+    assert command[-1] == "--no-browser"
+
+
+def test_its_options_are_jupyterlabs() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "jupyterlab", *lab.QUIET, "--version"], capture_output=True, text=True
+    )
+    assert (shown.returncode, shown.stderr) == (0, "")
