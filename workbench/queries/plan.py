@@ -73,3 +73,8 @@ class PlannedWrite(Query):
     """An expression that writes in several statements: ``sql`` is "", the plan holds the statements."""
 
     plan: Plan = Plan("", "", ())
+
+    @property
+    def runs(self) -> bool:
+        """Its statements are in the plan."""
+        return True

@@ -126,3 +126,8 @@ class Query:
     variables: tuple[StandIn, ...] = ()
     explain: str = ""  # what stands before it where its plan is asked for ("EXPLAIN ")
     raw: tuple[RawField, ...] | None = None  # of raw(): what the model reads of the columns
+
+    @property
+    def runs(self) -> bool:
+        """Whether Django sends anything to the database."""
+        return bool(self.sql)

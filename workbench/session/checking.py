@@ -94,7 +94,7 @@ def queries(shop: Workbench) -> Iterator[Item]:
     modules: list[Module] = []
     for site in watched(sites, "querysets"):
         query = queries.get(id(site))
-        if query is not None and query.sql:
+        if query is not None and query.runs:
             started = time.perf_counter()
             view = shop.query(site.expression)
             modules += (Module(_name(site), code, site.origin) for code in _codes(view))
