@@ -4,6 +4,8 @@ The stand-in of a model is its number among all models, as a first migration wou
 several statements look them up themselves (``rehearsing``).
 """
 
+import contextlib
+
 from . import context, standing
 from .rejection import FILE
 
@@ -57,3 +59,20 @@ def _for_model(manager, model, for_concrete_model=True):
     made = manager.model(pk=key, app_label=named.app_label, model=named.model_name)
     made._state.db, made._state.adding = manager.db, False
     return made
+
+
+@contextlib.contextmanager
+def uncached():
+    """Content types are cached by the process: none that stands in may stay there."""
+    from django.apps import apps
+
+    if not apps.is_installed("django.contrib.contenttypes"):
+        yield
+        return
+    from django.contrib.contenttypes.models import ContentType
+
+    ContentType.objects.clear_cache()
+    try:
+        yield
+    finally:
+        ContentType.objects.clear_cache()

@@ -9,8 +9,8 @@ from . import content_types
 from .capturing import capture
 from .compiling import query_record
 from .decoding import djangos
+from .patching import patched
 from .pointing import point_to
-from .rehearsing import patched
 from .rejection import Rejected
 from .wire import document, to_wire
 

@@ -5,12 +5,12 @@ Variables, the clock and defaults hold the values that stand in for them, as in 
 
 import contextlib
 
-from . import giving, standing_writes
+from . import content_types, giving, signal_receivers, standing_writes
 from .evaluating import evaluate_call
 from .limiting import limited
+from .patching import patched
 from .pointing import point_to
 from .quiet import quiet
-from .rehearsing import own_content_types, patched, silenced
 from .rejection import Rejected
 
 
@@ -35,7 +35,7 @@ def _performed(text, connection, statements):
     from django.db import transaction
 
     try:
-        with transaction.atomic(), own_content_types(), _standing(), limited(text):
+        with transaction.atomic(), content_types.uncached(), _standing(), limited(text):
             with connection.execute_wrapper(_noting(statements)):
                 value = _called(text)
             connection.check_constraints()
@@ -55,7 +55,7 @@ def _called(text):
 
 @contextlib.contextmanager
 def _standing():
-    with patched(standing_writes.patches() + silenced()), quiet():
+    with patched(standing_writes.patches() + signal_receivers.silenced()), quiet():
         yield
 
 

@@ -3,13 +3,13 @@
 Each is rehearsed: once for every way that its form can go, and again with other values wherever one stands in.
 """
 
-from . import context, describing, giving, standing, varying
+from . import describing, giving, signal_receivers, standing, varying
 from .compiling import describe
 from .evaluating import diagnose, evaluate_call, outermost
-from .guard_functions import origin
 from .limiting import limited
-from .rehearsing import Stage, Unknown, rehearsal
-from .rejection import FILE, Rejected
+from .rehearsal_stage import Stage, Unknown
+from .rehearsing import rehearsal
+from .rejection import Rejected
 from .standing_writes import refusal
 from .wire import to_wire
 
@@ -141,7 +141,7 @@ class _Plan:
             "query": query,
             "others": [_wire(value) for value in other.captured.params],
             "answers": _answers(act, other),
-            "relation": _relation_name(relation),
+            "relation": act.relation_name(),
             "again": act.again,
             "rule": relation.remote_field.on_delete.__name__ if relation is not None else "",
         }
@@ -213,10 +213,6 @@ def _answers(act, other):
     return records
 
 
-def _relation_name(field):
-    return "%s.%s" % (field.model._meta.label, field.name) if field is not None else ""
-
-
 def _fullest(ways, number):
     """(way, rehearsal): of a statement that all ways share, the one that found most."""
     return max(ways.items(), key=lambda pair: len(pair[1].acts[number].answers))
@@ -277,7 +273,7 @@ def _along(act, acts):
         if any(a.relation is act.relation for a in found):
             model = act.relation.model.__name__
             fact = "rows of %s hang on rows of their own: Django goes on until it finds none" % model
-            raise refusal(_relation_name(act.relation), fact, "declare ON DELETE CASCADE in the database")
+            raise refusal(act.relation_name(), fact, "declare ON DELETE CASCADE in the database")
         seen.update(map(id, found))
         held = {repr(value) for a in found for value in a.captured.params}
     return _MANY
@@ -296,14 +292,4 @@ def _gives(act, held):
 def _receivers(ways):
     """A diagnostic of each receiver of a signal: it does not run on the other side."""
     found = {function: signal for stage in ways.values() for function, signal in stage.receivers.items()}
-    return [_receiver(function, signal) for function, signal in found.items()]
-
-
-def _receiver(function, signal):
-    place = origin(function)
-    fact = "it is called at %s; what it does is not part of these statements" % signal
-    help = "call its counterpart in TypeScript beside them"
-    thing = getattr(function, "__qualname__", type(function).__name__)
-    return context.diagnostic(
-        "queryset-signal", place["name"] or FILE, thing, fact, help, "manual", place["file"], place["line"]
-    )
+    return signal_receivers.diagnostics(found)

@@ -9,7 +9,7 @@ import copy
 from . import content_types, context, standing, varying
 from .capturing import Captured, Watch, watching
 from .linking import link, ways_back
-from .rehearsing import patched
+from .patching import patched
 from .rejection import FILE, Rejected
 from .standing import instance
 from .wire import to_wire
