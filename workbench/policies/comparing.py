@@ -27,8 +27,8 @@ from workbench.policies.condition import (
     ViewerIs,
     Wording,
 )
+from workbench.policies.filtering import fits, in_viewers_groups
 from workbench.policies.gathering import among, compared_count, exists, picked
-from workbench.policies.lookups import fits, in_viewers_groups
 from workbench.policies.moments import shifted
 from workbench.policies.operands import attribute_of, comparable, key_column, operand_of
 from workbench.policies.reasoning import FALSE, choice, every, negated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from workbench.policies.lookups import filtered
+from workbench.policies.filtering import filtered
 from workbench.policies.operands import key_column
 from workbench.policies.references import Amount, Column, Given, Picked, Reference, Rows, Thing, Values, ViewerGroups
 from workbench.policies.scope import Scope, unknown

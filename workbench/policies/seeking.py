@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from workbench.policies.condition import Condition
+from workbench.policies.filtering import filtered
 from workbench.policies.gathering import among, exists
 from workbench.policies.hops import all_rows
 from workbench.policies.listing import listed
-from workbench.policies.lookups import filtered
 from workbench.policies.reasoning import FALSE, TRUE, choice, either, every, refuses
 from workbench.policies.references import Helper, Known, ModelClass, Reference, Rows, Sought, Thing, Untranslatable
 from workbench.policies.resolving import arguments_of, inherits
