@@ -20,7 +20,7 @@ from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.loaders import loaders
 from workbench.targets.rules.render import FOLDER, rules_of
 from workbench.targets.rules.table import PolicyRow
-from workbench.targets.typescript_text import quote
+from workbench.targets.typescript import quote
 from workbench.verdict import Verdict
 
 if TYPE_CHECKING:

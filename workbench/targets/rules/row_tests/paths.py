@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbench.policies.condition import (
-    VIEWER,
-    Above,
-    Absent,
-    Attribute,
-    Condition,
-    Counted,
-    Exactly,
-    Some,
-    operands,
-)
+from workbench.policies.condition import VIEWER, Above, Absent, Attribute, Condition, Counted, Exactly, Some, operands
 from workbench.targets.rules.row_tests.sight import Path, Sight
 from workbench.targets.typescript import Expression, Member, Name, Object, call, method, sql
 

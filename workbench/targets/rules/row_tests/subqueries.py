@@ -6,16 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from workbench.policies.condition import (
-    VIEWER,
-    Above,
-    Absent,
-    Condition,
-    Counted,
-    Every,
-    Exactly,
-    Some,
-)
+from workbench.policies.condition import VIEWER, Above, Absent, Condition, Counted, Every, Exactly, Some
 from workbench.targets.rules.row_tests.paths import all_of, exists, opened, selected
 from workbench.targets.rules.row_tests.sight import NoFilter, Sight
 from workbench.targets.typescript import Expression, Literal, Member, Name, Object, call, sql

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from workbench.targets.typescript_text import is_identifier
+from workbench.targets.typescript.text import is_identifier
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from workbench.targets.typescript_text import IDENTIFIER, key, number, quote, template_text, type_arguments
-from workbench.targets.typescript_tree import (
+from workbench.targets.typescript.text import IDENTIFIER, key, number, quote, template_text, type_arguments
+from workbench.targets.typescript.tree import (
     And,
     Array,
     Arrow,
@@ -81,7 +81,7 @@ def _literal(node: Literal) -> str:
     return quote(node.value) if isinstance(node.value, str) else number(node.value)
 
 
-# an arrow's statements stand on lines of their own: typescript.py adds its entry
+# an arrow's statements stand on lines of their own: printing.py adds its entry
 FLAT: dict[type, Callable[[Any], str]] = {
     Name: lambda n: n.text,
     Verbatim: lambda n: n.text,
