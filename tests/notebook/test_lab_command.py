@@ -16,6 +16,7 @@ def test_the_lab_is_of_this_environment(monkeypatch: pytest.MonkeyPatch) -> None
     assert lab.start(None, options={}, browser=False) == 0
     [command] = commands
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]  # "jupyter lab" would look for jupyter-lab on PATH
+    assert command[3:5] == [f"--ServerApp.root_dir={lab.tour().parent}", "--LabApp.default_url=/lab/tree/00_tour.ipynb"]
     assert command[-1] == "--no-browser"
 
 

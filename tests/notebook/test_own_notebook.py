@@ -34,7 +34,11 @@ def test_the_notebook_names_the_variable(tmp_path: Path, monkeypatch: pytest.Mon
     code, command = started(monkeypatch, str(BOOKSHOP), "--database-url", URL, "--no-browser")
     (notebook,) = (tmp_path / "notebooks").iterdir()
     text = notebook.read_text(encoding="utf-8")
-    assert code == 0 and str(notebook) in command and "hush" not in text + " ".join(command)
+    assert (
+        code == 0
+        and f"--LabApp.default_url=/lab/tree/{notebook.name}" in command
+        and "hush" not in text + " ".join(command)
+    )
     assert "import os" in text and 'database_url=os.environ[\\"WORKBENCH_DATABASE_URL\\"]' in text
     assert lab.os.environ[lab.DATABASE_URL] == URL
 

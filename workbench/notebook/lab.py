@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 import nbformat
 import platformdirs
@@ -29,8 +30,13 @@ def start(project: str | None, *, options: Mapping[str, str | None], browser: bo
     notebook = tour() if project is None else notebook_for(Path(project), options)
     root = ["--allow-root"] if os.geteuid() == 0 else []  # containers; the user's choice was made before us
     # not "jupyter lab": that runs the first jupyter-lab on PATH, with the packages of another environment
-    command = [sys.executable, "-m", "jupyterlab", str(notebook), *QUIET, *root]
+    command = [sys.executable, "-m", "jupyterlab", *_at(notebook), *QUIET, *root]
     return subprocess.call(command if browser else [*command, "--no-browser"])
+
+
+def _at(notebook: Path) -> list[str]:
+    """Options under which the address that the server prints is the notebook's: without a browser one copies that."""
+    return [f"--ServerApp.root_dir={notebook.parent}", f"--LabApp.default_url=/lab/tree/{quote(notebook.name)}"]
 
 
 def tour() -> Path:
