@@ -8,10 +8,11 @@ from functools import cached_property
 from itertools import combinations, product
 from operator import ne
 
-from workbench.policies.cases.answering import Truths, Unknown, allows, supposed, truth
+from workbench.policies.cases.answering import Truths, allows, supposed, truth
 from workbench.policies.cases.drawing import Drawing, Fits
 from workbench.policies.cases.outcomes import alike_for_everybody
 from workbench.policies.cases.profiles import Profile, everybody
+from workbench.policies.cases.sight import Unknown
 from workbench.policies.cases.worlds import Mark, Node, Thing, Value
 from workbench.policies.condition import (
     Always,

@@ -8,8 +8,10 @@ from dataclasses import replace
 from itertools import combinations
 
 from workbench.inspection.records import Inspection
-from workbench.policies.cases.answering import Unknown, allows, combined
+from workbench.policies.cases.answering import allows
+from workbench.policies.cases.combining import combined
 from workbench.policies.cases.profiles import Profile, everybody
+from workbench.policies.cases.sight import Unknown
 from workbench.policies.cases.worlds import Thing
 from workbench.policies.condition import Condition, Every, ViewerIn, ViewerIs, ViewerMay, walk
 from workbench.policies.policy import Guard, Link, Policies, View
