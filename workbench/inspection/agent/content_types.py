@@ -9,6 +9,7 @@ import contextlib
 from . import context, standing
 from .rejection import FILE
 
+LABEL = "contenttypes.ContentType"
 _APART = 300
 _SUFFIX = "_content_type.id"
 _ASKING = "get_for_model"
