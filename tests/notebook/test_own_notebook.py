@@ -23,7 +23,7 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def started(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> tuple[object, list[str]]:
     """The exit code, and the command that JupyterLab would have been started with."""
     commands: list[list[str]] = []
-    monkeypatch.setattr(lab.subprocess, "call", lambda command: commands.append(command) or 0)
+    monkeypatch.setattr(lab.subprocess, "call", lambda command, env: commands.append(command) or 0)
     monkeypatch.setattr("sys.argv", ["workbench", "lab", *arguments])
     with pytest.raises(SystemExit) as ended:
         main()

@@ -19,10 +19,8 @@ from workbench.project import find_project
 
 PACKAGE = Path(__file__).parent.parent
 DATABASE_URL = "WORKBENCH_DATABASE_URL"  # the variable that hands it to the kernels
-QUIET = (
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-)
+QUIET = ("--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",)
+CONFIGURATION = Path(__file__).parent / "jupyter"  # without JupyterLab's question whether to fetch its news
 
 
 def start(project: str | None, *, options: Mapping[str, str | None], browser: bool = True) -> int:
@@ -31,12 +29,18 @@ def start(project: str | None, *, options: Mapping[str, str | None], browser: bo
     root = ["--allow-root"] if os.geteuid() == 0 else []  # containers; the user's choice was made before us
     # not "jupyter lab": that runs the first jupyter-lab on PATH, with the packages of another environment
     command = [sys.executable, "-m", "jupyterlab", *_at(notebook), *QUIET, *root]
-    return subprocess.call(command if browser else [*command, "--no-browser"])
+    return subprocess.call(command if browser else [*command, "--no-browser"], env=_configured())
 
 
 def _at(notebook: Path) -> list[str]:
     """Options under which the address that the server prints is the notebook's: without a browser one copies that."""
     return [f"--ServerApp.root_dir={notebook.parent}", f"--LabApp.default_url=/lab/tree/{quote(notebook.name)}"]
+
+
+def _configured() -> dict[str, str]:
+    """Our environment with our configuration of JupyterLab behind the user's own."""
+    paths = [os.environ.get("JUPYTER_CONFIG_PATH"), str(CONFIGURATION)]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
 
 
 def tour() -> Path:
