@@ -12,12 +12,14 @@ from workbench.equivalence.engine import Refused
 from workbench.equivalence.generation.completing import Completer
 from workbench.policies.cases.answering import ANSWERED, answer, truths
 from workbench.policies.cases.combining import combined
-from workbench.policies.cases.covering import Worlds, cover, equal_everywhere, telling, without_viewer
+from workbench.policies.cases.covering import cover
+from workbench.policies.cases.distinguishing import equal_everywhere, telling
 from workbench.policies.cases.drawing import Drawing
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.outcomes import alike_for_everybody, outcomes
 from workbench.policies.cases.profiles import Profile, askers, holders, in_other_states
 from workbench.policies.cases.sight import Refuses, Unknown
+from workbench.policies.cases.universe import Worlds, without_viewer
 from workbench.policies.cases.values import around, moment
 from workbench.policies.cases.worlds import Mark, Thing, node_of
 from workbench.policies.condition import (

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations
 from operator import ne
 
-from workbench.policies.cases.answering import Truths, allows, supposed, truth
-from workbench.policies.cases.drawing import Drawing, Fits
-from workbench.policies.cases.outcomes import alike_for_everybody
-from workbench.policies.cases.profiles import Profile, everybody
-from workbench.policies.cases.sight import Unknown
-from workbench.policies.cases.worlds import Mark, Node, Thing, Value
-from workbench.policies.condition import (
-    Always,
-    Attribute,
-    Condition,
-    OfViewersGroups,
-    ViewerIn,
-    ViewerIs,
-    ViewerMay,
-    atoms,
-    operands,
-    walk,
-)
-from workbench.policies.models import Models
+from workbench.policies.cases.answering import Truths, allows, truth
+from workbench.policies.cases.profiles import Profile
+from workbench.policies.cases.universe import Case, Seen, Worlds
+from workbench.policies.cases.worlds import Thing
+from workbench.policies.condition import Condition, atoms
 
 _MOST_COMBINATIONS = 64  # all are tried up to here; beyond, each pair of atoms' answers and each atom's own effect
-_SEED = 1
-_MOST_QUESTIONS = 7  # 2187 ways to answer them
-_MOST_THINGS = 3_000  # looked at for one rule; beyond, as many drawn at random
-
-
-@dataclass(frozen=True)
-class Case:
-    """A kind of user, and an object made for that user."""
-
-    who: Profile
-    thing: Thing
 
 
 @dataclass(frozen=True)
@@ -57,65 +31,6 @@ class Coverage:
         if self.possible <= _MOST_COMBINATIONS:
             return f"all {self.possible} combinations of its {self.atoms} conditions"
         return f"pairs and each one's own effect, over {self.possible} combinations of its {self.atoms} conditions"
-
-
-@dataclass(frozen=True)
-class Worlds:
-    """The things that a rule may be asked about, for who asks and for visitors; ``all_``: there are no others."""
-
-    made: tuple[Thing, ...]
-    all_: bool
-
-    @classmethod
-    def of(cls, node: Node, models: Models, most: int = _MOST_THINGS, fits: Fits | None = None) -> Worlds:
-        """All that can be put together, or so many at random."""
-        drawing = Drawing(models, _SEED, fits)
-        return cls(tuple(drawing.things(node, most)), drawing.complete)
-
-    def by_user(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[tuple[Profile, Iterable[Thing]]]:
-        """Everybody whom the conditions tell apart, with everything; no row refers to a visitor."""
-        seen = Seen.by(conditions)
-        for who in {seen.of(profile): profile for profile in reversed(profiles)}.values():
-            yield who, self.made if who.present else self._for_visitors
-
-    def cases(self, profiles: Sequence[Profile], *conditions: Condition) -> Iterator[Case]:
-        """The same, one by one."""
-        for who, things in self.by_user(profiles, *conditions):
-            yield from (Case(who, thing) for thing in things)
-
-    @cached_property
-    def _for_visitors(self) -> tuple[Thing, ...]:
-        known: dict[Thing, Thing] = {}
-        return tuple(dict.fromkeys(without_viewer(thing, known) for thing in self.made))
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What conditions can see of a user: ``alone`` are their questions that a user answers alone."""
-
-    alone: tuple[Condition, ...]
-    groups: bool  # they look at the names of groups
-    flags: bool  # they look at the account's flags in a row of a user
-
-    @classmethod
-    def by(cls, conditions: Iterable[Condition]) -> Seen:
-        """All that these conditions look at."""
-        parts = [part for condition in conditions for part in walk(condition)]
-        alone = [part for part in parts if isinstance(part, (ViewerIs, ViewerIn, ViewerMay))]
-        read = {operand.field for part in parts for operand in operands(part) if isinstance(operand, Attribute)}
-        groups = any(isinstance(part, OfViewersGroups) for part in parts)
-        return cls(tuple(dict.fromkeys(alone)), groups, not read.isdisjoint(_FLAGS))
-
-    def of(self, who: Profile) -> tuple[object, ...]:
-        """Users of whom this is the same are the same to the conditions."""
-        flags = (who.active, who.staff, who.superuser) if self.flags else ()
-        answers = (allows(part, who, _NOTHING) for part in self.alone)
-        return (who.present, who.own, bool(who.groups) and self.groups, flags, *answers)
-
-
-_FLAGS = ("is_active", "is_staff", "is_superuser")
-_NOTHING = Thing("")
-_ALONE = (Always, ViewerIs, ViewerIn)  # what a user answers alone
 
 
 def cover(condition: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Coverage:
@@ -140,77 +55,6 @@ def _known(
     if key not in known:
         known[key] = truth(atom, who, thing)
     return known[key]
-
-
-def telling(right: Condition, wrong: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> Case | None:
-    """A case in which two conditions answer differently; None where none was found among the worlds looked at."""
-    return next((case for case in worlds.cases(profiles, right, wrong) if tells(case, right, wrong)), None)
-
-
-def tells(case: Case, right: Condition, wrong: Condition) -> bool:
-    """Whether two conditions answer differently in a case; not where it holds nothing of what one of them reads."""
-    said, instead = said_of(right, case), said_of(wrong, case)
-    return None not in (said, instead) and said != instead
-
-
-def said_of(condition: Condition, case: Case) -> bool | None:
-    """The answer in a case; None where it holds nothing of what the condition reads."""
-    try:
-        return allows(condition, case.who, case.thing)
-    except (KeyError, Unknown):
-        return None
-
-
-def equal_everywhere(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> bool:
-    """Whether two conditions let in the same users; False where neither way of showing it does."""
-    return bool(how_equal(one, two, worlds, profiles))
-
-
-def how_equal(one: Condition, two: Condition, worlds: Worlds, profiles: Sequence[Profile]) -> str:
-    """How it is shown that two conditions let in the same users: in every world, or whatever questions answer.
-
-    "" where neither shows it.
-    """
-    if worlds.all_ and telling(one, two, worlds, profiles) is None:
-        return f"the same users are let in with each of the {len(worlds.made)} objects that there can be"
-    if _equal_over_answers(one, two):
-        return "the same users are let in whatever the questions about objects answer"
-    if alike_for_everybody(one, two):
-        return "for each kind of user both say the same, or neither ever lets them in"
-    return ""
-
-
-def _equal_over_answers(one: Condition, two: Condition) -> bool:
-    """Whether no answers of the questions about objects, and about grants, tell them apart: each could be any."""
-    questions: dict[Condition, None] = dict.fromkeys(
-        atom for side in (one, two) for atom in atoms(side) if not isinstance(atom, _ALONE)
-    )
-    groups = {name for side in (one, two) for part in walk(side) if isinstance(part, ViewerIn) for name in part.groups}
-    if len(questions) > _MOST_QUESTIONS:
-        return False
-    for answers in product((True, False, None), repeat=len(questions)):
-        given = dict(zip(questions, answers, strict=True))
-        if any(supposed(one, who, given) != supposed(two, who, given) for who in everybody(sorted(groups))):
-            return False
-    return True
-
-
-def without_viewer(thing: Thing, known: dict[Thing, Thing] | None = None) -> Thing:
-    """The same with another user where who asks stands; ``known``: parts of which it is known already."""
-    known = {} if known is None else known
-    if thing not in known:
-        known[thing] = Thing(
-            thing.model,
-            tuple((name, _other(value)) for name, value in thing.values),
-            tuple((name, without_viewer(inner, known) if inner else None) for name, inner in thing.objects),
-            tuple((key, tuple(dict.fromkeys(without_viewer(one, known) for one in row))) for key, row in thing.rows),
-            Mark.OTHER if thing.who is Mark.VIEWER else thing.who,
-        )
-    return known[thing]
-
-
-def _other(value: Value) -> Value:
-    return Mark.OTHER if value is Mark.VIEWER else value
 
 
 def _thinned(found: Mapping[Truths, Case], condition: Condition) -> dict[Truths, Case]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from workbench.policies.cases.answering import allows
 from workbench.policies.cases.combining import combined
-from workbench.policies.cases.covering import Case, Coverage, Worlds, cover, said_of, telling
+from workbench.policies.cases.covering import Coverage, cover
+from workbench.policies.cases.distinguishing import said_of, telling
 from workbench.policies.cases.drawing import Drawing, Fits
 from workbench.policies.cases.mutating import mutants
 from workbench.policies.cases.profiles import Profile, askers, holders
 from workbench.policies.cases.sight import Unknown
+from workbench.policies.cases.universe import Case, Worlds
 from workbench.policies.cases.worlds import Node, Thing, node_of, viewer_node
 from workbench.policies.condition import Always, Condition
 from workbench.policies.models import Models

@@ -9,8 +9,8 @@ from workbench.catalog.table import Catalog
 from workbench.equivalence.engine import Refused
 from workbench.equivalence.generation.completing import Completer
 from workbench.inspection.records import FieldRecord, RelationRecord
-from workbench.policies.cases.covering import Case
 from workbench.policies.cases.profiles import Profile
+from workbench.policies.cases.universe import Case
 from workbench.policies.cases.worlds import Mark, Thing, Value
 from workbench.policies.models import Models
 from workbench.values import Wire, to_wire

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbench.equivalence.engine import Refused
-from workbench.policies.cases.covering import Case
 from workbench.policies.cases.plan import Plan, Subject
+from workbench.policies.cases.universe import Case
 from workbench.policies.policy import GrantTables, Guardian, Permission
 from workbench.policies.translating import atoms
 from workbench.session.permissions.data import MatrixData

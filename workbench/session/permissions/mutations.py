@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from workbench.policies.cases.covering import Worlds, how_equal
+from workbench.policies.cases.distinguishing import how_equal
 from workbench.policies.cases.mutating import Mutant, mutants
 from workbench.policies.cases.plan import among_backends
+from workbench.policies.cases.universe import Worlds
 from workbench.policies.cases.worlds import node_of
 from workbench.policies.condition import Condition
 from workbench.policies.models import Models
