@@ -21,6 +21,7 @@ from workbench.session.opening import checker, worker
 from workbench.session.own.comparing import MANY
 from workbench.session.own.rows import METHOD
 from workbench.session.own.tables import EXTRA, VIEW
+from workbench.session.querysets.judging import judge_query
 from workbench.session.querysets.query import QueryView
 from workbench.session.workbench import Workbench
 from workbench.verdict import AttributeWitness, DatabaseWitness, Different, Undecided
@@ -240,7 +241,7 @@ def test_no_typescript_of_a_person_changes_it(shop: Workbench, own: Database, ty
     before = state(own)
     view = shop.query('Book.objects.values("id")')
     assert view.query is not None
-    judged = shop.querying.judged(QueryView(view.text, view.query, _module(typescript)), view.query)
+    judged = judge_query(shop.querying, QueryView(view.text, view.query, _module(typescript)), view.query)
     assert "database-error" in notes(judged) or judged.verdict is None
     assert state(own) == before
 

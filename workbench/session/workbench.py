@@ -35,10 +35,12 @@ from workbench.session.permissions.layers import LayersView, layers
 from workbench.session.permissions.proof import PermissionProver
 from workbench.session.permissions.view import PermissionsView
 from workbench.session.querysets.comparing import compare_querysets
+from workbench.session.querysets.handwritten import judge_typescript
 from workbench.session.querysets.plans import PlanView, plan_of
 from workbench.session.querysets.project_queries import QueriesView, places_of
 from workbench.session.querysets.query import QueryView
 from workbench.session.querysets.querying import Querying
+from workbench.session.querysets.viewing import view_query
 from workbench.session.sign_in.view import SignInView, sign_in_view
 from workbench.session.tables.data import FilledDatabase
 from workbench.session.tables.django_tables import DjangoTables
@@ -177,7 +179,7 @@ class Workbench(Displayed):
 
     def query(self, text: str) -> QueryView:
         """A Django expression beside its Drizzle form: both SQLs, types, rows on generated data, and the verdict."""
-        return self.querying.view(text)
+        return view_query(self.querying, text)
 
     def plan(self, text: str) -> PlanView:
         """How the database would run both sides of a Django expression."""
@@ -185,7 +187,7 @@ class Workbench(Displayed):
 
     def judge(self, view: QueryView, typescript: str) -> QueryView:
         """A person's own TypeScript against a queryset that was shown before."""
-        return self.querying.judge(view, typescript)
+        return judge_typescript(self.querying, view, typescript)
 
     def compare(self, left: str, right: str) -> Comparison:
         """Two Django expressions clause by clause, and whether they ask the same."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.queries.query import Query
+from workbench.session.querysets.judging import judge_query
 from workbench.session.querysets.plans import plan_of
 from workbench.session.querysets.query import QueryView
 from workbench.targets.drizzle.queries import render_explained
@@ -22,7 +23,7 @@ def view_explained(querying: Querying, text: str, query: Query) -> QueryView:
     view = QueryView(text, query, plain.code, plain.body, plain.paths, diagnostics=notes, variants=plain.variants)
     if not plain.code:
         return view
-    judged = querying.judged(view, query)
+    judged = judge_query(querying, view, query)
     asking = render_explained(query, querying.shop.catalog, querying.shop.names)
     plan = plan_of(querying, judged)
     database = querying.shop.data.database()

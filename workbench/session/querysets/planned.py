@@ -11,6 +11,7 @@ from workbench.equivalence.engine import Statement
 from workbench.queries.plan import PlannedWrite
 from workbench.queries.plan import Step as Sent
 from workbench.runtime.node import CodeError
+from workbench.session.querysets.deciding import bound_values, decided
 from workbench.session.querysets.generic_rows import asked_types
 from workbench.session.querysets.performing import Performed
 from workbench.session.querysets.query import QueryView
@@ -78,12 +79,12 @@ def _step(querying: Querying, number: int, sent: Sent, rendering: QueryRendering
         return replace(view, diagnostics=(*view.diagnostics, *error.diagnostics))
     view = replace(view, drizzle_sql=compiled.sql, drizzle_parameters=compiled.parameters)
     if not sent.query.intent.writes:
-        return replace(view, verdict=querying.decided(sent.query, compiled, rendering.variants))
+        return replace(view, verdict=decided(querying, sent.query, compiled, rendering.variants))
     sides = (
         Statement(sent.query.sql, sent.query.parameters, "format"),
         Statement(compiled.sql, compiled.parameters, querying.style),
     )
-    bound = querying.bound(sent.query, compiled, rendering.variants)
+    bound = bound_values(querying, sent.query, compiled, rendering.variants)
     scratches = (querying.scratch, querying.filled)
     verdict, _ = judge_write(*sides, bound, querying.shop.catalog, querying.dialect, scratches)
     return replace(view, verdict=verdict)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.queries.query import Query
 from workbench.runtime.node import CodeError
+from workbench.session.querysets.deciding import decided
 from workbench.session.querysets.query import QueryView
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _judged(querying: Querying, view: QueryView, query: Query) -> QueryView:
         view,
         drizzle_sql=compiled.sql,
         drizzle_parameters=compiled.parameters,
-        verdict=querying.decided(query, compiled, view.variants),
+        verdict=decided(querying, query, compiled, view.variants),
         types=querying.types(view),
     )
 

@@ -23,7 +23,7 @@ from workbench.runtime.node import CodeError, NodeWorker
 from workbench.runtime.observation import Compiled
 from workbench.runtime.postgres import PostgresServer
 from workbench.session.backends import backend_of
-from workbench.session.querysets.querying import combined
+from workbench.session.querysets.deciding import combined
 from workbench.session.querysets.rounding import of_one_library
 from workbench.session.querysets.running import Run, compare_runs
 from workbench.session.querysets.varying import Bindings
