@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from workbench.policies.condition import Attribute, Constant, Every, Same, Some, ViewerId
-from workbench.session.permissions.data import MatrixData
+from workbench.session.permissions import data
 from workbench.session.permissions.furnished import by_rows
 
 GRANT, PERMISSION, TYPE = "guardian.UserObjectPermission", "auth.Permission", "contenttypes.ContentType"
@@ -51,7 +51,7 @@ GRANTED = Some(GRANT, "object_pk", "desk.Task", (), Every((MINE, CODENAME, OF_PE
 def without(*tests: Same, link: str = "object_pk") -> Any:
     """The same rows without some of their tests, by the keys that they name."""
     kept = tuple(test for test in (MINE, CODENAME, OF_PERMISSION, OF_GRANT) if test not in tests)
-    return by_rows(replace(GRANTED, link=link, where=Every(kept)), cast(MatrixData, Rows()))
+    return by_rows(replace(GRANTED, link=link, where=Every(kept)), cast(data.Rows, Rows()))
 
 
 def test_a_codename_names_the_type_of_its_permission_and_of_its_grants() -> None:

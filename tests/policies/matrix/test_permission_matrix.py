@@ -75,7 +75,9 @@ def test_every_user_is_asked_about_a_fresh_object(matrix: Matrix) -> None:
     """A predicate that keeps its answer on the object would else answer for the user before."""
     number, asked = next((n, one) for n, one in enumerate(matrix.asked) if len(one.rules) == 6)
     place = [p.name for p in asked.permissions].index("club.greet_club")
-    members = {(str(plain(row["club_id"])), row["user_id"]) for row in matrix.data._completer.all("club_membership")}
+    members = {
+        (str(plain(row["club_id"])), row["user_id"]) for row in matrix.data.rows.completer.all("club_membership")
+    }
     for at, name in enumerate(matrix.users[: matrix.askers]):
         if name in ("visitor", "superuser"):
             continue
@@ -190,7 +192,7 @@ def test_an_object_that_is_not_there_is_denied_to_everybody(trial: MatrixTrial) 
 
 def test_contexts_of_a_page_take_as_many_queries_as_those_of_one_object(trial: MatrixTrial) -> None:
     loader = AskedLoader("permissions/loading/contexts.ts", "meetingContexts")
-    keys = tuple(map(plain, trial.data.objects("club.Meeting")))
+    keys = tuple(map(plain, trial.data.rows.objects("club.Meeting")))
     assert len(keys) > 10
     subjects = [
         AskedSubject(

@@ -169,7 +169,7 @@ class AccessView(Displayed):
         if subject is None or thing is None:
             return "in general, without an object"
         asked = self.matrix.asked[subject]
-        return facts_of_thing(asked.subject, asked.keys[thing], self.matrix.data)
+        return facts_of_thing(asked.subject, asked.keys[thing], self.matrix.data.rows)
 
     def _seen_by(self, subject: int, user: str) -> Grid | None:
         """A row an object, a column a permission; nothing about models whose permissions no rule decides."""

@@ -123,7 +123,7 @@ def _difference(action: str, one: _Rule, other: _Rule, matrix: Matrix) -> Differ
     at, thing = min(differing, key=lambda found: profiles[matrix.users[found[0]]].superuser)
     answers = [_WORDS[matrix.django.subjects[at][rule.subject][thing][rule.number]] for rule in (one, other)]
     who = facts_of_user(profiles[matrix.users[at]], matrix.data)
-    what = facts_of_thing(one.asked.subject, one.asked.keys[thing], matrix.data)
+    what = facts_of_thing(one.asked.subject, one.asked.keys[thing], matrix.data.rows)
     names = (one.permission.name, other.permission.name)
     told = f"{who}; {what}: {names[0]} {answers[0]}, {names[1]} {answers[1]}"
     return Difference(one.asked.subject.model, action, *names, "they decide otherwise", told, len(differing))

@@ -77,7 +77,7 @@ def _ruled(subject: Subject) -> list[Permission]:
 
 def _questions(tried: Plan, data: MatrixData) -> int:
     """Those about rules, which more objects make more of, and those without an object."""
-    about = sum(len(data.objects(one.model)) * len(_ruled(one)) for one in tried.subjects) * len(tried.askers)
+    about = sum(len(data.rows.objects(one.model)) * len(_ruled(one)) for one in tried.subjects) * len(tried.askers)
     return about + len(data.users) * len(tried.general)
 
 

@@ -17,7 +17,7 @@ _HOLDERS = ("plain", "inactive", "staff")  # each holds a grant on an object of 
 def add_grants(tried: Plan, data: MatrixData, guardian: Guardian) -> None:
     """For every permission with a row: some users, and a group, on one of the first objects of its model."""
     for subject in tried.subjects:
-        keys = data.objects(subject.model)[:BARE_OBJECTS]
+        keys = data.rows.objects(subject.model)[:BARE_OBJECTS]
         granted = [permission for permission in subject.permissions if permission.kind in ("default", "custom")]
         if keys and subject.model in guardian.tables:
             for number, permission in enumerate(granted):
@@ -48,7 +48,7 @@ def _crossed(model: str, permission: Permission, case: Case, data: MatrixData, g
     user = data.holder(case.who.name, guardian.visitor, guardian.name)
     if user is None:
         return
-    group = data.group_with(user)
+    group = data.groups.group_with(user)
     row = data.permissions[permission.name]
     for table, holder, generic in (
         (tables.user, {"user": user}, tables.generic[0]),
@@ -61,7 +61,7 @@ def _crossed(model: str, permission: Permission, case: Case, data: MatrixData, g
 
 def _add(table: str, given: dict[str, Wire], data: MatrixData) -> None:
     try:
-        data.add_row(table, given)
+        data.rows.add(table, given)
     except Refused as refusal:
         data.refused.append(str(refusal))
 
@@ -70,14 +70,14 @@ def _about(key: Wire, generic: bool, tables: GrantTables, data: MatrixData) -> d
     """The object that a grant names."""
     if not generic:
         return {"content_object": key}
-    return {"content_type": data.content_type(*tables.content_type), "object_pk": _text(key)}
+    return {"content_type": data.rows.content_type(*tables.content_type), "object_pk": _text(key)}
 
 
 def _grant(subject: Subject, permission: Permission, keys: list[Wire], data: MatrixData, guardian: Guardian) -> None:
     tables = guardian.tables[subject.model]
     row = data.permissions[permission.name]
     holders = [(tables.user, {"user": data.users[name]}, tables.generic[0]) for name in _HOLDERS]
-    group = data.group_of("group_granted_all")
+    group = data.groups.group_of("group_granted_all")
     holders.append((tables.group, {"group": group}, tables.generic[1]))
     for place, (table, holder, generic) in enumerate(holders):
         key = keys[place % len(keys)]

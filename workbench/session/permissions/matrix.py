@@ -79,7 +79,7 @@ class MatrixTrial:
         settings = self._database.django_settings()
         shop.agent.request("furnish", database=settings)
         self.data, self.plan = matrix_data(shop, tried, self._database, fits, decisions)
-        shop.backend.fill(self._database, self.data.tables())
+        shop.backend.fill(self._database, self.data.rows.tables())
 
     def __enter__(self) -> MatrixTrial:
         return self

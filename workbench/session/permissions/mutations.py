@@ -162,6 +162,6 @@ def _shown_equal(matrix: Matrix, number: int, one: _Changed, models: Models) -> 
         shown = how_equal(right, wrong, worlds, matrix.plan.askers)
         if shown:
             return shown
-    if by_rows(one.right, matrix.data) == by_rows(one.wrong, matrix.data):
+    if by_rows(one.right, matrix.data.rows) == by_rows(one.wrong, matrix.data.rows):
         return "its tests name the same permissions and content types, of which Django makes the rows"
     return ""

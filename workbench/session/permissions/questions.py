@@ -56,7 +56,8 @@ def asked_subjects(plan: Plan, data: MatrixData, rules: Mapping[str, Rule], mode
     """Rules about every row of their table; permissions that no rule decides about a few rows."""
     found = []
     for subject in plan.subjects:
-        keys, written = data.objects(subject.model), [rules[p.name] for p in subject.permissions if p.name in rules]
+        keys = data.rows.objects(subject.model)
+        written = [rules[p.name] for p in subject.permissions if p.name in rules]
         read = [_read(key, uuid=_has_uuid(models, subject.model)) for key in keys]
         ruled = tuple(rule for rule in written if rule.permission.rule is not None)
         plain = tuple(rule for rule in written if rule.permission.rule is None)

@@ -146,7 +146,7 @@ def _witness(rule: Rule, decision: Decision, matrix: Matrix, sources: Sources) -
     thing = "no object"
     if decision.subject is not None and decision.thing is not None:
         asked = matrix.asked[decision.subject]
-        thing = facts_of_thing(asked.subject, asked.keys[decision.thing], matrix.data)
+        thing = facts_of_thing(asked.subject, asked.keys[decision.thing], matrix.data.rows)
     raised = f" {matrix.django.raised[name]}" if decision.django == "x" and name in matrix.django.raised else ""
     told = matrix.node.told.get(rule.name, "")
     return AnswerWitness(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from workbench.policies.cases.plan import Subject
 from workbench.policies.cases.profiles import Profile
 from workbench.policies.cases.worlds import Node
-from workbench.session.permissions.data import MatrixData
+from workbench.session.permissions.data import MatrixData, Rows
 from workbench.values import Wire
 
 _DEEP = 3  # references followed
@@ -25,14 +25,14 @@ def facts_of_user(profile: Profile, data: MatrixData) -> str:
     return f"user {data.users[profile.name]}: {', '.join(facts)}"
 
 
-def facts_of_thing(subject: Subject, key: Wire, data: MatrixData) -> str:
+def facts_of_thing(subject: Subject, key: Wire, data: Rows) -> str:
     """``processn.Project 1007: archived false; processn.Member (role owner, user 1003)``."""
     own = f"{subject.model} {_text(key)}"
     parts = list(_facts(subject.node, data.row(subject.model, key), data, _DEEP))
     return f"{own}: {'; '.join(parts)}" if parts else own
 
 
-def _facts(node: Node, row: Mapping[str, Wire], data: MatrixData, deep: int) -> Iterator[str]:
+def _facts(node: Node, row: Mapping[str, Wire], data: Rows, deep: int) -> Iterator[str]:
     """What rules look at of a row, as it is in the database."""
     for name in node.columns:
         yield f"{name} {_text(data.value(node.model, row, name))}"
@@ -46,7 +46,7 @@ def _facts(node: Node, row: Mapping[str, Wire], data: MatrixData, deep: int) -> 
             yield f"no {model}"
 
 
-def _inside(node: Node, row: Mapping[str, Wire], data: MatrixData, deep: int) -> str:
+def _inside(node: Node, row: Mapping[str, Wire], data: Rows, deep: int) -> str:
     return ", ".join(_facts(node, row, data, deep - 1)) or "there"
 
 
