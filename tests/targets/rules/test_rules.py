@@ -13,7 +13,7 @@ from workbench.runtime.packages import ensure_packages, node_program
 from workbench.runtime.typescript import TypeChecker
 from workbench.targets.rules.render import app_modules, guard_writer, render_rules, rules_of
 from workbench.targets.rules.table import policy_rows
-from workbench.targets.rules.view_guards import FORMS
+from workbench.targets.rules.view_guards import FORMS, write_guard
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "cases" / "expected"
@@ -195,5 +195,5 @@ def test_every_kind_of_guard_has_a_form_or_denies(sample: Any) -> None:
     kinds = {guard.kind: (guard, view) for view in sample.policies.views for guard in view.guards}
     assert set(kinds) <= set(FORMS)
     guard, view = kinds["login_required"]
-    form = writer.write(replace(guard, kind="somebody.elses_guard"), view)
+    form = write_guard(writer, replace(guard, kind="somebody.elses_guard"), view)
     assert form.text[0].startswith("requireNothingKnown(user") and len(form.diagnostics) == 1

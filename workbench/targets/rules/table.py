@@ -11,7 +11,7 @@ from workbench.policies.policy import Atom, Permission, Policies, Predicate, Vie
 from workbench.targets.drizzle.names import SchemaNames
 from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.render import app_modules, guard_writer, rules_of
-from workbench.targets.rules.view_guards import GuardWriter
+from workbench.targets.rules.view_guards import GuardWriter, write_guard
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def rule_text(rule: Predicate, policies: Policies) -> str:
 def _guards(policies: Policies, writer: GuardWriter) -> Iterator[PolicyRow]:
     for view in filter(_is_shown, policies.views):
         for guard in view.guards:
-            form = writer.write(guard, view)
+            form = write_guard(writer, guard, view)
             permissions, text = ", ".join(guard.permissions), "\n".join(form.text)
             place = (view.route or "/", permissions, guard.kind, view.view, guard.origin, guard.source)
             yield PolicyRow(*place, text, form.diagnostics)

@@ -13,7 +13,7 @@ from workbench.targets.drizzle.names import camel, fresh
 from workbench.targets.rendering import Artifact, Rendering
 from workbench.targets.rules.app_module import Rule
 from workbench.targets.rules.rule_names import IMPORTED
-from workbench.targets.rules.view_guards import UNKNOWN, GuardForm, GuardWriter
+from workbench.targets.rules.view_guards import UNKNOWN, GuardForm, GuardWriter, write_guard
 from workbench.targets.typescript import Import, Literal, comment, flat, is_identifier, print_statement
 
 _GUARDS = (
@@ -131,7 +131,7 @@ def _views(policies: Policies) -> list[tuple[View, list[str]]]:
 
 
 def _forms(view: View, policies: Policies, writer: GuardWriter) -> list[GuardForm]:
-    forms = [writer.write(guard, view) for guard in view.guards]
+    forms = [write_guard(writer, guard, view) for guard in view.guards]
     if policies.login_everywhere and view.own and not any("requireSession(user);" in form.text for form in forms):
         forms.insert(0, GuardForm(("requireSession(user);",)))
     return forms
