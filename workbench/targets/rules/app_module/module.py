@@ -2,59 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.catalog.table import Dialect
-from workbench.diagnostic import Diagnostic, Origin
+from workbench.diagnostic import Origin
 from workbench.policies.condition import Condition
 from workbench.policies.grants import CODENAME
-from workbench.policies.policy import Atom, Permission, Predicate
+from workbench.policies.policy import Permission, Predicate
 from workbench.policies.reasoning import FALSE
 from workbench.policies.translating import Translator, atoms
-from workbench.targets.rules.contexts import needs_object, shape_of
+from workbench.targets.rules.app_module.declarations import alias_constants, context_type, imports_of, registry_of
+from workbench.targets.rules.app_module.rule import Rule, binding_of_rule, combined, combined_rows, filter_of, place_of
 from workbench.targets.rules.predicates import Written, of_codename, write_granted, write_predicate
 from workbench.targets.rules.properties import Properties
 from workbench.targets.rules.questions import Subject
 from workbench.targets.rules.row_tests import Aliases
-from workbench.targets.rules.rule_names import (
-    BOUND,
-    IMPORTED,
-    binding,
-    filter_name,
-    predicate_name,
-    rule_name,
-)
-from workbench.targets.typescript import (
-    Arrow,
-    Const,
-    Expression,
-    Import,
-    Literal,
-    Name,
-    New,
-    call,
-    comment,
-    method,
-    print_expression,
-    print_statement,
-)
-
-_CORES: dict[Dialect, str] = {"postgres": "drizzle-orm/pg-core", "sqlite": "drizzle-orm/sqlite-core"}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One permission in TypeScript: the registry and the name to ask, what it says, and what is missing."""
-
-    permission: Permission
-    registry: str
-    context: str  # the type of what has to be known of the object
-    name: str
-    text: str  # "projectRules.add("project.change", isMember.and(…))"
-    filter: str  # name of the function that makes its WHERE, "" where it needs no object
-    diagnostics: tuple[Diagnostic, ...] = ()
+from workbench.targets.rules.rule_names import BOUND, binding, filter_name, predicate_name, rule_name
+from workbench.targets.typescript import Expression, Literal, Name, call, comment, method, print_expression
 
 
 @dataclass
@@ -87,14 +52,14 @@ class AppModule:
         context = binding(f"{stem[:1].upper()}{stem[1:]}Context", self.taken)
         written = self._predicates(model, permissions, subject, context)
         conditions = [item.condition for item in written.values() if item.condition is not None]
-        self._say(_context(context, model, conditions, self.properties))
+        self._say(context_type(context, model, conditions, self.properties))
         for text, origin in dict.fromkeys((item.text, item.origin) for item in written.values()):
             self._say(text, origin)
         for suffix, asked in (("Rules", False), ("Access", True)):
             some = [permission for permission in permissions if (permission.asked is not None) == asked]
             if some or not asked:
                 registry, used = binding(f"{stem}{suffix}", self.taken), set[str]()
-                self._say(_registry(registry, context, asked or self.asks_everybody))
+                self._say(registry_of(registry, context, asked or self.asks_everybody))
                 for permission in some:
                     self._rule(permission, (registry, context), stem, written, used)
 
@@ -150,15 +115,15 @@ class AppModule:
             said, general = self._general(said, permission.general)
             parts += general
         if rule:
-            about = _combined(rule, written)
+            about = combined(rule, written)
             said = about if permission.rule is not None else method(said, "or", about)
         text = print_expression(method(Name(asked[0]), "add", Literal(name), said)) + ";\n"
-        self._say(comment(_where(permission)) + "\n" + text, permission.origin)
+        self._say(comment(place_of(permission)) + "\n" + text, permission.origin)
         rows = ""
         if rule and permission.model:
             rows = binding(filter_name(permission, stem), self.taken)
             where = "rowsAsked" if permission.asked or self.asks_everybody else "rowsWhere"
-            self._say(_filter(rows, where, _rows(rule, written)), permission.origin)
+            self._say(filter_of(rows, where, combined_rows(rule, written)), permission.origin)
         gaps = dict.fromkeys(gap for part in parts for gap in part.diagnostics)
         self.rules[permission.name] = Rule(permission, *asked, name, text.strip(), rows, tuple(gaps))
 
@@ -187,82 +152,3 @@ class AppModule:
             if record.table and not record.swapped and self.properties.table(record.label) in read:
                 found[self.properties.table(record.label)] = self.properties.module(record.label)
         return found
-
-
-def binding_of_rule(wanted: str, used: set[str]) -> str:
-    """A rule's name within its registry, unique."""
-    name, number = wanted, 2
-    while name in used:
-        name, number = f"{wanted}{number}", number + 1
-    used.add(name)
-    return name
-
-
-def _context(name: str, model: str | None, conditions: Sequence[Condition], properties: Properties) -> str:
-    reading = [condition for condition in conditions if needs_object(condition)]
-    if not reading or model is None:
-        return f"/** Its rules look at the user only. */\nexport type {name} = unknown;\n"
-    about = comment(f"What the rules about one {model} read of it.")
-    return f"{about}\nexport interface {name} {shape_of(model, reading, properties).text()}\n"
-
-
-def _registry(name: str, context: str, asked: bool) -> str:
-    """``asked``: site admins are asked as everybody is."""
-    made = f"new Registry<User, {context}>({'false' if asked else ''})"
-    head = "/** What views decide: site admins are asked as everybody is. */\n" if asked else ""
-    declared = print_statement(Const(name, New(Name("Registry")), exported=True))
-    return head + declared.replace("new Registry()", made) + "\n"
-
-
-def _where(permission: Permission) -> str:
-    place = f" ({permission.origin})" if permission.origin else ""
-    return f"{permission.name}{place}"
-
-
-def _combined(rule: Predicate, written: Mapping[str, Written]) -> Expression:
-    """``isMember.and(memberCanChange).and(isArchived.not())``."""
-    if isinstance(rule, Atom):
-        return written[rule.key].asked or Name(written[rule.key].name)
-    first, *rest = (_combined(part, written) for part in rule.of)
-    return method(first, rule.op, *rest)
-
-
-def _rows(rule: Predicate, written: Mapping[str, Written]) -> Expression:
-    if isinstance(rule, Atom):
-        return written[rule.key].filter
-    first, *rest = (_rows(part, written) for part in rule.of)
-    return method(first, rule.op, *rest)
-
-
-def _filter(name: str, where: str, rows: Expression) -> str:
-    value = Arrow(("viewer: User",), call(where, Name("viewer"), rows))
-    return print_statement(Const(name, value, exported=True)) + "\n"
-
-
-def alias_constants(aliases: Aliases) -> Iterator[str]:
-    """``const node2 = alias(node, "protokolln_node_2");`` for tables that stand in a query twice."""
-    for name, (table, sql_name) in aliases.found.items():
-        yield print_statement(Const(name, call("alias", Name(table), Literal(sql_name)))) + "\n"
-    yield "\n" if aliases.found else ""
-
-
-def imports_of(body: str, tables: Mapping[str, str], dialect: Dialect, aliased: bool = False) -> str:
-    """The imports of what the body uses."""
-    words = set(re.findall(r"[A-Za-z_$][\w$]*", re.sub(r"^\s*//.*$", "", body, flags=re.M)))
-    lines = [*_used("drizzle-orm", IMPORTED["drizzle-orm"], words)]
-    core = [name for name, used in (("QueryBuilder", "rows" in words), ("alias", aliased)) if used]
-    if core:
-        lines.append(Import(_CORES[dialect], tuple(core)))
-    for stem in sorted({stem for table, stem in tables.items()}):
-        lines += _used(f"../schema/{stem}.ts", [t for t, s in tables.items() if s == stem], set(tables))
-    for owned in ("filters", "own", "values"):
-        lines += _used(f"./{owned}.ts", IMPORTED[f"{owned}.ts"], words)
-    lines.append(Import("./rules.ts", tuple(n for n in IMPORTED["rules.ts"] if n in words), ("User",)))
-    text = "".join(print_statement(line) + "\n" for line in lines) + "\n"
-    return text + ("const rows = new QueryBuilder();\n\n" if "rows" in words else "")
-
-
-def _used(module: str, names: Sequence[str], words: set[str]) -> Iterator[Import]:
-    found = tuple(name for name in names if name in words)
-    if found:
-        yield Import(module, found)
