@@ -1,0 +1,103 @@
+"""The pickle of a recorded query, written without evaluating anything that it holds."""
+
+import base64
+import copyreg
+import io
+import operator
+import pickle
+import sys
+from functools import lru_cache
+
+_MOST_BYTES = 1 << 18  # of a pickled query
+
+
+def pickled(query):
+    """The query as base64 text, or None: functions of a test and open files do not pickle."""
+    beginning, known = _begun()
+    written = io.BytesIO()
+    pickler = _pickler(written)
+    pickler.memo = dict(known) if isinstance(known, dict) else known  # CPython copies its own
+    try:
+        pickler.dump(query)
+    except Exception:  # whatever an object's own __reduce__ raises: the statement's SQL is kept in any case
+        return None
+    data = beginning + written.getvalue()
+    return base64.b64encode(data).decode("ascii") if len(data) <= _MOST_BYTES else None
+
+
+def _pickler(written):
+    pickler = pickle.Pickler(written, protocol=4)
+    pickler.dispatch_table = _reducers
+    return pickler
+
+
+@lru_cache(maxsize=None)
+def _begun():
+    """How each pickle begins, and what is known then: finding a class by its name takes longer than writing it."""
+    from django.db.models.expressions import Col
+    from django.db.models.fields import _load_field
+    from django.db.models.lookups import Exact
+    from django.db.models.sql.datastructures import BaseTable, Join
+    from django.db.models.sql.query import Query
+    from django.db.models.sql.where import WhereNode
+
+    written = io.BytesIO()
+    pickler = _pickler(written)
+    pickler.dump((Query, WhereNode, BaseTable, Join, Col, Exact, _load_field))
+    return written.getvalue()[:-1] + pickle.POP, pickler.memo  # in place of the end
+
+
+class _Reducers(dict):
+    """How instances of each class are taken apart; asked once a class, so that pickling stays as fast as it is."""
+
+    def __missing__(self, cls):
+        if issubclass(cls, type):
+            self[cls] = _by_name
+            return _by_name
+        names = [base.__name__ for base in cls.__mro__]
+        evaluated = "QuerySet" in names or "LazyObject" in names
+        plain = _instances() if _is_djangos_own(cls) else _PLAIN
+        self[cls] = copyreg.dispatch_table.get(cls) or (_refuse if evaluated else plain)
+        return self[cls]
+
+
+def _is_djangos_own(cls):
+    """Whether a model leaves its pickling to Django."""
+    from django.db.models import Model
+
+    own = issubclass(cls, Model) and cls.__reduce_ex__ is object.__reduce_ex__
+    return own and all(getattr(cls, name) is getattr(Model, name) for name in ("__reduce__", "__getstate__"))
+
+
+@lru_cache(maxsize=None)
+def _instances():
+    """What ``Model.__reduce__`` gives, without the copies that it makes: nothing changes while it is written."""
+    import django
+    from django.db.models.base import model_unpickle
+
+    def taken_apart(instance):
+        state = dict(instance.__dict__, _django_version=django.__version__)
+        if memoryview in map(type, state.values()):
+            return instance.__reduce__()
+        return model_unpickle, ((instance._meta.app_label, instance._meta.object_name),), state
+
+    return taken_apart
+
+
+def _by_name(cls):
+    """A class goes by its name; a many-to-many field's own table has none in any module, and goes by its key."""
+    options = getattr(cls, "_meta", None)
+    if options is not None and options.auto_created and options.pk is not None:
+        return getattr, (options.pk, "model")
+    if cls.__module__ not in sys.modules:  # looking for it would import: a migration's stand-in for a model
+        raise pickle.PicklingError("%s is in no module" % cls.__name__)
+    return cls.__qualname__
+
+
+def _refuse(thing):
+    """What would run a query, or the project's code, to be pickled."""
+    raise pickle.PicklingError("%s is evaluated when it is pickled" % type(thing).__name__)
+
+
+_PLAIN = operator.methodcaller("__reduce_ex__", 4)
+_reducers = _Reducers()
