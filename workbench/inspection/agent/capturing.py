@@ -3,7 +3,7 @@
 import contextlib
 import os
 
-from . import content_types, context, explaining, standing, writing
+from . import content_types, context, explaining, sample_values, writing
 from .evaluating import diagnose, evaluate, outermost
 from .raw_queries import Raw
 from .rejection import FILE, Rejected
@@ -171,8 +171,8 @@ def watching(watch, method=""):
     patches += [(hashers, "get_hasher", lambda algorithm="default": hashers.MD5PasswordHasher())]  # nothing is saved
     patches += [(RawQuery, "_execute_query", _refuse_raw)]
     patches += content_types.patches(method)
-    patches += [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
-    patches += [(Value, "__init__", standing.value_init(Value.__init__))]
+    patches += [(Lookup, "__init__", sample_values.lookup_init(Lookup.__init__))]
+    patches += [(Value, "__init__", sample_values.value_init(Value.__init__))]
     patches += [(Model, name, _refuse(name + "()")) for name in ("save", "delete")]
     patches += [(QuerySet, name, _refuse(name + "()")) for name in WRITES]
     patches += [(QuerySet, "explain", explaining.explain(watch))]

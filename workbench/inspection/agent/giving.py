@@ -1,6 +1,6 @@
 """What ``add()``, ``set()`` and ``remove()`` of a relation are given: variables among it become keys or instances."""
 
-from . import context, standing
+from . import context, sample_values, standing
 from .rejection import FILE
 
 _FORMS = ("add", "set", "remove")
@@ -41,7 +41,7 @@ def given(form, receiver, positional, named, other=False):
         apart = other and is_many_to_many(form, receiver)  # whose keys are named as answers are
         values = [make(value) for value in _keys(key, whole, apart)]
     elif isinstance(values, (list, tuple, set)):
-        values = [make(standing.sample(key, v) if isinstance(v, standing.Variable) else v) for v in values]
+        values = [make(sample_values.sample(key, v) if isinstance(v, standing.Variable) else v) for v in values]
     return ([values] if form == "set" else values), named
 
 
@@ -72,4 +72,4 @@ def _keys(key, variable, other):
     """Two keys that stand for a list of them; generated rows have such."""
     numbers = (310, 311) if variable.other or other else (-13, -12)
     plain = [standing.Variable(variable.name, number) for number in numbers]
-    return variable.stands([standing.sample(key, each) for each in plain])
+    return variable.stands([sample_values.sample(key, each) for each in plain])

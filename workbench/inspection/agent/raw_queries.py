@@ -2,7 +2,7 @@
 
 import re
 
-from . import context, standing
+from . import context, sample_values, standing
 from .describing import field_facts
 from .rejection import FILE, Rejected
 from .wire import document, to_wire
@@ -56,7 +56,7 @@ def _sampled(queryset, sql, number, values):
     if not fields:
         fact = "what it holds is known only while the code runs, and SQL written by hand does not say its type"
         raise _unknown(value.name, fact)
-    return standing.sample(fields[0], value)
+    return sample_values.sample(fields[0], value)
 
 
 def record(text, raw):

@@ -1,6 +1,6 @@
 """The stage of a rehearsal: the statements that were met, and the rows of stand-ins that they were answered with."""
 
-from . import standing, standing_writes
+from . import sample_values, standing, standing_writes
 from .capturing import Captured
 from .describing import kind_of
 from .rejection import Rejected
@@ -78,7 +78,7 @@ class Stage:
         self._next += 1
         variable = standing.Variable("row %d" % self._next, self._next, self.other)
         try:
-            return standing.sample(getattr(expression, "target", None) or expression.output_field, variable)
+            return sample_values.sample(getattr(expression, "target", None) or expression.output_field, variable)
         except (Rejected, AttributeError):  # of a type that nobody knows: refused where a later statement holds it
             return Unknown(kind_of(expression))
 

@@ -3,7 +3,7 @@
 The rehearsal of a write and its run on a scratch database see the same ones.
 """
 
-from . import context, standing
+from . import context, sample_values, standing
 from .rejection import FILE, Rejected
 
 _NOW, _DEFAULT = 40, 41  # whichever way the code goes, they are the same
@@ -14,8 +14,8 @@ def patches():
     from django.db.models import DateField, DateTimeField, Field, Lookup, Model, TimeField, Value
     from django.db.models.query import QuerySet
 
-    found = [(Lookup, "__init__", standing.lookup_init(Lookup.__init__))]
-    found += [(Value, "__init__", standing.value_init(Value.__init__))]
+    found = [(Lookup, "__init__", sample_values.lookup_init(Lookup.__init__))]
+    found += [(Value, "__init__", sample_values.value_init(Value.__init__))]
     found += [(kind, "pre_save", _clock(kind.pre_save)) for kind in (DateField, DateTimeField, TimeField)]
     found += [(Field, "get_default", _default(Field.get_default))]
     found += [(Model, "__init__", _made(Model.__init__)), (Model, "save_base", _saved(Model.save_base))]
@@ -41,7 +41,7 @@ def value(model, name, given):
         field = field or model._meta.get_field(name)
     except FieldDoesNotExist:
         raise refusal(name, "%s has no such field" % model._meta.label) from None
-    sample = standing.sample(field, given)
+    sample = sample_values.sample(field, given)
     if field.is_relation and name != getattr(field, "attname", name):
         return standing.instance(field.related_model, 0, own=sample)
     return sample
@@ -57,7 +57,7 @@ def _clock(original):
 
     def pre_save(self, instance, add):
         if self.auto_now or (self.auto_now_add and add):
-            moment = standing.sample(self, standing.named("now", _NOW))
+            moment = sample_values.sample(self, standing.named("now", _NOW))
             setattr(instance, self.attname, moment)
             return moment
         return original(self, instance, add)
@@ -69,7 +69,7 @@ def _default(original):
     def get_default(self):
         first = original(self)
         if callable(self.default) and not _same(first, original(self)):
-            return standing.sample(self, standing.named(self.name, _DEFAULT))
+            return sample_values.sample(self, standing.named(self.name, _DEFAULT))
         return first
 
     return get_default
@@ -94,7 +94,7 @@ def _saved(original):
         for field in self._meta.concrete_fields:
             given = self.__dict__.get(field.attname)
             if isinstance(given, standing.Variable):
-                setattr(self, field.attname, standing.sample(field, given))
+                setattr(self, field.attname, sample_values.sample(field, given))
         if getattr(self, "_workbench_stands", False):
             fact = "what its columns hold is known only while the code runs"
             raise refusal(self._meta.label, fact, "load the row, change it, save it: three lines")

@@ -3,7 +3,7 @@
 Nothing is saved and no signal is sent: an INSERT is built from the instance as ``save()`` builds it.
 """
 
-from . import context, standing
+from . import context, sample_values, standing
 from .rejection import FILE, Rejected
 
 METHODS = {"create": "insert", "bulk_create": "insert", "update": "update", "delete": "delete"}
@@ -120,14 +120,14 @@ def _settle(instance, given):
     """Stand-ins in place of defaults that differ at each call (``uuid4``)."""
     for field in instance._meta.local_concrete_fields:
         if field.name not in given and callable(field.default) and field.get_default() != field.get_default():
-            setattr(instance, field.attname, standing.sample(field, standing.named(field.name)))
+            setattr(instance, field.attname, sample_values.sample(field, standing.named(field.name)))
 
 
 def _set_clocks(instance):
     """One stand-in in place of the moments that ``auto_now`` and ``auto_now_add`` would give."""
     for field in instance._meta.local_concrete_fields:
         if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-            setattr(instance, field.attname, standing.sample(field, standing.named("now")))
+            setattr(instance, field.attname, sample_values.sample(field, standing.named("now")))
 
 
 def _fields(meta, instances):
@@ -153,7 +153,7 @@ def _value(model, name, value):
         raise _refusal(name, "%s has no such field" % model._meta.label) from None
     if field.is_relation and name != getattr(field, "attname", name):
         return standing.related(field, value)
-    return standing.sample(field, value)
+    return sample_values.sample(field, value)
 
 
 def _refusal(thing, fact):
