@@ -5,7 +5,8 @@ Each is rehearsed: once for every way that its form can go, and again with other
 
 from . import giving, plan_cardinality, plan_steps, signal_receivers, standing
 from .compiling import describe
-from .evaluating import diagnose, evaluate_call, outermost
+from .evaluating import evaluate_call, outermost
+from .expression_errors import diagnose
 from .limiting import limited
 from .rehearsal_stage import Stage
 from .rehearsing import rehearsal
