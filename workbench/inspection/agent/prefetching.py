@@ -7,7 +7,7 @@ of a Prefetch's own queryset come after it.
 import copy
 
 from . import content_types, context, standing, varying
-from .capturing import Captured, Watch, watching
+from .intercepting import Captured, Watch, watching
 from .linking import link, ways_back
 from .patching import patched
 from .rejection import FILE, Rejected

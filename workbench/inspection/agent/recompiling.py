@@ -7,8 +7,8 @@ import base64
 import pickle
 
 from . import describing
-from .capturing import Captured, Watch, watching
 from .compiling import describe
+from .intercepting import Captured, Watch, watching
 from .rejection import Rejected
 from .writing import QUERIES
 

@@ -1,8 +1,8 @@
 """The stage of a rehearsal: the statements that were met, and the rows of stand-ins that they were answered with."""
 
 from . import sample_values, standing, standing_writes
-from .capturing import Captured
 from .describing import kind_of
+from .intercepting import Captured
 from .rejection import Rejected
 
 _FIRST = 60  # numbers of stand-ins: those of the expression's own variables are smaller

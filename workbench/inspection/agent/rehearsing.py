@@ -6,7 +6,7 @@ What later statements hold of such an answer is so seen, not guessed. No receive
 import contextlib
 
 from . import content_types, signal_receivers, standing_writes
-from .capturing import noting_compilers, noting_queryset
+from .intercepting import noting_compilers, noting_queryset
 from .patching import patched
 from .quiet import quiet
 
