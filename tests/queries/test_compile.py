@@ -62,6 +62,11 @@ MISTAKES = [
     ("Book.objects.filter(", "queryset-syntax", "Book.objects.filter(", "line 1, column 20", ""),
     ("Book.objects.filter(pages='x')", "queryset-value", "pages", "line 1, column 21", ""),
     ("x = 1", "queryset-no-expression", "x = 1", "no expression at the end", "end with the queryset itself"),
+    ("for b in Book.objects.all(): pass", "queryset-no-expression", "for b in", "no expression at the end", "end with"),
+    (
+        "from django.db.models import Manager\nm = Manager()\nm.model = Book\nm.get_queryset = Book.objects.count\nm",
+        "queryset-goes-on", "from django", "count() runs a query, and the expression goes on with its result", "",
+    ),
     ("Book", "queryset-not-a-queryset", "Book", "this is the model class Book", "write Book.objects.all()"),
     ("1 + 1", "queryset-not-a-queryset", "1 + 1", "this is a value of type int", "end with a queryset"),
     ("Book.objects.get(pk=1).reviews.all()", "queryset-goes-on", "Book", "get() runs a query", "one by one"),

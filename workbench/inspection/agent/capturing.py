@@ -82,6 +82,8 @@ def _in_own_code(captured):
     while trace:
         files.append(trace.tb_frame.f_code.co_filename)
         trace = trace.tb_next
+    if FILE not in files:  # a manager that asks for rows before it gives a queryset
+        return False
     called = files[max(i for i, file in enumerate(files) if file == FILE) + 1]
     return called != intercepting.__file__ and os.path.join("django", "db", "models") not in called
 

@@ -76,7 +76,7 @@ def _planned(text, rejected):
     """The record of a write that takes several statements; of any other expression what ``rejected`` says."""
     from .planning import plan
 
-    if rejected.diagnostic["code"] == "queryset-syntax":
+    if rejected.diagnostic["code"] in ("queryset-syntax", "queryset-no-expression"):
         return _rejected(text, rejected.diagnostic)
     try:
         found = plan(text)
