@@ -65,7 +65,10 @@ MISTAKES = [
     ("for b in Book.objects.all(): pass", "queryset-no-expression", "for b in", "no expression at the end", "end with"),
     (
         "from django.db.models import Manager\nm = Manager()\nm.model = Book\nm.get_queryset = Book.objects.count\nm",
-        "queryset-goes-on", "from django", "count() runs a query, and the expression goes on with its result", "",
+        "queryset-goes-on",
+        "from django",
+        "count() runs a query, and the expression goes on with its result",
+        "",
     ),
     ("Book", "queryset-not-a-queryset", "Book", "this is the model class Book", "write Book.objects.all()"),
     ("1 + 1", "queryset-not-a-queryset", "1 + 1", "this is a value of type int", "end with a queryset"),
