@@ -13,12 +13,13 @@ from typing import Any
 
 import workbench as wb
 from tests.targets.queries.conftest import PROJECTS, cases, topics
+from workbench.runtime.typescript import QueryTypes
 
 
 def pairs(project: str) -> Iterator[dict[str, Any]]:
     with wb.open(next(folder / project for folder in PROJECTS if (folder / project).is_dir())) as shop:
         querying = shop.querying
-        querying.types = lambda view: ()  # type: ignore[method-assign]
+        querying.types = lambda view: QueryTypes(())  # type: ignore[method-assign]
         schema = ";\n".join(statement.rstrip("; \n") for statement in shop.django_tables.all) + ";"
         for text in (text for name, topic in topics() if name == project for text in cases(name, topic)):
             view = shop.query(text)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import workbench as wb
 from tests.targets.queries.conftest import cases, topics
+from workbench.runtime.typescript import QueryTypes
 
 ROOT = Path(__file__).parent.parent.parent
 WARM_UP = 10  # queries before the clock starts
@@ -38,7 +39,7 @@ def main(project: str) -> None:
         querying = shop.querying
         views = [shop.query(text) for text in texts[:WARM_UP]]
         types = [timed(lambda view=view: querying.types(view)) for view in views]  # type: ignore[misc]
-        querying.types = lambda view: ()  # type: ignore[method-assign]
+        querying.types = lambda view: QueryTypes(())  # type: ignore[method-assign]
         verdicts = [timed(lambda text=text: shop.query(text)) for text in texts]  # type: ignore[misc]
     print(f"{'ms':28} {'n':>4} {'median':>8} {'p95':>8}")
     print(line("text to verdict", verdicts))

@@ -9,8 +9,10 @@ import pytest
 import workbench as wb
 from workbench.inspection.records import FieldRecord
 from workbench.queries.query import Output
+from workbench.runtime.typescript import CompilerError, QueryTypes
 from workbench.session.querysets.python_types import PYTHON
-from workbench.session.querysets.result_types import RULES, checked
+from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.result_types import RULES, checked, typed
 
 COLUMNS = "Book.objects.values('id', 'price', 'isbn', 'binding', 'publisher__name', 'created_at')"
 GOOD = """
@@ -113,3 +115,9 @@ def test_sums_and_lags_of_sqlite_may_be_null():
         types = dict(view.types)
         assert (types["total"], types["most"]) == ("string | null", "number | null")
         assert [note for note in view.diagnostics if note.code.startswith("type-")] == []
+
+
+def test_code_that_does_not_compile_says_so_at_its_line():
+    view = QueryView("Book.objects.all()", None, "one;\n  two;\n")
+    (note,) = typed(view, QueryTypes((CompilerError("query.ts", 2, 3, 2304, "Cannot find name 'two'."),))).diagnostics
+    assert str(note) == "Drizzle: error [typescript-error] two;: TS2304: Cannot find name 'two'."

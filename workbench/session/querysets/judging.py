@@ -18,7 +18,7 @@ from workbench.runtime.observation import Compiled
 from workbench.session.own.comparing import OwnQuery
 from workbench.session.querysets.deciding import bound_values, combined, decided
 from workbench.session.querysets.query import QueryView
-from workbench.session.querysets.result_types import type_notes
+from workbench.session.querysets.result_types import type_notes, typed
 from workbench.session.querysets.rounding import of_one_library
 from workbench.session.querysets.running import Run, compare_runs
 from workbench.session.querysets.writes import judge_write
@@ -45,7 +45,7 @@ def judge_query(querying: Querying, view: QueryView, query: Query) -> QueryView:
     found = run.result()
     nearly = tuple(note.fact for note in view.diagnostics if note.code == "query-nearly")
     judged = combined(verdict, found, " LIMIT " in query.sql, nearly)
-    seen = replace(view, verdict=judged, rows=found.rows, types=types.result(), clauses=clauses)
+    seen = replace(typed(view, types.result()), verdict=judged, rows=found.rows, clauses=clauses)
     seen = replace(seen, diagnostics=(*seen.diagnostics, *type_notes(seen, found.observed, querying.shop.inspection)))
     return _on_own(querying, seen, judged, query, compiled, nearly)
 
@@ -81,7 +81,7 @@ def _written(querying: Querying, view: QueryView, query: Query, compiled: Compil
         types = beside.submit(querying.types, view)
         bound = bound_values(querying, query, compiled, view.variants)
         verdict, _ = judge_write(django, drizzle, bound, querying.shop.catalog, querying.dialect, scratches)
-    return replace(view, verdict=verdict, types=types.result())
+    return replace(typed(view, types.result()), verdict=verdict)
 
 
 def _run(querying: Querying, view: QueryView, query: Query) -> Run:

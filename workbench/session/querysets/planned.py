@@ -15,6 +15,7 @@ from workbench.session.querysets.deciding import bound_values, decided
 from workbench.session.querysets.generic_rows import asked_types
 from workbench.session.querysets.performing import Performed
 from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.result_types import typed
 from workbench.session.querysets.writes import judge_write
 from workbench.targets.drizzle.queries import QueryRendering
 from workbench.targets.drizzle.writes import render_planned
@@ -49,7 +50,7 @@ def view_planned(querying: Querying, text: str, planned: PlannedWrite) -> QueryV
     except WorkbenchError as error:
         return replace(view, steps=steps, diagnostics=(*view.diagnostics, *error.diagnostics))
     verdict = _verdict(planned, steps, performed, tuple(_other_texts(view)))
-    return replace(view, steps=steps, verdict=verdict, types=querying.types(view))
+    return replace(typed(view, querying.types(view)), steps=steps, verdict=verdict)
 
 
 def judge_own(querying: Querying, view: QueryView, planned: PlannedWrite) -> QueryView:
@@ -57,7 +58,7 @@ def judge_own(querying: Querying, view: QueryView, planned: PlannedWrite) -> Que
     performed = querying.performing.run(planned, view.drizzle_code)
     fact = "your statements are not compared one by one"
     own = QueryView(fact, None)
-    return replace(view, steps=(), verdict=_verdict(planned, (own,), performed), types=querying.types(view))
+    return replace(typed(view, querying.types(view)), steps=(), verdict=_verdict(planned, (own,), performed))
 
 
 def _step(querying: Querying, number: int, sent: Sent, rendering: QueryRendering) -> QueryView:

@@ -11,6 +11,7 @@ from workbench.queries.query import Query
 from workbench.runtime.node import CodeError
 from workbench.session.querysets.deciding import decided
 from workbench.session.querysets.query import QueryView
+from workbench.session.querysets.result_types import typed
 
 if TYPE_CHECKING:
     from workbench.session.querysets.querying import Querying
@@ -40,11 +41,10 @@ def _judged(querying: Querying, view: QueryView, query: Query) -> QueryView:
     except CodeError as error:
         return replace(view, diagnostics=(*view.diagnostics, *error.diagnostics))
     return replace(
-        view,
+        typed(view, querying.types(view)),
         drizzle_sql=compiled.sql,
         drizzle_parameters=compiled.parameters,
         verdict=decided(querying, query, compiled, view.variants),
-        types=querying.types(view),
     )
 
 

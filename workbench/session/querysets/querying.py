@@ -102,10 +102,9 @@ class Querying:
             self._parameters = self.shop.backend.typing(database)
         return self._parameters.typed(compiled.sql, compiled.parameters, query.parameters if query else ())
 
-    def types(self, view: QueryView) -> tuple[tuple[str, str], ...]:
-        """What the TypeScript compiler infers of a row."""
-        found: QueryTypes = self.checker.query(self.type_key, view.drizzle_code)
-        return found.columns
+    def types(self, view: QueryView) -> QueryTypes:
+        """What the TypeScript compiler says of the view's module, and infers of a row."""
+        return self.checker.query(self.type_key, view.drizzle_code)
 
     def close(self) -> None:
         """Gives the scratch database back."""

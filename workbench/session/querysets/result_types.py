@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin
@@ -12,6 +12,7 @@ from workbench.queries.query import Output, Query
 from workbench.runtime.observation import Observation
 from workbench.runtime.row_types import NOTHING, Listed, OneOf, Plain, Record, RowType, at_path, options, read_type
 from workbench.runtime.row_values import stray
+from workbench.runtime.typescript import QueryTypes
 from workbench.session.querysets.python_types import PYTHON, Python
 from workbench.targets.drizzle.choices import offered
 
@@ -73,6 +74,16 @@ def checked(outputs: Sequence[Output], paths: Sequence[str], types: Types) -> It
         found, missing = at_path(row, path.split("."))
         if found is not None:
             yield Checked(output, path, found, missing)
+
+
+def typed(view: QueryView, found: QueryTypes) -> QueryView:
+    """The view with the types of its columns; what does not compile is said at its line."""
+    lines, place = view.drizzle_code.splitlines(), Origin("Drizzle")
+    errors = tuple(
+        Diagnostic("typescript-error", place, lines[e.line - 1].strip(), f"TS{e.code}: {e.message}", "", Fidelity.ERROR)
+        for e in found.errors
+    )
+    return replace(view, types=found.columns, diagnostics=(*view.diagnostics, *errors))
 
 
 def type_notes(view: QueryView, observed: Observation | None, inspection: Inspection) -> tuple[Diagnostic, ...]:

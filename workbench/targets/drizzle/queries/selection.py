@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from workbench.queries.query import Output, Shape
 from workbench.targets.drizzle.names import camel, fresh
-from workbench.targets.drizzle.queries.decoding import bare
+from workbench.targets.drizzle.queries.decoding import bare, typed
 from workbench.targets.drizzle.queries.terms import Item, Place, Scope, Source, Term, Untranslatable
 from workbench.targets.typescript import Call, Expression, Literal, Member, Object, Spread, method
 
@@ -122,7 +122,7 @@ def inner(m: Module, items: list[Item], scope: Scope, place: Place) -> Selection
     keys = place.keys or tuple(fresh(_key(item), taken) for item in items)
     if len(keys) != len(items):
         raise Untranslatable("SELECT", "the parts of a set operation have different widths")
-    terms = [bare(m, item, scope) for item in items]
+    terms = [_agreeing(m, bare(m, item, scope), place) for item in items]
     seen: set[str] = set()
     codes = []
     for item, key, term in zip(items, keys, terms, strict=True):
@@ -132,6 +132,11 @@ def inner(m: Module, items: list[Item], scope: Scope, place: Place) -> Selection
         code = term.code if plain or not place.named else _as(m, term, name)
         codes.append((key, code))
     return Selection(Object(tuple(codes)), tuple(terms), tuple(keys), tuple(item.name for item in items))
+
+
+def _agreeing(m: Module, term: Term, place: Place) -> Term:
+    """The right side of a set operation says the types of its values: Drizzle asks them to be the left's."""
+    return typed(m, term, term.value_type) if place.keys and (term.type or term.js) else term
 
 
 def _as(m: Module, term: Term, key: str) -> Expression:
