@@ -160,5 +160,6 @@ def _title(source: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    said = str(error).splitlines() or ["nested too deeply"]  # a RecursionError may come without words
-    return said[0].split(". Line", maxsplit=1)[0]
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    return str(error).splitlines()[0].split(". Line", maxsplit=1)[0]

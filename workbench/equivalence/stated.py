@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from workbench.equivalence.counterexample.meaning import Meaning
 from workbench.equivalence.parse import ParsedQuery
-from workbench.equivalence.proof.context import ONE_ROW
+from workbench.equivalence.proof.context import ONE_MOMENT, ONE_ROW
 from workbench.equivalence.volatility import reads_the_clock
 from workbench.verdict import Verdict
 
@@ -23,7 +23,7 @@ def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, 
     if any(meaning.several_rows and side.dialect == "postgres" for side, meaning in sides):
         said.append(ONE_ROW)
     if reads_the_clock(left.kinds) or reads_the_clock(right.kinds):
-        said.append(MOMENT)
+        said.append(ONE_MOMENT)
     unknown = {n.name.lower() for side in (left, right) for n in side.kinds.get(exp.Anonymous, ())}
     if unknown:
         said.append(f"{', '.join(sorted(unknown))}: taken to answer the same for the same arguments")
@@ -34,13 +34,12 @@ def assumptions(left: ParsedQuery, right: ParsedQuery, meanings: tuple[Meaning, 
     return tuple(dict.fromkeys(said))
 
 
-MOMENT = "both queries run at the same moment"
 _VARYING = "nondeterministic: "
 
 
 def varying(verdict: Verdict) -> bool:
     """Does it say that a side may answer otherwise at each run? Then one run shows no difference."""
-    return any(fact == MOMENT or fact.startswith(_VARYING) for fact in verdict.assumptions)
+    return any(fact == ONE_MOMENT or fact.startswith(_VARYING) for fact in verdict.assumptions)
 
 
 def _differing_names(left: tuple[str, ...], right: tuple[str, ...]) -> str:

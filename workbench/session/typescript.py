@@ -53,9 +53,9 @@ def compiled(
         verdict = _verdict(errors, {path: by_text[text] for path, text in paths.items()}, len(files))
     except WorkbenchError as fault:
         verdict = Undecided(METHOD, tuple(f"{note.thing}: {note.fact}" for note in fault.diagnostics))
-    notes = tuple(note for error in errors for note in _notes(error, by_text.get(paths.get(error.file, ""), [])))
+    found = tuple(note for error in errors for note in notes(error, by_text.get(paths.get(error.file, ""), [])))
     spent = (time.perf_counter() - started) * 1000
-    return Batch(name, KIND, verdict, None, notes, spent, len(paths), len(errors))
+    return Batch(name, KIND, verdict, None, found, spent, len(paths), len(errors))
 
 
 def _verdict(errors: tuple[CompilerError, ...], modules: Mapping[str, list[Module]], schema: int) -> Verdict:
@@ -70,7 +70,7 @@ def _witness(error: CompilerError, having: list[Module]) -> AttributeWitness:
     return AttributeWitness(place, f"TS{error.code}", "", error.message)
 
 
-def _notes(error: CompilerError, having: list[Module]) -> Iterable[Diagnostic]:
+def notes(error: CompilerError, having: list[Module]) -> Iterable[Diagnostic]:
     """The error, at each thing whose module has it; one of the schema's own modules stands at its file."""
     for module in having:
         line = module.code.splitlines()[error.line - 1].strip()

@@ -10,6 +10,7 @@ from sqlglot import exp
 from workbench.catalog.table import Catalog, Dialect
 from workbench.equivalence.proof.terms import Expr, Term, Terms, Unsupported
 
+ONE_MOMENT = "both queries run at the same moment"
 ONE_ROW = "no scalar subquery returns more than one row (that is an error)"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlglot import exp
 
 from workbench.equivalence.proof.arithmetic import arithmetic, cast, divide, remainder
-from workbench.equivalence.proof.context import Context
+from workbench.equivalence.proof.context import ONE_MOMENT, Context
 from workbench.equivalence.proof.function_names import DECLINED, MOMENT, NOT_OF_ONE_ROW, VOLATILE, result_kind
 from workbench.equivalence.proof.terms import App, Const, Expr, Unsupported, negate
 
@@ -44,7 +44,7 @@ def unknown(ctx: Context, node: exp.Expr, part: Part) -> Expr:
     if NOT_OF_ONE_ROW.fullmatch(name):
         raise Unsupported(f"{name}() is not a function of one row")
     if name in MOMENT:
-        ctx.assume("both queries run at the same moment")
+        ctx.assume(ONE_MOMENT)
     if isinstance(node, exp.Escape):
         return escaped(node, part)
     if isinstance(node, exp.Anonymous):

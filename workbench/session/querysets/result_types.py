@@ -14,6 +14,7 @@ from workbench.runtime.row_types import NOTHING, Listed, OneOf, Plain, Record, R
 from workbench.runtime.row_values import stray
 from workbench.runtime.typescript import QueryTypes
 from workbench.session.querysets.python_types import PYTHON, Python
+from workbench.session.typescript import Module, notes
 from workbench.targets.drizzle.choices import offered
 
 if TYPE_CHECKING:
@@ -78,11 +79,8 @@ def checked(outputs: Sequence[Output], paths: Sequence[str], types: Types) -> It
 
 def typed(view: QueryView, found: QueryTypes) -> QueryView:
     """The view with the types of its columns; what does not compile is said at its line."""
-    lines, place = view.drizzle_code.splitlines(), Origin("Drizzle")
-    errors = tuple(
-        Diagnostic("typescript-error", place, lines[e.line - 1].strip(), f"TS{e.code}: {e.message}", "", Fidelity.ERROR)
-        for e in found.errors
-    )
+    module = Module("Drizzle", view.drizzle_code)
+    errors = [note for error in found.errors for note in notes(error, [module])]
     return replace(view, types=found.columns, diagnostics=(*view.diagnostics, *errors))
 
 
