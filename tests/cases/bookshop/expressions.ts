@@ -179,7 +179,7 @@ db.select({ id: book.id, x: cast<number>(1, "integer") }).from(book).orderBy(asc
 db.select({ id: book.id, x: cast<string>("a", "text") }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(None, output_field=CharField())).values("id", "x")
-db.select({ id: book.id, x: cast<string | null>(null, "text") }).from(book).orderBy(asc(book.title))
+db.select({ id: book.id, x: toText(nothing) }).from(book).orderBy(asc(book.title))
 
 // Book.objects.annotate(x=Value(True)).values("id", "x")
 db.select({ id: book.id, x: cast<boolean>(true, "boolean") }).from(book).orderBy(asc(book.title))

@@ -325,3 +325,67 @@ except(
 )
   .orderBy(desc(position(1)))
   .limit(2)
+
+// Review.objects.order_by().values_list("stars").union(Book.objects.order_by().annotate(none=Value(0)).values_list("none")).order_by("stars")
+union(
+  db.select({ stars: widened<number>(review.stars) }).from(review),
+  db.select({ stars: cast<number>(0, "integer") }).from(book),
+).orderBy(asc(position(1)))
+
+// Book.objects.order_by().values("id").union(Book.objects.order_by().annotate(most=Max("reviews__stars")).values("most")).order_by("id")
+union(
+  db.select({ id: widened<number | null>(book.id) }).from(book),
+  db
+    .select({ id: max(review.stars) })
+    .from(book)
+    .leftJoin(review, eq(book.id, review.bookId))
+    .groupBy(book.id),
+).orderBy(asc(position(1)))
+
+// Book.objects.order_by().values("id", "copies_sold").union(Book.objects.order_by().annotate(twice=F("copies_sold") * 2).values("pages", "twice"), all=True).order_by("id", "copies_sold")
+unionAll(
+  db
+    .select({
+      id: widened<number | null>(book.id),
+      copiesSold: widened<bigint | null>(book.copiesSold),
+    })
+    .from(book),
+  db
+    .select({ id: book.pages, copiesSold: toBigint(multiply<string | null>(book.copiesSold, 2)) })
+    .from(book),
+).orderBy(asc(position(1)), asc(position(2)))
+
+// Book.objects.order_by().values("published", "title").union(Review.objects.order_by().annotate(day=Value(None, output_field=DateField()), note=F("book__publisher__name")).values("day", "note")).order_by("title", "published")
+union(
+  db.select({ published: book.published, title: widened<string | null>(book.title) }).from(book),
+  db
+    .select({ published: toText(nothing), title: publisher.name })
+    .from(review)
+    .innerJoin(book, eq(review.bookId, book.id))
+    .leftJoin(publisher, eq(book.publisherId, publisher.id)),
+).orderBy(asc(position(2)), asc(position(1)))
+
+// Book.objects.order_by().values("title", "price").union(Book.objects.order_by().annotate(least=Min("price")).values("title", "least"), Book.objects.order_by().annotate(rest=F("price") - Value(Decimal("1.50"))).values("title", "rest")).order_by("title", "price")
+union(
+  union(
+    db.select({ title: book.title, price: widened<string | null>(book.price) }).from(book),
+    db.select({ title: book.title, price: min(book.price) }).from(book).groupBy(book.id),
+  ),
+  db.select({ title: book.title, price: subtract<string | null>(book.price, "1.50") }).from(book),
+).orderBy(asc(position(1)), asc(position(2)))
+
+// Book.objects.order_by().values("id").union(Review.objects.order_by().annotate(n=F("stars") + 1).values("n")).count()
+const subquery = union(
+  db.select({ id: widened<number | null>(book.id).as("id") }).from(book),
+  db.select({ id: add<number | null>(review.stars, cast(1, "integer")).as("id") }).from(review),
+).as("subquery");
+db.select({ count: count() }).from(subquery);
+
+// Book.objects.order_by().values("copies_sold").union(Book.objects.order_by().annotate(twice=F("copies_sold") * 2).values("twice")).count()
+const subquery = union(
+  db.select({ copiesSold: widened<bigint | null>(book.copiesSold).as("copies_sold") }).from(book),
+  db
+    .select({ copiesSold: multiply<bigint | null>(book.copiesSold, 2).as("copiesSold") })
+    .from(book),
+).as("subquery");
+db.select({ count: count() }).from(subquery);

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from workbench.targets.drizzle.queries import clauses
+from workbench.targets.drizzle.queries.agreement import agreeing
 from workbench.targets.drizzle.queries.scalars import Node
 from workbench.targets.drizzle.queries.terms import Built, Item, Place, Scope, Untranslatable
 from workbench.targets.typescript import Expression, Literal, call, method
@@ -21,11 +22,12 @@ def combined(m: Module, node: exp.SetOperation, scope: Scope, place: Place) -> B
     m.combinable(node)
     left = _branch(m, node.this, scope, place)
     right = _branch(m, node.expression, scope, replace(place, keys=place.keys or left.paths))
+    left, right = agreeing(m, left, right, place)
     name = node.key + ("" if node.args.get("distinct") else "All")
     code: Expression = call(m.w.use(m.w.forms.core, name).text, left.code, right.code)
     items = [Item(exp.Null(), key, None) for key in left.names]
     code = clauses.limit(m, _ordered(m, code, node, items), node, scope, items)
-    return Built(code, left.terms, left.paths, left.names)
+    return replace(left, code=code)
 
 
 def _branch(m: Module, node: Node, scope: Scope, place: Place) -> Built:

@@ -159,10 +159,17 @@ def array(w: Writer, values: list[Wire], partner: str = "") -> Expression:
 
 @by_dialect
 def standing(w: Writer, value: Wire) -> Term:
-    """A constant on its own, as in the SELECT list."""
+    """A constant on its own, as in the SELECT list; NULL has the type of what it stands beside."""
+    if value is None:
+        return nothing(w)
     if isinstance(value, list):
         return Term(array(w, value), type_of(value), nullable=False)
-    return cast(w, plain(value), type_of(value) or "text", value is None)
+    return cast(w, plain(value), type_of(value) or "text", False)
+
+
+def nothing(w: Writer) -> Term:
+    """A bare NULL."""
+    return Term(w.constant("nothing"), js="null")
 
 
 @by_dialect

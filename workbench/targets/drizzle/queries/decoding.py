@@ -126,9 +126,10 @@ def bare(m: Module, item: Item, scope: Scope) -> Term:
 
 
 # helpers whose type is not their caller's to say
-_FIXED = words(
+FIXED = words(
     """
     truth outer toNumber toInteger toDecimal toBigint toBigints toText toTexts utc day nullsFirst nullsLast position
+    asRead toBoolean toUuid toMoment toInstant toMicroseconds toDocument
     """
 )
 
@@ -137,7 +138,7 @@ def typed(m: Module, term: Term, js: str) -> Term:
     """The type of the value as the helper's type argument."""
     code = term.code
     name = m.w.helper_of(code)
-    if not isinstance(code, Call) or code.types or not name or name in _FIXED:
+    if not isinstance(code, Call) or code.types or not name or name in FIXED:
         return term
     written = js if js in ("unknown", "") or not term.nullable else f"{js} | null"
     return replace(term, code=Call(code.callee, code.arguments, (written,)))

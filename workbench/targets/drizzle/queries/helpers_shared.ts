@@ -1,5 +1,5 @@
 // What Drizzle has no function for, each as one typed `sql` template. The type argument is the type of the value.
-import { type Column, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { Column, is, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 
 /** A column, an expression, a subquery, or a value that becomes a parameter. */
 export type Operand = SQLWrapper | string | number | bigint | boolean | Uint8Array | null;
@@ -98,6 +98,10 @@ export const row = <T = unknown>(...values: Operand[]): SQL<T> => sql<T>`(${list
 /** A subquery of one row and one column, as a value. */
 export const scalar = <T = unknown>(query: SQLWrapper): SQL<T> => sql<T>`${nested(query)}`;
 
+/** A value of a set operation whose other side gives another type; it is read as this side's is. */
+export const widened = <T>(value: Column | SQL): SQL<T> =>
+  (is(value, Column) ? sql`${value}`.mapWith(value) : value) as SQL<T>;
+
 export const isTrue = (condition: Operand): SQL<boolean> => sql<boolean>`(${nested(condition)} is true)`;
 export const isNotTrue = (condition: Operand): SQL<boolean> => sql<boolean>`(${nested(condition)} is not true)`;
 export const isFalse = (condition: Operand): SQL<boolean> => sql<boolean>`(${nested(condition)} is false)`;
@@ -164,6 +168,7 @@ export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$
 export const position = (index: number): SQL => sql.raw(String(index));
 
 export const one = sql<number>`1`;
+export const nothing = sql<null>`null`;
 
 /** What a query without tables reads from: one row. */
 export const oneRow = sql`(values (1)) as one_row`;

@@ -1,7 +1,6 @@
 /** A value that no column encodes. Whole numbers are bigints: most drivers send a number as REAL. */
 export const bound = <T = unknown>(value: Operand): SQL<T> => sql<T>`${value}`;
 export const real = <T = number>(value: number): SQL<T> => sql<T>`cast(${value} as real)`;
-export const nothing = sql<null>`null`;
 
 /** `limit -1`: SQLite takes no offset without a limit. */
 export const noLimit = sql`-1` as unknown as number;

@@ -132,7 +132,8 @@ class Module:
         code = clauses.start(self, node, chosen, scope, items)
         for step in clauses.STEPS:
             code = step(self, code, node, scope, items)
-        return Built(code, chosen.terms, chosen.paths, chosen.names or tuple(item.name for item in items))
+        names = chosen.names or tuple(item.name for item in items)
+        return Built(code, chosen.terms, chosen.paths, names, chosen.code)
 
     def _items(self, node: exp.Select, scope: Scope, place: Place) -> list[Item]:
         outputs = self.w.query.outputs if place.outermost else ()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from workbench.targets.drizzle.queries.constants import nothing
 from workbench.targets.drizzle.queries.literals import document, outside, plain
 from workbench.targets.drizzle.queries.terms import Term, Untranslatable
 from workbench.targets.drizzle.queries.writer import Writer
@@ -48,7 +49,7 @@ def argument(w: Writer, value: Wire, partner: str = "") -> Expression:
 def standing(w: Writer, value: Wire) -> Term:
     """A constant on its own, as in the SELECT list."""
     if value is None:
-        return Term(w.constant("nothing"))
+        return nothing(w)
     code = argument(w, value)
     kind = _type_of(value)
     if _float(value) is not None and not isinstance(code, Literal):
@@ -63,7 +64,7 @@ _TYPESCRIPT = {"integer": "number", "real": "number", "text": "string"}
 def cast(w: Writer, code: Expression, type: str, nullable: bool = True) -> Term:
     """``cast(code, "type")``; NULL stays bare, since a cast would give it an affinity."""
     if code == Literal(None):
-        return Term(w.constant("nothing"))
+        return nothing(w)
     return Term(w.helper("cast", code, Literal(type)), type, nullable=nullable)
 
 

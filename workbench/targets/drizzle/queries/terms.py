@@ -70,12 +70,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Built:
-    """A query's chain, its outputs' terms and their paths in a row."""
+    """A query's chain, its outputs' terms and their paths in a row; ``selected`` is the SELECT list in the chain."""
 
     code: Expression
     terms: tuple[Term, ...]
     paths: tuple[str, ...]
     names: tuple[str, ...] = ()
+    selected: Expression | None = None
 
 
 @dataclass(frozen=True)
