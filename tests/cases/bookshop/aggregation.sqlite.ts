@@ -473,3 +473,20 @@ db
   .groupBy(tag.id, tag.name, tag.slug)
   .having(gt(count(bookTags.bookId), 0))
   .orderBy(desc(count(bookTags.bookId)), asc(tag.name))
+
+// Book.objects.aggregate(x=Sum("price", output_field=IntegerField()))
+db.select({ x: toInteger(sum(book.price)) }).from(book)
+
+// Book.objects.values("author").annotate(x=Sum("price", output_field=BigIntegerField()), y=Avg("price", output_field=IntegerField()), z=Max("price", output_field=IntegerField()), q=Sum("pages"), w=Avg("pages", output_field=BigIntegerField())).order_by("author")
+db
+  .select({
+    author: book.authorId,
+    x: toBigint(sum(book.price)),
+    y: toInteger(avg(book.price)),
+    z: toInteger(max(book.price)),
+    q: toInteger(sum(book.pages)),
+    w: toBigint(avg(book.pages)),
+  })
+  .from(book)
+  .groupBy(book.authorId)
+  .orderBy(asc(book.authorId))

@@ -45,7 +45,7 @@ _WANTED = {
     "FloatField": "number",
 }
 _DECODERS = {"number": "toNumber", "bigint": "toBigint", "string": "toText"}
-_FRACTIONAL = ("", "numeric", "double precision", "real")  # Django takes the whole part for an integer
+_FRACTIONAL = ("numeric", "double precision", "real")  # Django takes the whole part for an integer
 _TEMPORAL = {
     "DateField": ("date",),
     "TimeField": ("time", "time without time zone", "time with time zone"),
@@ -94,7 +94,7 @@ def _converted(m: Module, item: Item, term: Term, kind: str) -> Term:
     wanted = _WANTED.get(kind) or ("bigint" if term.type == "bigint" and not term.js else _driven(term))
     if kind == "DecimalField" and term.type not in ("numeric", "smallint", "integer", "bigint") and not term.js:
         return replace(term, code=m.w.helper("toDecimal", typed(m, term, _kept(term)).code), js="string")
-    if kind in WHOLE and term.type in _FRACTIONAL and not term.js:
+    if kind in WHOLE and _fractional(term):
         return replace(term, code=m.w.helper("toInteger", typed(m, term, _driven(term)).code), js="number")
     if wanted == _driven(term) and (term.type or term.js or kind != "DecimalField"):
         return typed(m, term, wanted)
@@ -102,6 +102,11 @@ def _converted(m: Module, item: Item, term: Term, kind: str) -> Term:
         fact = f"its value is a {term.value_type} in JavaScript, and {kind} in Django"
         raise Untranslatable(item.node.sql("postgres"), fact)
     return replace(term, code=m.w.helper(_DECODERS[wanted], typed(m, term, _driven(term)).code), js=wanted)
+
+
+def _fractional(term: Term) -> bool:
+    """Whether the value may have a fraction; Drizzle's own aggregates hand on numbers as text."""
+    return term.type in _FRACTIONAL if term.js == "string" else not term.js and term.type in ("", *_FRACTIONAL)
 
 
 def _driven(term: Term) -> str:

@@ -162,7 +162,11 @@ export const truth = (condition: SQLWrapper | undefined): SQL<boolean> => sql<bo
 export const withinGroup = <T = unknown>(value: SQLWrapper, orderBy: readonly SQLWrapper[]): SQL<T> =>
   sql<T>`${value} within group (order by ${list(orderBy)})`;
 
-export const toBigint = <T>(value: SQL<T>) => value.mapWith(BigInt) as SQL<bigint | OrNull<T>>;
+/** The whole part, as Python's int() has it. */
+export const toBigint = <T>(value: SQL<T>) =>
+  value.mapWith((given: unknown) =>
+    BigInt(typeof given === "number" ? Math.trunc(given) : String(given).replace(/\..*/, "")),
+  ) as SQL<bigint | OrNull<T>>;
 // plus 0, since a whole number has no -0
 export const toInteger = <T>(value: SQL<T>) =>
   value.mapWith((given: unknown) => Math.trunc(Number(given)) + 0) as SQL<number | OrNull<T>>;
