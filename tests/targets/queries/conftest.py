@@ -16,7 +16,7 @@ from workbench.queries.query import Query
 from workbench.runtime.filling import fill
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import Database, PostgresServer
-from workbench.runtime.typescript import TypeChecker
+from workbench.runtime.typescript import CompilerError, TypeChecker
 from workbench.session.tables.schema import typescript_files
 from workbench.targets.drizzle.queries import HELPERS, QueryRendering, render_query
 
@@ -60,6 +60,15 @@ class Sample:
     @cached_property
     def type_key(self) -> str:
         return self.checker.open(self.files)
+
+    @cached_property
+    def compiler_errors(self) -> dict[str, list[CompilerError]]:
+        """What the compiler says of each text's module: one program for all of them, a tenth of a program for each."""
+        modules = {f"case-{number}.ts": text for number, text in enumerate(self.queries)}
+        codes = {path: self.rendering(text).code for path, text in modules.items()}
+        found = self.checker.check({**self.files, **codes})
+        assert {error.file for error in found} <= set(modules), found
+        return {text: [error for error in found if error.file == path] for path, text in modules.items()}
 
     @cached_property
     def queries(self) -> dict[str, Query]:
