@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
 
 from workbench.inspection.agent import wire
 from workbench.inspection.client import Agent
@@ -132,3 +134,9 @@ VALUES = [
 @pytest.mark.parametrize("value", VALUES, ids=repr)
 def test_the_agent_s_table_of_values_is_ours(value: object):
     assert wire.to_wire(value) == to_wire(value)
+
+
+@pytest.mark.parametrize("name", ["covers/a .png", "", None])
+def test_a_file_that_somebody_has_looked_at_is_what_its_column_holds(name: str | None):
+    file = type("Cover", (FieldFile,), {})(None, FileField(), name)
+    assert wire.to_wire(file) == name

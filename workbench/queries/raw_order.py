@@ -25,10 +25,11 @@ def order_of(sql: str, dialect: str, columns: Sequence[str]) -> tuple[Key, ...] 
     ``columns``: the names of the result's columns.
     """
     try:
-        keys = list(_keys(sqlglot.tokenize(sql, dialect=dialect)))
+        tokens = sqlglot.tokenize(sql, dialect=dialect)
     except SqlglotError:
         return None
-    found = [_key(tokens, columns) for tokens in keys]
+    given = [_texts(item) for item in _items(tokens)]
+    found = [_key(key, columns, given) for key in _keys(tokens)]
     return None if None in found else tuple(key for key in found if key is not None)
 
 
@@ -36,29 +37,56 @@ _AFTER = (TokenType.LIMIT, TokenType.OFFSET, TokenType.FETCH, TokenType.FOR, Tok
 _INSIDE = {TokenType.L_PAREN: 1, TokenType.R_PAREN: -1}
 
 
+_NAMES = (TokenType.VAR, TokenType.IDENTIFIER)
+
+
 def _keys(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The tokens of each key of the last ORDER BY outside of all parentheses."""
+    return _parts(tokens, TokenType.ORDER_BY, _AFTER)
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The tokens of each entry of the last SELECT list outside of all parentheses."""
+    return _parts(tokens, TokenType.SELECT, (TokenType.FROM, TokenType.SEMICOLON))
+
+
+def _parts(tokens: Sequence[Token], opening: TokenType, closing: Sequence[TokenType]) -> Iterator[list[Token]]:
+    """What commas part between the last opening outside of all parentheses and what closes it."""
     depth, start = 0, len(tokens)
     for at, token in enumerate(tokens):
         depth += _INSIDE.get(token.token_type, 0)
-        if depth == 0 and token.token_type is TokenType.ORDER_BY:
+        if depth == 0 and token.token_type is opening:
             start = at + 1
-    key: list[Token] = []
+    part: list[Token] = []
     for token in tokens[start:]:
         depth += _INSIDE.get(token.token_type, 0)
-        if depth == 0 and token.token_type in (*_AFTER, TokenType.COMMA):
-            yield key
-            key = []
+        if depth == 0 and token.token_type in (*closing, TokenType.COMMA):
+            yield part
+            part = []
             if token.token_type is not TokenType.COMMA:
                 return
         else:
-            key.append(token)
-    if key:
-        yield key
+            part.append(token)
+    if part:
+        yield part
 
 
-def _key(tokens: Sequence[Token], columns: Sequence[str]) -> Key | None:
-    first, *rest = tokens
+def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """An entry as it is compared: names that are not quoted in small letters."""
+    return tuple(t.text if t.token_type is TokenType.IDENTIFIER else t.text.lower() for t in tokens)
+
+
+def _unqualified(tokens: Sequence[Token], given: Sequence[tuple[str, ...]]) -> Sequence[Token]:
+    """``p.id`` as ``id`` where the SELECT list gives that very column: ``p.id`` itself, ``p.*`` or ``*``."""
+    if len(tokens) < 3 or tokens[1].token_type is not TokenType.DOT or tokens[2].token_type not in _NAMES:
+        return tokens
+    column = _texts(tokens[:3])
+    whole = (column, (column[0], ".", "*"), ("*",))
+    return tokens[2:] if any(entry in whole for entry in given) else tokens
+
+
+def _key(tokens: Sequence[Token], columns: Sequence[str], given: Sequence[tuple[str, ...]]) -> Key | None:
+    first, *rest = _unqualified(tokens, given)
     column = _column(first, columns)
     words = [token.text.upper() for token in rest]
     descending = words[:1] == ["DESC"]

@@ -13,7 +13,7 @@ import msgspec
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.records import ModelRecord
-from workbench.queries.query import Intent, Output, Query, Shape, Source
+from workbench.queries.query import Intent, Output, Query, RawField, Shape, Source
 from workbench.queries.sqlite_binding import as_bound
 from workbench.values import Wire
 
@@ -92,6 +92,7 @@ class RecordedStatement:
     returning: tuple[str, ...] = ()  # fields of an insert whose values the database hands back
     pickle: str | None = None  # base64; to be loaded only where ``signature`` is this user's
     signature: str = ""
+    raw: tuple[RawField, ...] | None = None  # of raw(): what the model reads of the columns
 
     @property
     def query(self) -> Query:
@@ -108,6 +109,7 @@ class RecordedStatement:
             sources=self.sources,
             ordered=self.ordered,
             origin=self.sites[0].origin if self.sites else None,
+            raw=self.raw,
         )
 
 

@@ -24,7 +24,7 @@ class Raw:
             if isinstance(value, standing.Variable):
                 raise _unknown(value.name, "%s is known only while the code runs" % what)
         adapt = connections[query.using].ops.adapt_unknown_value
-        self.sql, found = _positional(query.sql, query.params)
+        self.sql, found = positional(query.sql, query.params)
         query.sql = self.sql
         query.params = tuple(_sampled(queryset, self.sql, number, found) for number in range(len(found)))
         self.params = tuple(map(adapt, query.params))
@@ -35,7 +35,7 @@ def _unknown(name, fact):
     return Rejected(context.diagnostic("queryset-variable", FILE, name, fact, help, "manual"))
 
 
-def _positional(sql, given):
+def positional(sql, given):
     """(text, values): parameters by name become ones in order; without any a percent sign is itself."""
     if given is None:
         return sql.replace("%", "%%"), ()
@@ -52,11 +52,11 @@ def _sampled(queryset, sql, number, values):
         return value
     places = [found for found in _PLACE.finditer(sql) if found.group(0) == "%s"]
     before = _COMPARED.search(sql[: places[number].start()]) if number < len(places) else None
-    fields = [f for f in queryset.model._meta.concrete_fields if before and f.column == before.group(1)]
-    if not fields:
+    beside = [f for f in queryset.model._meta.concrete_fields if before and f.column == before.group(1)]
+    if not beside:
         fact = "what it holds is known only while the code runs, and SQL written by hand does not say its type"
         raise _unknown(value.name, fact)
-    return sample_values.sample(fields[0], value)
+    return sample_values.sample(beside[0], value)
 
 
 def record(text, raw):
@@ -78,12 +78,17 @@ def record(text, raw):
         "parameters": [to_wire(value) for value in raw.params],
         "outputs": [],
         "sources": [],
-        "raw": [_field(queryset, column, field) for column, field in _columns(queryset).items()],
+        "raw": fields(queryset),
         "diagnostics": missing,
     }
 
 
 _HELP = "load it with a query of its own"
+
+
+def fields(queryset):
+    """A record of each field that the model of a raw queryset reads."""
+    return [_field(queryset, column, field) for column, field in _columns(queryset).items()]
 
 
 def _columns(queryset):

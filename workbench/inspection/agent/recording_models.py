@@ -4,6 +4,7 @@ Everything is printed through a connection of our own that can never be opened: 
 """
 
 import hashlib
+import re
 
 from . import context, database_objects, ddl, describing, recording_parts, relation_records
 from .field_facts import facts
@@ -34,6 +35,17 @@ def _installed(table):
 
     found = (m for m in apps.get_models(include_auto_created=True) if m._meta.db_table == table)
     return next(found, None)
+
+
+def named_in(sql):
+    """The models of the app registry whose tables a text names."""
+    from django.apps import apps
+
+    names = {quoted or bare for quoted, bare in _NAME.findall(sql)}
+    return {model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in names}
+
+
+_NAME = re.compile(r"""["`]([^"`]+)["`]|(\w+)""")
 
 
 def identities(recorder, connection, models):

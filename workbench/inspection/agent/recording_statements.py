@@ -3,7 +3,7 @@
 import hashlib
 from functools import lru_cache
 
-from . import describing, recording_models, recording_parts, recording_pickles, recording_subqueries
+from . import describing, raw_queries, recording_models, recording_parts, recording_pickles, recording_subqueries
 from .wire import parameter
 
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
@@ -26,7 +26,7 @@ def describe(recorder, connection, sql, values, many, stack):
         if stack.compiler is not None:
             _explain(recorder, record, connection, stack)
         elif stack.raw is not None:
-            record["kind"] = "raw"
+            _explain_raw(recorder, record, connection, values, stack.iterable)
     except Exception as error:
         recorder.failed(error)
     record["id"] = identity(record)
@@ -111,6 +111,19 @@ def _explain(recorder, record, connection, stack):
     record["sources"] = [_source(*join) for join in joined]
     if not recorder.redact:  # a pickled query holds its values
         record["pickle"] = recording_pickles.pickled(query)
+
+
+def _explain_raw(recorder, record, connection, values, queryset):
+    """What the model of ``raw()`` reads of the columns, and the tables that the text names."""
+    record["kind"] = "raw"
+    if isinstance(values, dict):
+        record["sql"], placed = raw_queries.positional(record["sql"], values)
+        record.update(parameters=[_wire(value, recorder.redact) for value in placed], named=[])
+    if hasattr(queryset, "model_fields"):
+        models = recording_models.named_in(record["sql"]) | {queryset.model}
+        record["models"] = recording_models.identities(recorder, connection, models)
+        record["model"] = queryset.model._meta.label
+        record["raw"] = raw_queries.fields(queryset)
 
 
 @lru_cache(maxsize=None)

@@ -47,6 +47,8 @@ def _adapted(value):
         return {"$": "range", "v": _range(value)}
     if kind.__module__ in ("django.utils.functional", "ipaddress"):
         return str(value)  # a lazy translation; an address
+    if ("django.db.models.fields.files", "FieldFile") in {(cls.__module__, cls.__name__) for cls in kind.__mro__}:
+        return value.name  # what the column holds, once somebody has looked at the attribute
     return {"$": "other", "v": {"type": name, "text": str(value)}}
 
 

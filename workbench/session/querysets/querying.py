@@ -78,7 +78,7 @@ class Querying:
     def compiled(self, text: str) -> Query:
         """What Django makes of the expression."""
         (query,) = compile_queries(self.shop.agent, [text])
-        return query if query.raw is None else with_columns(self, query)
+        return query if query.raw is None else with_columns(self.filled, query)
 
     @cached_property
     def own_rows(self) -> OwnRows | None:

@@ -6,14 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.equivalence.engine import Statement
+from workbench.equivalence.engine import Scratch, Statement
 from workbench.queries.query import Output, Query
-
-if TYPE_CHECKING:
-    from workbench.session.querysets.querying import Querying
 
 # Django's field whose values are read as those of PostgreSQL's type are, by its driver
 _FIELDS = {
@@ -30,12 +26,12 @@ _FIELDS = {
 }
 
 
-def with_columns(querying: Querying, query: Query) -> Query:
+def with_columns(scratch: Scratch, query: Query) -> Query:
     """The query with the outputs that its SQL has on Django's tables; a diagnostic where it has none."""
     if not _QUERY.match(query.sql):
         return _refused(query, "it is no SELECT: what else it does is not seen")
     try:
-        (found,) = querying.filled.trial((), (Statement(query.sql, query.parameters, "format"),))
+        (found,) = scratch.trial((), (Statement(query.sql, query.parameters, "format"),))
     except WorkbenchError as error:  # a value that the database has no form for
         return _refused(query, error.diagnostics[0].fact)
     fact = found.error or next(_unfit(query, found.columns), "")

@@ -7,7 +7,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from workbench.runtime.observation import Compiled
 from workbench.runtime.postgres import PostgresServer
 from workbench.session.backends import backend_of
 from workbench.session.querysets.deciding import combined
+from workbench.session.querysets.raw_columns import with_columns
 from workbench.session.querysets.rounding import of_one_library
 from workbench.session.querysets.running import Run, compare_runs
 from workbench.session.querysets.varying import Bindings
@@ -39,8 +40,7 @@ from workbench.verdict import Undecided, Verdict
 WRITES = (Kind.INSERT, Kind.UPDATE, Kind.DELETE)
 NOT_YET = {
     Kind.EXPLAIN: "explain() asks the database for its plan, not for rows",
-    Kind.RAW: "raw() is SQL written by hand; it is recorded, and not translated yet",
-    Kind.CURSOR: "SQL written by hand for a cursor; it is recorded, and not translated yet",
+    Kind.CURSOR: "SQL written by hand for a cursor has no model to read its rows; db.execute takes it as it is",
 }
 
 
@@ -107,7 +107,9 @@ class Judging:
             return Judged(Undecided("none", (f"{missing.thing}: {missing.fact}",)), (missing,))
         if statement.cut:
             return Judged(Undecided("none", ("it has too many parameters: the recording does not hold them",)))
-        query = statement.query
+        query = self._raw(statement) if statement.kind is Kind.RAW else statement.query
+        if not query.runs:
+            return Judged(Undecided("none", tuple(note.fact for note in query.diagnostics)), query.diagnostics)
         with self.stage("translate"):
             rendering = self._rendered(statement, query)
         if not rendering.code:
@@ -122,6 +124,15 @@ class Judging:
             )
         judge = self._written if statement.kind in WRITES else self._observed
         return judge(query, rendering, compiled)
+
+    def _raw(self, statement: RecordedStatement) -> Query:
+        """``raw()``, with the columns that its text has on the generated rows."""
+        filled, query = self.sides.filled, statement.query
+        if isinstance(filled, WorkbenchError) or statement.raw is None:
+            fact = "which columns raw() gives is not known without tables to run it on"
+            note = Diagnostic("queryset-raw", query.origin or Origin("recording"), statement.sql, fact, "")
+            return replace(query, sql="", diagnostics=(note,))
+        return with_columns(filled.scratch, query)
 
     def _rendered(self, statement: RecordedStatement, query: Query) -> QueryRendering:
         if statement.kind in WRITES:

@@ -1,11 +1,11 @@
 // Artist.objects.raw("SELECT * FROM songs_artist WHERE id = %s", [3])
 const found = db
   .$with("found", { id: artist.id, name: artist.name, likes: artist.likes })
-  .as(sql`SELECT * FROM songs_artist WHERE id = ${3}`);
+  .as(sql`SELECT * FROM songs_artist WHERE id = ${3n}`);
 db.with(found).select().from(found);
 
 // Artist.objects.raw("SELECT * FROM songs_artist WHERE id = %s", [variable("pk")])
-export function artists(db: Db, { pk }: { pk: number }) {
+export function artists(db: Db, { pk }: { pk: bigint }) {
   const found = db
     .$with("found", { id: artist.id, name: artist.name, likes: artist.likes })
     .as(sql`SELECT * FROM songs_artist WHERE id = ${pk}`);
@@ -13,7 +13,7 @@ export function artists(db: Db, { pk }: { pk: number }) {
 }
 
 // Artist.objects.raw("SELECT id, name FROM songs_artist WHERE id > %s LIMIT 3", [variable("pk")])
-export function artists(db: Db, { pk }: { pk: number }) {
+export function artists(db: Db, { pk }: { pk: bigint }) {
   const found = db
     .$with("found", { id: artist.id, name: artist.name })
     .as(sql`SELECT id, name FROM songs_artist WHERE id > ${pk} LIMIT 3`);
@@ -43,7 +43,7 @@ const found = db
     id: artist.id,
     name: sql`${sql.identifier("title")}`.mapWith(artist.name).as("title"),
   })
-  .as(sql`SELECT a.id, a.name AS title FROM songs_artist a WHERE a.id > ${1} AND a.id < ${20}`);
+  .as(sql`SELECT a.id, a.name AS title FROM songs_artist a WHERE a.id > ${1n} AND a.id < ${20n}`);
 db.with(found).select().from(found);
 
 // Artist.objects.raw("SELECT a.id, a.name, count(s.id) AS written FROM songs_artist a LEFT JOIN songs_song s ON s.artist_id = a.id GROUP BY a.id, a.name")
@@ -96,7 +96,7 @@ db
 const found = db
   .$with("found", { id: song.id, name: song.name, artistId: song.artistId, albumId: song.albumId })
   .as(
-    sql`WITH x AS (SELECT id FROM songs_song WHERE id < ${9}) SELECT s.* FROM songs_song s JOIN x ON x.id = s.id`,
+    sql`WITH x AS (SELECT id FROM songs_song WHERE id < ${9n}) SELECT s.* FROM songs_song s JOIN x ON x.id = s.id`,
   );
 db.with(found).select().from(found);
 
@@ -113,3 +113,33 @@ const found = db
     sql`SELECT p.id, p.name, p.owner_id, p.genre_id, g.name AS genre_name FROM songs_playlist p JOIN songs_genre g ON g.id = p.genre_id`,
   );
 db.with(found).select().from(found);
+
+// Song.objects.raw("SELECT s.*, 7 / %s AS share FROM songs_song s JOIN songs_album a ON a.id = s.album_id", [2])
+const found = db
+  .$with("found", {
+    id: song.id,
+    name: song.name,
+    artistId: song.artistId,
+    albumId: song.albumId,
+    share: sql<unknown>`${sql.identifier("share")}`.as("share"),
+  })
+  .as(sql`SELECT s.*, 7 / ${2n} AS share FROM songs_song s JOIN songs_album a ON a.id = s.album_id`);
+db.with(found).select().from(found);
+
+// Song.objects.raw("SELECT s.*, a.id AS of FROM songs_song s JOIN songs_album a ON a.id = s.album_id ORDER BY of, s.id DESC")
+const found = db
+  .$with("found", {
+    id: song.id,
+    name: song.name,
+    artistId: song.artistId,
+    albumId: song.albumId,
+    of: sql<unknown>`${sql.identifier("of")}`.as("of"),
+  })
+  .as(
+    sql`SELECT s.*, a.id AS of FROM songs_song s JOIN songs_album a ON a.id = s.album_id ORDER BY of, s.id DESC`,
+  );
+db
+  .with(found)
+  .select()
+  .from(found)
+  .orderBy(asc(found.of), desc(found.id));

@@ -113,3 +113,33 @@ const found = db
     sql`SELECT p.id, p.name, p.owner_id, p.genre_id, g.name AS genre_name FROM songs_playlist p JOIN songs_genre g ON g.id = p.genre_id`,
   );
 db.with(found).select().from(found);
+
+// Song.objects.raw("SELECT s.*, 7 / %s AS share FROM songs_song s JOIN songs_album a ON a.id = s.album_id", [2])
+const found = db
+  .$with("found", {
+    id: song.id,
+    name: song.name,
+    artistId: song.artistId,
+    albumId: song.albumId,
+    share: sql<number | null>`${sql.identifier("share")}`.as("share"),
+  })
+  .as(sql`SELECT s.*, 7 / ${2} AS share FROM songs_song s JOIN songs_album a ON a.id = s.album_id`);
+db.with(found).select().from(found);
+
+// Song.objects.raw("SELECT s.*, a.id AS of FROM songs_song s JOIN songs_album a ON a.id = s.album_id ORDER BY of, s.id DESC")
+const found = db
+  .$with("found", {
+    id: song.id,
+    name: song.name,
+    artistId: song.artistId,
+    albumId: song.albumId,
+    of: toBigint(sql<unknown>`${sql.identifier("of")}`).as("of"),
+  })
+  .as(
+    sql`SELECT s.*, a.id AS of FROM songs_song s JOIN songs_album a ON a.id = s.album_id ORDER BY of, s.id DESC`,
+  );
+db
+  .with(found)
+  .select()
+  .from(found)
+  .orderBy(asc(found.of), desc(found.id));

@@ -9,6 +9,7 @@ from workbench.catalog.table import Catalog
 from workbench.queries.query import Output, Query, RawField
 from workbench.queries.raw_order import Key, order_of
 from workbench.targets.drizzle.names import SchemaNames, camel, fresh
+from workbench.targets.drizzle.queries.constants import argument
 from workbench.targets.drizzle.queries.dialects import module_of
 from workbench.targets.drizzle.queries.function import Written
 from workbench.targets.drizzle.queries.literals import plain
@@ -113,5 +114,6 @@ def _parts(writer: Writer) -> Iterator[str | Expression]:
 
 
 def _value(writer: Writer, value: Wire) -> Expression:
-    written = plain(value)
+    whole = isinstance(value, int) and writer.query.dialect == "sqlite"  # as a number it would be bound as REAL
+    written = argument(writer, value) if whole else plain(value)
     return method(writer.use("drizzle-orm", "sql"), "param", written) if isinstance(written, Array) else written

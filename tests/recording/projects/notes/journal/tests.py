@@ -36,6 +36,12 @@ class Seen(TestCase):
         Page.objects.first().tags.add(Tag.objects.get())
         list(Page.objects.prefetch_related("tags").in_bulk([1]))
         Page.objects.filter(title="page 2").delete()
+        by_hand = (
+            "SELECT p.*, a.name AS writer FROM journal_page p JOIN journal_author a ON a.id = p.author_id"
+            " WHERE a.name = %(name)s AND p.price < %(most)s AND p.title NOT LIKE '%%x' ORDER BY p.id"
+        )
+        self.assertEqual(Page.objects.raw(by_hand, {"most": 9, "name": "Ursula"})[0].writer, "Ursula")
+        self.assertEqual(len(Tag.objects.raw("SELECT id, word FROM journal_tag WHERE word LIKE '%%e%%'")), 1)
         with connection.cursor() as cursor:
             cursor.execute("SELECT COUNT(*) FROM journal_tag WHERE word LIKE 's%'")
             self.assertEqual(cursor.fetchone(), (1,))
