@@ -10,7 +10,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from workbench.queries.recording import RecordedStatement
 from workbench.session.recorded import batch as recorded_batch
-from workbench.session.recorded.judging import Judged, Judging
+from workbench.session.recorded.judging import Judging
+from workbench.session.recorded.observing import Judged
 
 CRASHES, LOOPS = "COUNT(*)", "MAX("
 

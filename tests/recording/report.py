@@ -21,7 +21,8 @@ from workbench.queries.recording import Kind, RecordedStatement, read_recording
 from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.typescript import TypeChecker
-from workbench.session.recorded.judging import Judged, Judging
+from workbench.session.recorded.judging import Judging
+from workbench.session.recorded.observing import Judged
 from workbench.session.recorded.schema import schemas_of
 from workbench.session.records import verdict_record
 

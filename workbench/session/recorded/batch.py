@@ -29,7 +29,8 @@ from pathlib import Path
 from workbench.diagnostic import WorkbenchError
 from workbench.queries.recording import RecordedStatement
 from workbench.session.opening import server, worker
-from workbench.session.recorded.judging import Judged, Judging
+from workbench.session.recorded.judging import Judging
+from workbench.session.recorded.observing import Judged
 from workbench.session.recorded.schema import RecordedSchema
 from workbench.verdict import Undecided
 

@@ -15,7 +15,7 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin
 from workbench.queries.recording import Kind, RecordedStatement, Recording
 from workbench.session.check import CheckView, Item
 from workbench.session.recorded.batch import PIECE, Answer, Piece, judge_all, processes
-from workbench.session.recorded.judging import Judged
+from workbench.session.recorded.observing import Judged
 from workbench.session.recorded.results import Results, key_of
 from workbench.session.recorded.schema import RecordedSchema, schemas_of
 from workbench.verdict import Undecided

@@ -1,4 +1,4 @@
-"""A recorded statement on its way to a verdict: translated, observed, decided, run on both sides; stage by stage."""
+"""A recorded statement on its way to a verdict: translated, then decided and run on both sides; stage by stage."""
 
 from __future__ import annotations
 
@@ -7,56 +7,37 @@ import traceback
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from workbench.catalog.table import Dialect
-from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
-from workbench.equivalence.decide import decide
+from workbench.diagnostic import Diagnostic, Origin, WorkbenchError
 from workbench.equivalence.engine import Statement
-from workbench.queries.decoding import converters, decoded
 from workbench.queries.query import Query
 from workbench.queries.recording import Kind, RecordedStatement
 from workbench.runtime.node import CodeError, NodeWorker
 from workbench.runtime.observation import Compiled
 from workbench.runtime.postgres import PostgresServer
 from workbench.session.backends import backend_of
-from workbench.session.querysets.deciding import combined
 from workbench.session.querysets.raw_columns import with_columns
-from workbench.session.querysets.rounding import of_one_library
-from workbench.session.querysets.running import Run, compare_runs
 from workbench.session.querysets.varying import Bindings
 from workbench.session.querysets.writes import judge_write
+from workbench.session.recorded.observing import Judged, Observer, Reading
 from workbench.session.recorded.refusals import accepted
 from workbench.session.recorded.schema import RecordedSchema
-from workbench.session.recorded.sides import Rows, Sides
+from workbench.session.recorded.sides import Sides
 from workbench.session.tables.schema import typescript_files
 from workbench.targets.drizzle.queries import QueryRendering, helpers, render_query
 from workbench.targets.drizzle.writes import render_write, updating_columns
-from workbench.verdict import Undecided, Verdict
+from workbench.verdict import Undecided
 
 WRITES = (Kind.INSERT, Kind.UPDATE, Kind.DELETE)
 NOT_YET = {
     Kind.EXPLAIN: "explain() asks the database for its plan, not for rows",
     Kind.CURSOR: "SQL written by hand for a cursor has no model to read its rows; db.execute takes it as it is",
 }
-
-
-@dataclass(frozen=True)
-class Judged:
-    """What came of a statement.
-
-    ``rows``: "equal", "different" or "error" where both sides ran; "unstable" where Django's own differ at each run
-    (the time, random numbers); else "".
-    """
-
-    verdict: Verdict
-    diagnostics: tuple[Diagnostic, ...] = ()
-    drizzle_code: str = ""
-    drizzle_sql: str = ""
-    rows: str = ""
 
 
 class Judging:
@@ -81,6 +62,12 @@ class Judging:
     def key(self) -> str:
         """The worker's name for them."""
         return self.worker.load(self.files, self.dialect)
+
+    @cached_property
+    def observer(self) -> Observer:
+        """What runs both sides of a SELECT."""
+        reading = Reading(self.dialect, self.schema.recording.use_tz, self.places)
+        return Observer(self.sides, self.worker, self.key, self.catalog, reading, self.stage, self.spent)
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -122,7 +109,7 @@ class Judging:
             return Judged(
                 Undecided("typescript", reasons), (*rendering.diagnostics, *error.diagnostics), rendering.code
             )
-        judge = self._written if statement.kind in WRITES else self._observed
+        judge = self._written if statement.kind in WRITES else self.observer.judged
         return judge(query, rendering, compiled)
 
     def _raw(self, statement: RecordedStatement) -> Query:
@@ -156,67 +143,6 @@ class Judging:
             verdict, ran = judge_write(django, drizzle, bound, self.catalog, self.dialect, scratches)
         return Judged(verdict, rendering.diagnostics, rendering.code, compiled.sql, ran.word)
 
-    def _observed(self, query: Query, rendering: QueryRendering, compiled: Compiled) -> Judged:
-        """The ladder's word, and what both sides' rows say to it."""
-        with self.stage("decide"):
-            verdict = self._decided(query, compiled)
-        filled = self.sides.filled
-        if isinstance(filled, WorkbenchError):
-            return Judged(verdict, (*rendering.diagnostics, *filled.diagnostics), rendering.code, compiled.sql)
-        run = self._run(filled, query, rendering)
-        nearly = tuple(note.fact for note in rendering.diagnostics if note.code == "query-nearly")
-        judged = combined(verdict, run, " LIMIT " in query.sql, nearly)
-        rows = "error" if run.errors else "different" if run.difference else "equal"
-        if run.difference and self._unstable(filled, query):
-            rows = "unstable"
-        return Judged(judged, (*rendering.diagnostics, *_empty(query, filled)), rendering.code, compiled.sql, rows)
-
-    def _decided(self, query: Query, compiled: Compiled) -> Verdict:
-        """The ladder on the two original texts; a text that it cannot read is undecided, not a failure."""
-        rungs: dict[str, float] = {}
-        try:
-            return decide(
-                query.sql,
-                compiled.sql,
-                self.catalog,
-                dialect=self.dialect,
-                scratch=self.sides.scratch,
-                left_params=query.parameters,
-                right_params=self.sides.typed(compiled.sql, compiled.parameters, query.parameters),
-                left_style="format",
-                right_style=self.sides.style,
-                times=rungs,
-            )
-        except WorkbenchError as error:
-            return Undecided("none", tuple(f"{d.place}: {d.thing}: {d.fact}" for d in error.diagnostics))
-        finally:
-            for rung, spent in rungs.items():
-                self.spent[f"decide: {rung}"] += spent
-
-    def _run(self, filled: Rows, query: Query, rendering: QueryRendering) -> Run:
-        """Both sides on the generated rows; where both fail for one reason, on a row a table."""
-        run = self._on(filled, query, rendering)
-        if len(run.errors) == 2 and len({_state(error) for error in run.errors}) == 1:
-            return self._on(self.sides.sparse, query, rendering)
-        return run
-
-    def _unstable(self, rows: Rows, query: Query) -> bool:
-        """Whether Django's own statement answers otherwise when it runs again."""
-        first, second = (rows.django(query.sql, query.parameters).rows for _ in range(2))
-        return sorted(map(repr, first)) != sorted(map(repr, second))
-
-    def _on(self, rows: Rows, query: Query, rendering: QueryRendering) -> Run:
-        with self.stage("run Django's"):
-            result = rows.django(query.sql, query.parameters)
-        with self.stage("run Drizzle's"):
-            observed = self.worker.run(self.key, rendering.code, rows.node_settings)
-        with self.stage("decode"):
-            convert = converters(query.outputs, self.dialect, self.schema.recording.use_tz, self.places)
-            found = decoded(result.rows, convert)
-        with self.stage("compare"):
-            run = compare_runs(query.outputs, found, observed, rendering.paths, result.error)
-            return of_one_library(run, query, observed, rendering.paths, rows.scratch)
-
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Adds the time of its block to a stage's."""
@@ -229,21 +155,6 @@ class Judging:
     def close(self) -> None:
         """Drops the scratch databases."""
         self.sides.close()
-
-
-def _empty(query: Query, filled: Rows) -> tuple[Diagnostic, ...]:
-    """Tables of the query that had no rows when both sides ran: their answers say less."""
-    place, tables = query.origin or Origin("recording"), {source.table: None for source in query.sources}
-    return tuple(
-        Diagnostic("data-refused", place, table, filled.empty[table], "It was run without rows.", Fidelity.APPROXIMATE)
-        for table in tables
-        if table in filled.empty
-    )
-
-
-def _state(error: str) -> str:
-    """The SQLSTATE of ``Django: 21000 more than one row``."""
-    return error.split(": ", 1)[1].split(" ", 1)[0]
 
 
 def _fault(error: Exception) -> Undecided:

@@ -16,7 +16,7 @@ from workbench.diagnostic import Diagnostic
 from workbench.queries.recording import RecordedStatement
 from workbench.runtime.cache import cache_folder
 from workbench.session.recorded.batch import Answer
-from workbench.session.recorded.judging import Judged
+from workbench.session.recorded.observing import Judged
 from workbench.session.recorded.schema import RecordedSchema
 from workbench.verdict import Different, Equivalent, Undecided
 

@@ -10,7 +10,8 @@ from workbench.diagnostic import WorkbenchError
 from workbench.session.opening import checker, server, worker
 from workbench.session.recorded.batch import Answer
 from workbench.session.recorded.check import RecordedCheck, RecordedItem
-from workbench.session.recorded.judging import Judged, Judging
+from workbench.session.recorded.judging import Judging
+from workbench.session.recorded.observing import Judged
 from workbench.session.recorded.results import Results
 from workbench.session.recorded.schema import RecordedSchema
 from workbench.session.typescript import KIND, Batch, Module, compiled
