@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench.inspection.agent.call_sites import call_sites
+from workbench.inspection.call_sites import named_otherwise
 from workbench.inspection.client import Agent
 from workbench.project import find_project
 from workbench.queries.compiling import compile_queries
@@ -32,7 +34,7 @@ shop/views.py:20 - all
 
 
 SITES = Path(__file__).parent / "projects" / "sites"
-EXPRESSIONS = SITES / "expressions.txt"  # regenerate with WORKBENCH_REWRITE=1 and read the difference
+EVALUATED = ("shop/reports.py", "shop/desk.py")  # expected in reports.txt and desk.txt beside manage.py
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +49,21 @@ def inspection(agent):
 
 
 def test_each_chain_over_a_manager_is_a_call_site_of_its_model(inspection):
-    sites = [site for site in inspection.call_sites if site.origin.file != "shop/reports.py"]
+    sites = [site for site in inspection.call_sites if site.origin.file not in EVALUATED]
     heads = [" ".join([str(site.origin), site.model or "-", *site.methods]) for site in sites]
     assert "".join(f"{head}\n    {site.text}\n" for head, site in zip(heads, sites, strict=True)) == EXPECTED
 
 
-def test_each_can_be_evaluated_away_from_its_place_or_says_why_not(inspection, agent):
-    sites = [site for site in inspection.call_sites if site.origin.file == "shop/reports.py"]
+@pytest.mark.parametrize("file", EVALUATED)
+def test_each_can_be_evaluated_away_from_its_place_or_says_why_not(file, inspection, agent):
+    """Regenerate with WORKBENCH_REWRITE=1 and read the difference."""
+    sites = [site for site in inspection.call_sites if site.origin.file == file]
     compiled = iter(compile_queries(agent, [site.expression for site in sites if site.expression]))
     text = "\n".join("\n".join(_lines(site, next(compiled) if site.expression else None)) for site in sites) + "\n"
+    expected = SITES / Path(file).with_suffix(".txt").name
     if os.environ.get("WORKBENCH_REWRITE"):
-        EXPRESSIONS.write_text(text)
-    assert text == EXPRESSIONS.read_text()
+        expected.write_text(text)
+    assert text == expected.read_text()
 
 
 def _lines(site, query):
@@ -72,3 +77,19 @@ def _lines(site, query):
 def test_a_file_that_does_not_parse_is_named(inspection):
     (unread,) = inspection.diagnostics
     assert str(unread).startswith("shop/broken.py:1: note [inspect-source] shop/broken.py: the file does not parse,")
+
+
+def test_an_app_goes_by_the_name_it_is_installed_by(tmp_path):
+    """Its folder may be on the path as part of a package, too: then its models are not the app's."""
+    folder = tmp_path / "site" / "posts"
+    folder.mkdir(parents=True)
+    for package in (folder.parent, folder):
+        (package / "__init__.py").touch()
+    (folder / "views.py").write_text("from .models import Post\nPost.objects.all()\n")
+    request = {"root": str(tmp_path), "paths": [str(tmp_path / "site"), str(tmp_path)]}
+    record = {"apps": [{"path": str(folder), "name": "posts", "own": True}]}
+    read = call_sites(request)
+    assert read["packages"] == {str(folder): "site.posts"}
+    (site,) = call_sites({**request, "apps": named_otherwise(record, read)})["call_sites"]
+    assert site["expression"] == "from posts.models import Post\nPost.objects.all()"
+    assert named_otherwise({"apps": [{**record["apps"][0], "name": "site.posts"}]}, read) == {}

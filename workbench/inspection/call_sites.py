@@ -27,6 +27,13 @@ def with_call_sites(record: dict[str, Any], read: dict[str, Any]) -> dict[str, A
     return {**record, "call_sites": sites, "diagnostics": [*record["diagnostics"], *unread]}
 
 
+def named_otherwise(record: dict[str, Any], read: dict[str, Any]) -> dict[str, str]:
+    """Folder to dotted name of the apps, where the sites were read under other names than the apps are installed by."""
+    apps = {app["path"]: app["name"] for app in record["apps"] if app["own"]}
+    packages = read["packages"]
+    return apps if any(packages.get(path, name) != name for path, name in apps.items()) else {}
+
+
 class _Labels:
     """Model labels by the dotted names under which code imports their classes."""
 

@@ -14,7 +14,7 @@ import msgspec
 
 from workbench.diagnostic import Diagnostic
 from workbench.inspection import archive, failures
-from workbench.inspection.call_sites import with_call_sites
+from workbench.inspection.call_sites import named_otherwise, with_call_sites
 from workbench.inspection.records import Inspection
 from workbench.process import Channel, ChannelFailure, Hook
 from workbench.project import Project
@@ -46,7 +46,10 @@ class Agent:
             sites = beside.submit(self._read_call_sites)
             record = self.request("inspect")
             known = [*self._left_out, *record["diagnostics"]]
-            return msgspec.convert(with_call_sites({**record, "diagnostics": known}, sites.result()), Inspection)
+            read = sites.result()
+            renamed = named_otherwise(record, read)
+            read = self._read_call_sites(renamed) if renamed else read
+            return msgspec.convert(with_call_sites({**record, "diagnostics": known}, read), Inspection)
 
     def ddl(self) -> dict[str, Any]:
         """Django's own DDL: ``statements``, ``deferred``, ``extensions``, ``collations``, ``diagnostics``."""
@@ -118,8 +121,9 @@ class Agent:
         except (ChannelFailure, OSError) as failure:
             raise failures.workbench_error(failure, op, self.project) from None
 
-    def _read_call_sites(self) -> Any:
-        where = {"root": str(self.project.root), "paths": [str(path) for path in self.project.paths]}
+    def _read_call_sites(self, apps: Mapping[str, str] | None = None) -> Any:
+        paths = [str(path) for path in self.project.paths]
+        where = {"root": str(self.project.root), "paths": paths, "apps": dict(apps or {})}
         with self._process("source") as channel:
             return self._asked(channel, "call_sites", _REQUEST_TIMEOUT, where)
 

@@ -5,27 +5,59 @@ import ast
 # Names whose calls build a query: their arguments are looked into. All else that holds a local value is that value.
 QUERY_PACKAGES = ("django.db.models", "django.contrib.postgres")
 MANAGERS = ("objects", "_default_manager", "_base_manager")
+_ASYNCHRONOUS = ("get", "first", "last", "latest", "earliest", "create", "count", "exists", "aggregate", "contains")
+_ASYNCHRONOUS += ("update", "delete", "bulk_create", "bulk_update", "in_bulk", "get_or_create", "update_or_create")
+_ASYNCHRONOUS += ("explain", "iterator", "add", "set", "remove", "clear")
+SYNCHRONOUS = {"a" + name: name for name in _ASYNCHRONOUS}  # ``acount`` runs the query of ``count``
 
 
 class Chain:
-    """A local name that holds a queryset: the statements that build it, and the names they need."""
+    """A local name that holds a queryset: the statements that build it, and the names they need.
 
-    def __init__(self, statements, imports, model):
-        self.statements, self.imports, self.model = statements, imports, model
+    ``inner``: it refers to the query that holds it.
+    """
+
+    def __init__(self, statements, imports, model, inner=False):
+        self.statements, self.imports, self.model, self.inner = statements, imports, model, inner
 
 
 class Part(Chain):
     """A local name that holds a Q object or another expression of Django's query API."""
 
 
-class Instance:
-    """A local name that holds an instance of a model: the dotted name of its class, or a form of ``registered``."""
+class Arguments(Chain):
+    """A local name that holds a dict of constant keys that is only spread as arguments: ``create(**data)``."""
 
-    def __init__(self, model):
-        self.model = model
+
+class Text(Chain):
+    """A local name that holds a text written down: SQL for ``raw()``; to a lookup it is a value like any other."""
+
+
+class Instance:
+    """A local name that holds an instance of a model: the dotted name of its class, or a form of ``registered``.
+
+    ``path``: the attributes that lead to it from an instance of that class, which is in ``name``.
+    """
+
+    def __init__(self, model, path=(), name=""):
+        self.model, self.path, self.name = model, path, name
 
 
 LOCAL = object()  # a local name of which nothing is known
+
+
+def known(node, held):
+    """What a name holds, or an attribute that is known by itself (``self.order``); None where nothing is noted."""
+    if isinstance(node, ast.Name):
+        return held.get(node.id)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return held.get(node.value.id + "." + node.attr)
+    return None
+
+
+def builds(held):
+    """Whether a name holds a queryset, or a part of one."""
+    return isinstance(held, Chain) and not isinstance(held, (Arguments, Text))
 
 
 def resolved(node, names):

@@ -2,33 +2,15 @@
 
 import ast
 
-from .site_names import (
-    LOCAL,
-    MANAGERS,
-    QUERY_PACKAGES,
-    Chain,
-    Instance,
-    Part,
-    bound,
-    defined,
-    parameters,
-    registered,
-    resolved,
-)
+from .site_chains import ENDING, uncalled
+from .site_holding import NameKeeper, spread_only
+from .site_names import LOCAL, Instance, defined, parameters, resolved
 from .site_text import SiteText, Source, Unreadable, spine
 
-_SHORTCUTS = {"get_object_or_404": "get", "get_list_or_404": "filter"}
-# Methods of a queryset that a related manager has, too: what follows an instance's attribute to make it a call site.
-_QUERYING = ("all", "filter", "exclude", "get", "count", "exists", "first", "last", "order_by", "values", "values_list")
-_QUERYING += ("annotate", "aggregate", "select_related", "prefetch_related", "distinct", "latest", "earliest", "none")
-_QUERYING += ("only", "defer", "iterator", "in_bulk", "dates", "datetimes", "update", "delete", "create", "add", "set")
-_QUERYING += ("remove", "clear", "get_or_create", "update_or_create", "bulk_create")
-_ONE_ROW = ("get", "first", "last", "latest", "earliest", "create")
-_ENDING = (*_ONE_ROW, "count", "exists", "aggregate", "update", "delete", "bulk_create", "bulk_update", "in_bulk")
-_ENDING += ("get_or_create", "update_or_create", "explain", "contains", "iterator")
+_SENT = (*ENDING, "raw")  # what is done with rows of SQL written by hand is done in Python
 
 
-class SiteVisitor(ast.NodeVisitor):
+class SiteVisitor(NameKeeper):
     """``found`` holds a record for each outermost chain of one file."""
 
     def __init__(self, text, module):
@@ -53,21 +35,22 @@ class SiteVisitor(ast.NodeVisitor):
         self.names.update((alias.asname or alias.name, base + "." + alias.name) for alias in node.names)
 
     def visit_ClassDef(self, node):
-        outer = self._class
-        self._class = self.module + "." + node.name
+        outer = self._class, self.attributes, self.inside
+        self._class, self.attributes, self.inside = self.module + "." + node.name, {}, False
         self.generic_visit(node)
-        self._class = outer
+        self._class, self.attributes, self.inside = outer
 
     def visit_FunctionDef(self, node):
         """Its arguments hide the file's names; what a name holds is known as far as the lines before say."""
-        outer, self.locals = self.locals, dict(self.locals)
+        outer = self.locals, self._function, self.inside, self.spread
+        self.locals, self._function, self.inside = {**self.locals, **self.attributes}, node.name, True
+        self.spread = spread_only(node)
         for number, (name, annotation) in enumerate(parameters(node)):
             first = number == 0 and self._class and name in ("self", "cls")
             self.locals[name] = Instance(self._class) if first else self._annotated(annotation)
-        name, self._function = self._function, node.name
         for statement in node.body + node.decorator_list:
             self.visit(statement)
-        self.locals, self._function = outer, name
+        self.locals, self._function, self.inside, self.spread = outer
 
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -131,64 +114,6 @@ class SiteVisitor(ast.NodeVisitor):
             self.locals[node.name] = LOCAL
         self.generic_visit(node)
 
-    def visit_Assign(self, node):
-        """``Product = get_model("catalogue", "Product")`` names a model; a chain in a local name is known by it."""
-        self.visit(node.value)
-        label = registered(node.value)
-        for target in node.targets:
-            if label and isinstance(target, ast.Name):
-                self.names[target.id] = label
-            elif self.locals or isinstance(target, (ast.Tuple, ast.List)):
-                self._bind(target, self._held(target, node.value))
-
-    def visit_AnnAssign(self, node):
-        if node.value is not None:
-            self.visit(ast.copy_location(ast.Assign([node.target], node.value), node))
-
-    def visit_NamedExpr(self, node):
-        self.visit(node.value)
-        self._bind(node.target, self._held(node.target, node.value))
-
-    def _bind(self, target, held):
-        names = bound(target)
-        for name in names:
-            self.locals[name] = held if isinstance(target, ast.Name) else LOCAL
-
-    def _held(self, target, value):
-        """What a name holds after an assignment."""
-        if not isinstance(target, ast.Name):
-            return LOCAL
-        base, methods = self._taken_apart(value)
-        if base is None:
-            return self._part(target, value)
-        model = self._model(base)
-        if (methods and methods[-1] in _ONE_ROW) or self._shortcut(value) == "get":
-            return Instance(model) if model else LOCAL
-        if (methods and methods[-1] in _ENDING) or self._shortcut(value):
-            return LOCAL
-        return self._built(Chain, target, value, model)
-
-    def _part(self, target, value):
-        """A condition that a name holds goes where the name goes."""
-        names = (resolved(node, self.names) or "" for node in ast.walk(value) if isinstance(node, ast.Name))
-        held = (self.locals.get(node.id) for node in ast.walk(value) if isinstance(node, ast.Name))
-        querying = any(name.startswith(QUERY_PACKAGES) for name in names) or any(isinstance(one, Part) for one in held)
-        return self._built(Part, target, value, None) if querying else LOCAL
-
-    def _built(self, kind, target, value, model):
-        try:
-            text = SiteText(value, self.source, self.names, self.locals)
-        except Unreadable:
-            return LOCAL
-        return kind([*text.statements, "%s = %s" % (target.id, text.text)], text.imports, model)
-
-    def _element(self, iterated):
-        """What a loop over a chain binds."""
-        base, methods = self._taken_apart(iterated)
-        rows = base is not None and not {"values", "values_list", "dates", "datetimes"} & set(methods)
-        model = self._model(base) if rows else None
-        return Instance(model) if model else LOCAL
-
     def visit_Call(self, node):
         self._chain(node)
 
@@ -204,6 +129,7 @@ class SiteVisitor(ast.NodeVisitor):
             return
         whole, node = node, _query_part(node)
         base, methods = self._taken_apart(node)
+        methods = [*methods, node.attr] if uncalled(node) else methods
         site = {"line": node.lineno, "text": self.source.segment(node), "model": self._model(base)}
         site["function"] = self._function
         shortcut = self._shortcut(node)
@@ -212,14 +138,13 @@ class SiteVisitor(ast.NodeVisitor):
         self._arguments(whole)
 
     def _evaluable(self, node):
-        named = (resolved(inner, self.names) or "" for inner in ast.walk(node) if isinstance(inner, ast.Name))
-        if any(name.startswith(QUERY_PACKAGES) and name.endswith(".OuterRef") for name in named):
-            return {"expression": "", "unread": "it is a subquery: the query that holds it is judged with it"}
         try:
             text = SiteText(node, self.source, self.names, self.locals)
         except Unreadable as reason:
             return {"expression": "", "unread": str(reason)}
-        return {"expression": text.expression(), "unread": ""}
+        if text.inner:
+            return {"expression": "", "unread": "it is a subquery: the query that holds it is judged with it"}
+        return {"expression": text.expression() + ("()" if uncalled(node) else ""), "unread": ""}
 
     def _arguments(self, node):
         """Chains in arguments are sites of their own."""
@@ -228,54 +153,12 @@ class SiteVisitor(ast.NodeVisitor):
                 self.visit(inner)
             node = node.func if isinstance(node, ast.Call) else node.value
 
-    def _shortcut(self, node):
-        name = isinstance(node, ast.Call) and (resolved(node.func, self.names) or "")
-        return _SHORTCUTS.get(name.rpartition(".")[2]) if name and name.startswith("django.shortcuts.") else None
-
-    def _taken_apart(self, node):
-        """(what the chain begins with, names called after it), or (None, [])."""
-        methods, called, sliced = [], False, isinstance(node, ast.Subscript)
-        if self._shortcut(node) and node.args:
-            inside, methods = self._taken_apart(node.args[0])
-            return (inside or node.args[0]), methods
-        while isinstance(node, (ast.Call, ast.Attribute, ast.Subscript)):
-            if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
-                return node.value, methods[::-1]
-            if isinstance(node, ast.Attribute) and called and self._relation(node):
-                return (node, methods[::-1]) if methods and methods[-1] in _QUERYING else (None, [])
-            called = isinstance(node, ast.Call)
-            if called:
-                methods += [node.func.attr] if isinstance(node.func, ast.Attribute) else []
-                node = node.func.value if isinstance(node.func, ast.Attribute) else node.func
-            else:
-                node = node.value
-        chain = isinstance(node, ast.Name) and type(self.locals.get(node.id)) is Chain
-        return (node, methods[::-1]) if chain and (methods or sliced) else (None, [])
-
-    def _relation(self, node):
-        """``[model, attribute, …]`` where the chain begins with attributes of an instance."""
-        path = []
-        while isinstance(node, ast.Attribute):
-            path.append(node.attr)
-            node = node.value
-        held = self.locals.get(node.id) if path and isinstance(node, ast.Name) else None
-        return [held.model, *path[::-1]] if isinstance(held, Instance) else None
-
-    def _model(self, base):
-        """The dotted name of the model that a chain is about, None where the source does not say."""
-        held = self.locals.get(base.id) if isinstance(base, ast.Name) else None
-        if isinstance(held, Chain):
-            return held.model
-        if isinstance(held, Instance):
-            return held.model
-        return None if held is LOCAL else resolved(base, self.names)
-
 
 def _query_part(node):
     """The part of a chain that is the query: what is done with its result stands outside."""
     parts = list(spine(node))[::-1]
     for part in parts:
-        ends = isinstance(part, ast.Call) and getattr(part.func, "attr", "") in _ENDING
+        ends = isinstance(part, ast.Call) and getattr(part.func, "attr", "") in _SENT
         index = isinstance(part, ast.Subscript) and not isinstance(part.slice, ast.Slice)
         if ends or index:
             return part
