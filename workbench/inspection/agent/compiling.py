@@ -74,14 +74,17 @@ _WRITE_HELP = "give the method that writes, or record the command that runs it: 
 
 def _planned(text, rejected):
     """The record of a write that takes several statements; of any other expression what ``rejected`` says."""
-    from .planning import plan
+    from .planning import NotAManager, plan
 
-    if rejected.diagnostic["code"] in ("queryset-syntax", "queryset-no-expression"):
+    code = rejected.diagnostic["code"]
+    if code in ("queryset-syntax", "queryset-no-expression"):
         return _rejected(text, rejected.diagnostic)
     try:
-        found = plan(text)
+        found = plan(text, of_managers=code == "queryset-writes")
     except Rejected as refused:
         return _rejected(text, refused.diagnostic)
+    except NotAManager:
+        found = None
     return _rejected(text, rejected.diagnostic) if found is None else _several(text, found)
 
 

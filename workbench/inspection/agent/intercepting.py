@@ -2,7 +2,7 @@
 
 import contextlib
 
-from . import content_types, context, explaining, sample_values, writing
+from . import content_types, context, explaining, sample_values, standing_writes, writing
 from .patching import patched
 from .rejection import FILE, Rejected
 
@@ -63,6 +63,7 @@ def watching(watch, method=""):
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
     patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]  # select_for_update() asks
     patches += [(hashers, "get_hasher", lambda algorithm="default": hashers.MD5PasswordHasher())]  # nothing is saved
+    patches += standing_writes.hashing()
     patches += [(RawQuery, "_execute_query", _refuse_raw)]
     patches += content_types.patches(method)
     patches += [(Lookup, "__init__", sample_values.lookup_init(Lookup.__init__))]

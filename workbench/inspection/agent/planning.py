@@ -3,7 +3,7 @@
 Each is rehearsed: once for every way that its form can go, and again with other values wherever one stands in.
 """
 
-from . import giving, plan_cardinality, plan_steps, signal_receivers, standing
+from . import giving, plan_cardinality, plan_steps, signal_receivers, standing, standing_writes
 from .compiling import describe
 from .evaluating import evaluate_call, outermost
 from .expression_errors import diagnose
@@ -11,7 +11,6 @@ from .limiting import limited
 from .rehearsal_stage import Stage
 from .rehearsing import rehearsal
 from .rejection import Rejected
-from .standing_writes import refusal
 from .wire import to_wire
 
 # The methods, and the ways they can go: how many rows the first statement of the method itself finds.
@@ -27,28 +26,32 @@ _ONE_WAY = (("always", 2),)
 _APART = 100  # what one way answers is no answer of the other
 
 
-def plan(text, any_method=False):
+def plan(text, any_method=False, of_managers=False):
     """``{"form", "steps", …}`` of an expression, or its only statement; None where it is no method that writes.
 
-    ``any_method``: whatever its name; a function of the project's that writes.
+    ``any_method``: whatever its name; a function of the project's that writes. ``of_managers``: one of a manager only.
     """
     form = outermost(text)
-    if form not in WAYS and (not any_method or form.endswith(("()", "[]"))):
+    if form not in WAYS and (not (any_method or of_managers) or form.endswith(("()", "[]"))):
         return None
     try:
         with limited(text):
-            return _Plan(text, form).record()
-    except Rejected:
+            return _Plan(text, form, of_managers and form not in WAYS).record()
+    except (Rejected, NotAManager):
         raise
     except Exception as error:
         raise Rejected(diagnose(text, error)) from error
 
 
+class NotAManager(Exception):
+    """The method belongs to something else."""
+
+
 class _Plan:
     """A write on its way through its rehearsals."""
 
-    def __init__(self, text, form):
-        self.text, self.form = text, form
+    def __init__(self, text, form, of_managers=False):
+        self.text, self.form, self.of_managers = text, form, of_managers
         self.targets, self.model, self.notes = None, "", []
 
     def record(self):
@@ -56,11 +59,12 @@ class _Plan:
         names = {name: stand_in for stage in plain.values() for name, stand_in in stage.met.items()}
         varied = {name: self._varied(name) for name in names}
         if not any(act.kind != "select" for stage in plain.values() for act in stage.acts):
-            raise refusal(self.form + "()", "it writes nothing")
+            raise standing_writes.refusal(self.form + "()", "it writes nothing")
         steps = [
             self._step(branch, number, stage.acts[number], others[way], names, {n: w[way] for n, w in varied.items()})
             for branch, number, way, stage in plan_steps.in_order(plain)
         ]
+        self.notes = self.notes + standing_writes.notes(names)
         alone = len(steps) == 1 and not (self.targets or {}).get("name") and not steps[0]["before"]
         if alone and not any(stage.failure for stage in plain.values()):
             return dict(steps[0]["query"], diagnostics=_receivers(plain) + self.notes)
@@ -91,6 +95,8 @@ class _Plan:
         stage = Stage(plan_cardinality.rows(self.form, found), other)
         with rehearsal(stage):
             receiver, method, positional, named = evaluate_call(self.text)
+            if self.of_managers and not _is_manager(receiver):
+                raise NotAManager
             stage.begin(_APART if not found else 0)
             self.model = _model(receiver)
             state = getattr(receiver, "_state", None)
@@ -128,12 +134,20 @@ class _Plan:
 
     def _step(self, branch, number, act, others, names, varied):
         if len(others.acts) <= number or others.acts[number].captured.sql != act.captured.sql:
-            raise refusal(self.form + "()", "which statements it sends depends on the rows that it finds")
+            fact = "which statements it sends depends on the rows that it finds"
+            raise standing_writes.refusal(self.form + "()", fact)
         query = describe(self.text, plan_steps.settled(act))
         query["variables"] = [
             record for name in names for record in plan_steps.variables(names[name], act, number, varied[name])
         ]
         return plan_steps.record(branch, act, query, others.acts[number])
+
+
+def _is_manager(receiver):
+    from django.db.models.manager import BaseManager
+    from django.db.models.query import QuerySet
+
+    return isinstance(receiver, (BaseManager, QuerySet))
 
 
 def _model(receiver):

@@ -6,7 +6,8 @@ The rehearsal of a write and its run on a scratch database see the same ones.
 from . import context, sample_values, standing
 from .rejection import FILE, Rejected
 
-_NOW, _DEFAULT = 40, 41  # whichever way the code goes, they are the same
+_NOW, _DEFAULT, _HASH = 40, 41, 42  # whichever way the code goes, they are the same
+_HASHED = "hashed password"
 
 
 def patches():
@@ -20,9 +21,37 @@ def patches():
     found += [(Field, "get_default", _default(Field.get_default))]
     found += [(Model, "__init__", _made(Model.__init__)), (Model, "save_base", _saved(Model.save_base))]
     found += [(QuerySet, "update", _updated(QuerySet.update))]
+    found += hashing()
     return found + [
         (QuerySet, name, _with_defaults(getattr(QuerySet, name))) for name in ("get_or_create", "update_or_create")
     ]
+
+
+def hashing():
+    """The same where Django's users hash their passwords, with a salt of its own each time."""
+    from django.apps import apps
+
+    if not apps.is_installed("django.contrib.auth"):
+        return []
+    from django.contrib.auth import base_user, models
+
+    return [(module, "make_password", _hashed) for module in (base_user, models) if hasattr(module, "make_password")]
+
+
+def notes(names):
+    """The diagnostic of a hashed password among the stand-ins."""
+    if _HASHED not in names:
+        return []
+    fact = "Django keeps a hash of it, with a salt of its own; the parameter is that hash"
+    help = "hash it before, in the form that the sign-in reads"
+    return [context.diagnostic("queryset-password", FILE, "password", fact, help, "manual")]
+
+
+def _hashed(password, *salted):
+    """A text in place of a password's hash: the caller's, however it makes it."""
+    from django.db.models import CharField
+
+    return sample_values.sample(CharField(), standing.named(_HASHED, _HASH))
 
 
 def refusal(thing, fact, help="record the command that runs it: workbench record"):
