@@ -45,6 +45,14 @@ def test_a_table_never_shadows_a_drizzle_function() -> None:
     assert [names.table(f"a_{n}") for n in ("text", "count", "class")] == ["textTable", "countTable", "classTable"]
 
 
+def test_a_table_never_shadows_the_relations_of_another() -> None:
+    names = SchemaNames.of(
+        [model("a", "Poll_relations"), model("a", "Poll"), model("a", "Vote", abstract_bases=["a.PollRelations"])]
+    )
+    assert [names.table(f"a_{n}") for n in ("poll_relations", "poll")] == ["pollRelationsTable", "poll"]
+    assert names.spread("a.PollRelations") == "pollRelationsColumns"
+
+
 def test_columns_that_meet_in_camel_case_are_told_apart() -> None:
     names = SchemaNames.of([model("a", "B", column("isbn_13"), column("isbn13"))])
     assert [names.column("a_b", c) for c in ("isbn_13", "isbn13")] == ["isbn13", "isbn132"]

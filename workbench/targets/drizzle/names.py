@@ -53,8 +53,13 @@ class SchemaNames:
             names._columns.update(_column_names(model))
         names._relations.update(_forward_names(concrete, names))
         names._reverses.update(_reverse_names(concrete, names))
-        names._spreads.update(_spread_names(concrete, set(names._tables.values())))
+        names._spreads.update(_spread_names(concrete, names._declared))
         return names
+
+    @property
+    def _declared(self) -> set[str]:
+        """The constants of the tables and of their relations."""
+        return {constant for name in self._tables.values() for constant in (name, relations_of(name))}
 
     def table(self, table: str) -> str:
         """The constant that holds a table: ``catalog_book`` -> ``book``."""
@@ -111,14 +116,25 @@ def module_stem(app: str) -> str:
 def _table_names(models: Iterable[ModelRecord]) -> dict[str, str]:
     models = list(models)
     plain = Counter(camel(model.name) for model in models)
+    wanted = {model.table: _wanted_name(model, plain) for model in models}
+    reserved = TABLE_WORDS | {relations_of(name) for name in wanted.values()}
     taken: set[str] = set()
     names: dict[str, str] = {}
-    for model in models:
-        wanted = camel(model.name)
-        if plain[wanted] > 1:
-            wanted = camel(f"{model.app}_{_snake(model.name)}")
-        names[model.table] = fresh(f"{wanted}Table" if wanted in TABLE_WORDS else wanted, taken)
+    for table, name in wanted.items():
+        names[table] = fresh(f"{name}Table" if name in reserved else name, taken)
+        taken.add(relations_of(names[table]))
     return names
+
+
+def relations_of(table: str) -> str:
+    """The constant that holds the relations of a table: ``book`` -> ``bookRelations``."""
+    return f"{table}Relations"
+
+
+def _wanted_name(model: ModelRecord, plain: Counter[str]) -> str:
+    """The model's name; of two apps' models of one name, with the app."""
+    name = camel(model.name)
+    return name if plain[name] == 1 else camel(f"{model.app}_{_snake(model.name)}")
 
 
 def _snake(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.inspection.records import FieldRecord, ModelRecord
-from workbench.targets.drizzle.names import SchemaNames, foreign_keys_of
+from workbench.targets.drizzle.names import SchemaNames, foreign_keys_of, relations_of
 from workbench.targets.typescript import Array, Arrow, Const, Expression, Literal, Member, Name, Object, call
 
 
@@ -47,7 +47,7 @@ def _relations(table: str, entries: list[tuple[str, Expression]]) -> Const:
     words = sorted({"one" if _calls_one(value) else "many" for _, value in entries}, reverse=True)
     body = Object(tuple(entries))
     arrow = Arrow((f"{{ {', '.join(words)} }}",), body)
-    return Const(f"{table}Relations", call("relations", Name(table), arrow), exported=True)
+    return Const(relations_of(table), call("relations", Name(table), arrow), exported=True)
 
 
 def _calls_one(value: Expression) -> bool:

@@ -9,7 +9,7 @@ from workbench.catalog.table import Catalog
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.nested.places import Place
 from workbench.queries.query import Query
-from workbench.targets.drizzle.names import SchemaNames
+from workbench.targets.drizzle.names import SchemaNames, relations_of
 from workbench.targets.drizzle.nested.assembly import Assembly
 from workbench.targets.drizzle.nested.chain import names_in
 from workbench.targets.drizzle.nested.parts import Part, parts_of
@@ -74,7 +74,7 @@ def render_relational(query: Query, catalog: Catalog, names: SchemaNames) -> Rel
 
 def _relational_module(parts: list[Part], found: Relational) -> str:
     """The type of ``db`` names the tables that are read: that of a whole schema takes the compiler seconds."""
-    names = " | ".join(quote(name) for table in found.tables for name in (table, f"{table}Relations"))
+    names = " | ".join(quote(name) for table in found.tables for name in (table, relations_of(table)))
     database = f'NodePgDatabase<Pick<typeof import("./schema"), {names}>>'
     first = parts[0].form
     values = tuple(Const(p.name, p.value) for p in first.parameters)

@@ -22,3 +22,9 @@ class AVeryLongModelNameThatNeedsToBeShortenedWhenAConstraintIsNamed(models.Mode
 
     class Meta:
         db_table = "a_very_long_table_name_that_nearly_fills_the_sixty_three_bytes"
+
+
+class Peer(models.Model):
+    """Its many-to-many table is called as the constant of its relations would be."""
+
+    relations = models.ManyToManyField("self")

@@ -59,3 +59,37 @@ export const aVeryLongModelNameThatNeedsToBeShortenedWhenAConstraintIsNamed = pg
     ),
   ],
 );
+
+export const peerRelationsTable = pgTable(
+  "shop_peer_relations",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+    fromPeerId: bigint("from_peer_id", { mode: "number" }).notNull(),
+    toPeerId: bigint("to_peer_id", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    // on_delete=CASCADE: Django's work; the database refuses (NO ACTION)
+    foreignKey({
+      name: "shop_peer_relations_from_peer_id_60900e55_fk_shop_peer_id",
+      columns: [table.fromPeerId],
+      foreignColumns: [peer.id],
+    }),
+    // on_delete=CASCADE: Django's work; the database refuses (NO ACTION)
+    foreignKey({
+      name: "shop_peer_relations_to_peer_id_3727f574_fk_shop_peer_id",
+      columns: [table.toPeerId],
+      foreignColumns: [peer.id],
+    }),
+    unique("shop_peer_relations_from_peer_id_to_peer_id_b07a4c84_uniq").on(
+      table.fromPeerId,
+      table.toPeerId,
+    ),
+    index("shop_peer_relations_from_peer_id_60900e55").on(table.fromPeerId),
+    index("shop_peer_relations_to_peer_id_3727f574").on(table.toPeerId),
+  ],
+);
+
+// Its many-to-many table is called as the constant of its relations would be.
+export const peer = pgTable("shop_peer", {
+  id: bigint("id", { mode: "number" }).primaryKey().generatedByDefaultAsIdentity(),
+});

@@ -8,6 +8,7 @@ import {
   sqliteTable,
   text,
   unique,
+  uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import { declaredNumber } from "./types.ts";
 
@@ -49,3 +50,29 @@ export const aVeryLongModelNameThatNeedsToBeShortenedWhenAConstraintIsNamed = sq
     ),
   ],
 );
+
+export const peerRelationsTable = sqliteTable(
+  "shop_peer_relations",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    fromPeerId: declaredNumber("from_peer_id", { type: "bigint" }).notNull(),
+    toPeerId: declaredNumber("to_peer_id", { type: "bigint" }).notNull(),
+  },
+  (table) => [
+    // on_delete=CASCADE: Django's work; the database refuses (NO ACTION)
+    foreignKey({ columns: [table.fromPeerId], foreignColumns: [peer.id] }),
+    // on_delete=CASCADE: Django's work; the database refuses (NO ACTION)
+    foreignKey({ columns: [table.toPeerId], foreignColumns: [peer.id] }),
+    uniqueIndex("shop_peer_relations_from_peer_id_to_peer_id_b07a4c84_uniq").on(
+      table.fromPeerId,
+      table.toPeerId,
+    ),
+    index("shop_peer_relations_from_peer_id_60900e55").on(table.fromPeerId),
+    index("shop_peer_relations_to_peer_id_3727f574").on(table.toPeerId),
+  ],
+);
+
+// Its many-to-many table is called as the constant of its relations would be.
+export const peer = sqliteTable("shop_peer", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+});
