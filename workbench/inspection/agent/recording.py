@@ -35,18 +35,17 @@ class Recorder:
 
     def note(self, frame, many):
         """Counts the statement of a ``CursorWrapper._execute`` frame; describes it where it is new."""
-        names = frame.f_locals
-        wrapper, sql = names["self"], names["sql"]
         stack = recording_stack.look(frame)
         if stack.internal:
             return
-        alias = wrapper.db.alias
-        key = (sql, alias, id(stack.model), stack.file, stack.line, stack.caller)
+        names = frame.f_locals  # made of the frame for us: not for a savepoint
+        sql, connection = names["sql"], names["self"].db
+        key = (sql, connection.alias, id(stack.model), stack.file, stack.line, stack.caller)
         with self.lock:
             site = self.sites.get(key)
             if site is None:
                 values = names["param_list" if many else "params"]
-                site = self.sites[key] = self.met(wrapper.db, sql, values, many, stack)
+                site = self.sites[key] = self.met(connection, sql, values, many, stack)
             site.count(stack.scope)
 
     def met(self, connection, sql, values, many, stack):

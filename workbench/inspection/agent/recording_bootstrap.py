@@ -45,12 +45,28 @@ class Following:
 
 def _recorder():
     """The recorder, out of a folder that leaves ``sys.path`` again at once."""
+    _keep_bytecode(_FOLDER + "/agent/workbench_agent")
     sys.path.insert(0, _FOLDER + "/agent")
     try:
         from workbench_agent import recording
     finally:
         sys.path.remove(_FOLDER + "/agent")
     return recording
+
+
+def _keep_bytecode(folder):
+    """Modules of ``folder`` are compiled once for all processes, also where the command's Python writes no bytecode."""
+    from importlib.machinery import FileFinder, SourceFileLoader
+
+    class Kept(SourceFileLoader):
+        def get_code(self, name):
+            given, sys.dont_write_bytecode = sys.dont_write_bytecode, False  # nothing else is imported meanwhile
+            try:
+                return super().get_code(name)
+            finally:
+                sys.dont_write_bytecode = given
+
+    sys.path_importer_cache[folder] = FileFinder(folder, (Kept, [".py"]))
 
 
 def _say(error):

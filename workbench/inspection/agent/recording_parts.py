@@ -85,25 +85,29 @@ class Lines:
     """A file that grows by whole lines."""
 
     def __init__(self, path):
-        self.path, self.end = path, _END.size
-        self.memory = _memory(path, _LEAST)
+        self.path, self.start, self.end = path, 0, _END.size
+        self.head = self.memory = _memory(path, _LEAST)
 
     def append(self, data):
         """What is cut off by the end of the process lies behind the end that the file's head tells."""
         end = self.end + len(data)
-        if end > len(self.memory):
-            self.memory = _memory(self.path, max(2 * len(self.memory), end))
-        self.memory[self.end : end] = data
-        _END.pack_into(self.memory, 0, end)
+        if end > self.start + len(self.memory):
+            self.start = self.end - self.end % mmap.ALLOCATIONGRANULARITY
+            self.memory = _memory(self.path, max(self.end, end - self.start), self.start)
+        self.memory[self.end - self.start : end - self.start] = data
+        _END.pack_into(self.head, 0, end)
         self.end = end
 
 
-def _memory(path, size):
-    """The file in memory, made that long. Its zeros are written: a full disk is an error here, not a signal later."""
+def _memory(path, size, start=0):
+    """``size`` bytes of the file in memory, which end it.
+
+    Its zeros are written: a full disk is an error here, not a signal later.
+    """
     with open(path, "ab") as file:
-        file.write(bytes(size - file.tell()))
+        file.write(bytes(start + size - file.tell()))
     with open(path, "r+b") as file:
-        _mapped.append(mmap.mmap(file.fileno(), size, flags=mmap.MAP_SHARED | _POPULATE))
+        _mapped.append(mmap.mmap(file.fileno(), size, flags=mmap.MAP_SHARED | _POPULATE, offset=start))
     return _mapped[-1]
 
 

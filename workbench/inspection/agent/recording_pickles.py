@@ -56,9 +56,30 @@ class _Reducers(dict):
             return _by_name
         names = [base.__name__ for base in cls.__mro__]
         evaluated = "QuerySet" in names or "LazyObject" in names
-        plain = _instances() if _is_djangos_own(cls) else _PLAIN
+        plain = _instances() if _is_djangos_own(cls) else _shortest(cls)
         self[cls] = copyreg.dispatch_table.get(cls) or (_refuse if evaluated else plain)
         return self[cls]
+
+
+def _shortest(cls):
+    """What ``__reduce_ex__(4)`` of an instance comes down to, where all of its class is Django's own Python code."""
+    own = all(base.__module__.startswith("django.") for base in cls.__mro__[:-1])
+    if not own or cls.__reduce_ex__ is not object.__reduce_ex__ or _has_more_state(cls):
+        return _PLAIN
+    if cls.__reduce__ is not object.__reduce__:
+        return cls.__reduce__
+    state_of = getattr(cls, "__getstate__", _NO_STATE)
+    return _from_attributes if state_of is _NO_STATE else lambda thing: (_NEW, (cls,), state_of(thing))
+
+
+def _has_more_state(cls):
+    """Whether an instance is more than its attributes: slots, or arguments of ``__new__``."""
+    slots = any(vars(base).get("__slots__") for base in cls.__mro__)
+    return slots or hasattr(cls, "__getnewargs__") or hasattr(cls, "__getnewargs_ex__")
+
+
+def _from_attributes(thing):
+    return _NEW, (type(thing),), thing.__dict__ or None
 
 
 def _is_djangos_own(cls):
@@ -99,5 +120,7 @@ def _refuse(thing):
     raise pickle.PicklingError("%s is evaluated when it is pickled" % type(thing).__name__)
 
 
+_NEW = copyreg.__newobj__
+_NO_STATE = getattr(object, "__getstate__", None)  # what every object has since Python 3.11
 _PLAIN = operator.methodcaller("__reduce_ex__", 4)
 _reducers = _Reducers()
