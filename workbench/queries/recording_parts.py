@@ -16,6 +16,7 @@ from typing import Any
 _COUNTS = struct.Struct("<QII")  # the agent's ``recording_parts`` writes them
 _SLOTS = 1 << 14
 _END = struct.Struct("<Q")
+_PICKLE = '"pickle": '
 _SITE = ("statement", "alias", "file", "line", "function", "caller")
 
 
@@ -28,26 +29,43 @@ class Joined:
     statements: dict[str, str] = field(default_factory=dict)
     sites: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, None] = field(default_factory=dict)
-    counts: dict[str, bytes] = field(default_factory=dict)  # file of counts -> its content
     blocks: dict[tuple[str, int], int] = field(default_factory=dict)  # (part, atomic block there) -> its number here
+
+
+class Part:
+    """The files of one process: its lines, and beside them its counts."""
+
+    def __init__(self, lines: Path) -> None:
+        self.lines, self.name = lines, lines.stem
+        self.counts: dict[int, bytes] = {}  # number of a file of counts -> its content
+
+    def complete(self) -> list[str]:
+        """The lines up to the end that the head tells; a process may have ended before it wrote a head."""
+        with self.lines.open("rb") as file:
+            head = file.read(_END.size)
+            (end,) = _END.unpack(head) if len(head) == _END.size else (_END.size,)
+            return file.read(max(end - _END.size, 0)).decode("ascii").splitlines()
+
+    def count(self, slot: int) -> tuple[int, int, int]:
+        """The counts of a slot; the line is written before its counts, so a process killed in between ran it once."""
+        number, place = divmod(slot, _SLOTS)
+        if number not in self.counts:
+            file = self.lines.with_name(f"{self.name}.{number}.counts")
+            self.counts[number] = file.read_bytes() if file.exists() else bytes(_SLOTS * _COUNTS.size)
+        total, most, repeated = _COUNTS.unpack_from(self.counts[number], place * _COUNTS.size)
+        return (total, most, repeated) if total else (1, 1, 0)
 
 
 def join(folder: Path) -> Joined:
     """Reads every part; what a process that was killed was still writing is left out."""
     joined = Joined()
-    for part in sorted(folder.glob("*.lines")):
-        for line in _complete(part.read_bytes()).splitlines():
+    for part in map(Part, sorted(folder.glob("*.lines"))):
+        for line in part.complete():
             kind, identity, text = line.split(" ", 2)
             _JOIN[kind](joined, identity, text, part)
     for failure in sorted(folder.glob("*.failed")):
         joined.troubles[failure.read_text(encoding="utf-8")] = None
     return joined
-
-
-def _complete(part: bytes) -> str:
-    """The lines up to the end that the head tells; a process may have ended before it wrote a head."""
-    (end,) = _END.unpack_from(part) if len(part) >= _END.size else (0,)
-    return part[_END.size : end].decode("ascii")
 
 
 def lines(joined: Joined, sign: Callable[[str], str]) -> Iterator[str]:
@@ -77,27 +95,27 @@ def _extended(text: str, added: dict[str, Any]) -> str:
 
 def _pickle(text: str) -> str:
     """The pickled query, which the agent writes last; "" where there is none."""
-    last = text.rpartition('"pickle": ')[2].removesuffix("}")
-    return "" if last == "null" else last.strip('"')
+    start = text.rindex(_PICKLE) + len(_PICKLE)
+    return text[start + 1 : -2] if text[start] == '"' else ""
 
 
 def _place(site: dict[str, Any]) -> tuple[str, int, str, str]:
     return site["file"] or "\uffff", site["line"] or 0, site["caller"], site["alias"]
 
 
-def _process(joined: Joined, identity: str, text: str, part: Path) -> None:
+def _process(joined: Joined, identity: str, text: str, part: Part) -> None:
     joined.processes.append(json.loads(text))
 
 
-def _model(joined: Joined, identity: str, text: str, part: Path) -> None:
+def _model(joined: Joined, identity: str, text: str, part: Part) -> None:
     joined.models.setdefault(identity, text)
 
 
-def _statement(joined: Joined, identity: str, text: str, part: Path) -> None:
+def _statement(joined: Joined, identity: str, text: str, part: Part) -> None:
     joined.statements.setdefault(identity, text)
 
 
-def _site(joined: Joined, slot: str, text: str, part: Path) -> None:
+def _site(joined: Joined, slot: str, text: str, part: Part) -> None:
     *facts, blocks = json.loads(text)
     known = joined.sites.get(tuple(facts))
     if known is None:
@@ -108,32 +126,22 @@ def _site(joined: Joined, slot: str, text: str, part: Path) -> None:
             "repeated_scopes": 0,
             "transaction": blocks and [_block(joined, part, block) for block in blocks],
         }
-    total, most, repeated = _counts(joined, part, int(slot))
+    total, most, repeated = part.count(int(slot))
     known["count"] += total
     known["most_in_scope"] = max(known["most_in_scope"], most)
     known["repeated_scopes"] += repeated
 
 
-def _block(joined: Joined, part: Path, number: int) -> int:
+def _block(joined: Joined, part: Part, number: int) -> int:
     """The number of an atomic block among those of all processes."""
-    return joined.blocks.setdefault((part.stem, number), len(joined.blocks) + 1)
+    return joined.blocks.setdefault((part.name, number), len(joined.blocks) + 1)
 
 
-def _counts(joined: Joined, part: Path, slot: int) -> tuple[int, int, int]:
-    """The counts of a slot; the line is written before its counts, so a process killed in between ran it once."""
-    name = f"{part.stem}.{slot // _SLOTS}.counts"
-    if name not in joined.counts:
-        file = part.with_name(name)
-        joined.counts[name] = file.read_bytes() if file.exists() else bytes(_SLOTS * _COUNTS.size)
-    total, most, repeated = _COUNTS.unpack_from(joined.counts[name], slot % _SLOTS * _COUNTS.size)
-    return (total, most, repeated) if total else (1, 1, 0)
-
-
-def _trouble(joined: Joined, identity: str, text: str, part: Path) -> None:
+def _trouble(joined: Joined, identity: str, text: str, part: Part) -> None:
     joined.troubles[json.loads(text)["fact"]] = None
 
 
-_JOIN: dict[str, Callable[[Joined, str, str, Path], None]] = {
+_JOIN: dict[str, Callable[[Joined, str, str, Part], None]] = {
     "process": _process,
     "model": _model,
     "statement": _statement,

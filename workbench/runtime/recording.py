@@ -95,7 +95,7 @@ def _head(joined: Joined, command: Sequence[str], redact: bool, key: bytes) -> d
 
 def signature(pickle: str, key: bytes) -> str:
     """HMAC-SHA256 of a pickled query's text, in hexadecimal."""
-    return hmac.new(key, pickle.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, pickle.encode(), "sha256").hex()
 
 
 def signing_key() -> bytes:
