@@ -8,6 +8,7 @@ from .wire import parameter
 
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
 _MOST_VALUES = 5000  # parameters that are kept
+_BARE = frozenset([str, int, bool, type(None)])  # their own wire form
 _texts = {}  # the values of an output or a source -> its JSON
 _blocks = {}  # id of an Atomic -> its number, and the Atomic, so that the id stays its own
 
@@ -84,6 +85,8 @@ def _plain(recorder, connection, sql, values, many, stack):
 
 def _wire(value, redact):
     """The parameter, or only what kind of value it is."""
+    if type(value) in _BARE and not redact:
+        return value
     found = parameter(value)
     if not redact or found is None:
         return found
