@@ -102,6 +102,17 @@ REFUSED = [
         "FETCH FIRST 2 ROWS WITH TIES",
         "not a whole number",
     ),
+    (
+        # the name of a table: without its WITH this reads other rows
+        'WITH "catalog_tag" AS (SELECT 1 AS "id") SELECT "id" FROM "catalog_tag" UNION SELECT "id" FROM "catalog_tag"',
+        'WITH "catalog_tag" AS (SELECT 1 AS "id") SELECT "id" FROM "catalog_tag" UNION SE',
+        "its WITH clause has no form here",
+    ),
+    (
+        'SELECT "id" FROM "catalog_tag" WHERE "id" IN ((SELECT 1 FROM "catalog_author" LIMIT 1) LIMIT 0)',
+        '(SELECT 1 FROM "catalog_author" LIMIT 1) LIMIT 0',
+        "it has clauses on both sides of its parentheses",
+    ),
 ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _array(m: Module, node: Node, scope: Scope) -> Term:
     items = node.expressions
     if len(items) == 1 and isinstance(items[0].unnest(), (exp.Select, exp.SetOperation)):
-        built = m.subselect(items[0].unnest(), scope)
+        built = m.subselect(items[0], scope)
         kind = built.terms[0].type
         return Term(m.w.helper("arrayOf", built.code), f"{kind}[]" if kind else "")
     kinds = [type_of(value) if (value := value_of(m.w, n)) is not MISSING else scalar(m, n, scope).type for n in items]

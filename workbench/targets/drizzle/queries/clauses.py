@@ -144,4 +144,27 @@ def _locked(node: Node, scope: Scope) -> Expression:
     return source.code
 
 
+def only(node: Node, *read: str) -> None:
+    """Untranslatable where a statement has a clause that its writer does not read."""
+    extra = next((key for key, value in node.args.items() if value and key not in read), None)
+    if extra is not None:
+        raise Untranslatable(node.sql("postgres")[:80], f"its {extra.strip('_').upper()} clause has no form here")
+
+
+def inside(node: Node) -> Node:
+    """A query without its parentheses: clauses outside of them move in where the inner query has none of its own."""
+    while isinstance(node, (exp.Subquery, exp.Paren)):
+        outer = [clause for clause in _AROUND if node.args.get(clause) is not None]
+        only(node, "this", "alias", *_AROUND)
+        if outer and any(node.this.args.get(clause) for clause in _AROUND):
+            raise Untranslatable(node.sql("postgres")[:80], "it has clauses on both sides of its parentheses")
+        around, node = node, node.this.copy() if outer else node.this
+        for clause in outer:
+            node.set(clause, around.args[clause].copy())
+    return node
+
+
+_AROUND = ("order", "limit", "offset")
+
+
 STEPS: tuple[Step, ...] = (_from, _where, _group, _having, _order, limit, _lock)

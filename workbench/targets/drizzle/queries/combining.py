@@ -11,14 +11,18 @@ from workbench.targets.drizzle.queries import clauses
 from workbench.targets.drizzle.queries.agreement import agreeing
 from workbench.targets.drizzle.queries.scalars import Node
 from workbench.targets.drizzle.queries.terms import Built, Item, Place, Scope, Untranslatable
+from workbench.targets.drizzle.words import words
 from workbench.targets.typescript import Expression, Literal, call, method
 
 if TYPE_CHECKING:
     from workbench.targets.drizzle.queries.module import Module
 
+_READ = words("this expression distinct order limit offset")
+
 
 def combined(m: Module, node: exp.SetOperation, scope: Scope, place: Place) -> Built:
     """``union(left, right).orderBy(…).limit(…)``; the right side takes the names of the left's outputs."""
+    clauses.only(node, *_READ)
     m.combinable(node)
     left = _branch(m, node.this, scope, place)
     right = _branch(m, node.expression, scope, replace(place, keys=place.keys or left.paths))
@@ -31,8 +35,7 @@ def combined(m: Module, node: exp.SetOperation, scope: Scope, place: Place) -> B
 
 
 def _branch(m: Module, node: Node, scope: Scope, place: Place) -> Built:
-    while isinstance(node, (exp.Subquery, exp.Paren)):
-        node = node.this
+    node = clauses.inside(node)
     if isinstance(node, exp.SetOperation):
         return combined(m, node, scope, place)
     return m.select(node, Scope(scope.parent), replace(place, part=True))

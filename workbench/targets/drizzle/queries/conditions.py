@@ -119,7 +119,7 @@ def _like(m: Module, node: Node, scope: Scope) -> Expression:
 
 
 def _exists(m: Module, node: Node, scope: Scope, name: str = "exists") -> Expression:
-    return m.w.drizzle(name, m.subselect(node.this.unnest(), scope).code)
+    return m.w.drizzle(name, m.subselect(node.this, scope).code)
 
 
 def _helper(m: Module, node: Node, scope: Scope) -> Expression:

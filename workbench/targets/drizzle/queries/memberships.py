@@ -45,7 +45,7 @@ def membership(m: Module, node: Node, scope: Scope, name: str = "inArray") -> Ex
     term = scalar(m, _single(node.this), scope)
     query = node.args.get("query")
     if query is not None:
-        return m.w.drizzle(name, term.code, m.subselect(query.unnest(), scope).code)
+        return m.w.drizzle(name, term.code, m.subselect(query, scope).code)
     if not node.expressions:
         raise Untranslatable(node.sql("postgres"), "this form of IN has no Drizzle form")
     return m.w.drizzle(name, *_listed(m, term, node.expressions, scope))

@@ -103,16 +103,14 @@ class Module:
 
     def statement(self, node: Node) -> Built:
         """The whole query."""
-        while isinstance(node, exp.Subquery):
-            node = _opened(node)
+        node = clauses.inside(node)
         if isinstance(node, exp.SetOperation):
             return combining.combined(self, node, Scope(), Place(outermost=True))
         return self.select(node, Scope(), Place(outermost=True))
 
     def subselect(self, node: Node, scope: Scope, named: bool = False, derived: bool = False) -> Built:
         """A query inside another. One in FROM (``derived``) sees what is around its query, not what is beside it."""
-        while isinstance(node, (exp.Subquery, exp.Paren)):
-            node = _opened(node) if isinstance(node, exp.Subquery) else node.this
+        node = clauses.inside(node)
         inner = Scope(scope.parent if derived else scope)
         if isinstance(node, exp.SetOperation):
             return combining.combined(self, node, inner, Place(named=True))
@@ -122,9 +120,7 @@ class Module:
         """One SELECT."""
         if not isinstance(node, exp.Select):
             raise Untranslatable(node.sql("postgres"), f"{type(node).__name__} is no SELECT")
-        extra = [key for key, value in node.args.items() if value and key not in _READ]
-        if extra:
-            raise Untranslatable(node.sql("postgres")[:80], f"its {extra[0].upper()} clause has no form here")
+        clauses.only(node, *_READ)
         sources.bind(self, node, scope)
         clauses.learn_keys(self, node, scope)
         items = self._items(node, scope, place)
@@ -159,18 +155,3 @@ class Module:
         if not isinstance(value, int) or isinstance(value, bool):
             raise Untranslatable(part.sql("postgres"), "not a whole number")
         return method(code, clause, Literal(value))
-
-
-_AROUND = ("order", "limit", "offset")
-
-
-def _opened(node: exp.Subquery) -> Node:
-    """``(SELECT …) LIMIT 2``: the outer clauses move in where the inner query has none of its own."""
-    inner: Node = node.this
-    outer = [clause for clause in _AROUND if node.args.get(clause) is not None]
-    if outer and any(inner.args.get(clause) for clause in _AROUND):
-        raise Untranslatable(node.sql("postgres")[:80], "it has clauses on both sides of its parentheses")
-    inner = inner.copy() if outer else inner
-    for clause in outer:
-        inner.set(clause, node.args[clause].copy())
-    return inner

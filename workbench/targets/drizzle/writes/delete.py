@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.targets.drizzle.queries.clauses import only
 from workbench.targets.drizzle.queries.conditions import condition
-from workbench.targets.drizzle.writes.writing import Writing, only
+from workbench.targets.drizzle.writes.writing import Writing
 from workbench.targets.typescript import Expression, Name, method
 
 

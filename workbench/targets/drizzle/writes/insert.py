@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from sqlglot import exp
 
+from workbench.targets.drizzle.queries.clauses import only
 from workbench.targets.drizzle.queries.constants import MISSING, value_of
 from workbench.targets.drizzle.queries.terms import Untranslatable
-from workbench.targets.drizzle.writes.writing import Target, Writing, only
+from workbench.targets.drizzle.writes.writing import Target, Writing
 from workbench.targets.typescript import Array, Expression, Name, Object, method
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.targets.drizzle.queries.clauses import only
 from workbench.targets.drizzle.queries.conditions import condition
 from workbench.targets.drizzle.queries.terms import Untranslatable
-from workbench.targets.drizzle.writes.writing import Target, Writing, only
+from workbench.targets.drizzle.writes.writing import Target, Writing
 from workbench.targets.typescript import Expression, Name, Object, method
 
 

@@ -82,10 +82,3 @@ class Writing:
         """Columns as one argument: the column itself, or an array of them."""
         codes = tuple(target.columns[column].code for column in columns)
         return codes[0] if len(codes) == 1 else Array(codes)
-
-
-def only(node: exp.Expression, *read: str) -> None:
-    """Untranslatable where a statement has a clause that its writer does not read."""
-    extra = [key for key, value in node.args.items() if value and key not in read]
-    if extra:
-        raise Untranslatable(node.sql("postgres")[:80], f"its {extra[0].upper()} clause has no form here")
