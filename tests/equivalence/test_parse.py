@@ -62,6 +62,15 @@ def test_a_position_may_mean_a_subquery_without_a_name(bookshop: Catalog) -> Non
     assert normal_form(by_position).text == normal_form(named).text
 
 
+def test_an_inner_output_without_a_name_is_called_as_its_function(bookshop: Catalog) -> None:
+    inner = "SELECT max(pages + %s), count(*) FROM book"
+    query = parse_query(f"SELECT f.count, f.max FROM ({inner}) f", bookshop, "postgres", bindings=(7,))
+    assert (query.outputs, query.parameters) == (("count", "max"), ())
+    assert "+ 7" in query.tree.sql("postgres")
+    with pytest.raises(WorkbenchError, match="max: a column that no table in its place has"):
+        parse_query(f"SELECT f.max FROM ({inner.replace('max', 'sqrt')}) f", bookshop, "postgres", bindings=(7,))
+
+
 def test_postgres_folds_what_is_not_quoted(bookshop: Catalog) -> None:
     one, other = (
         normal_form(parse_query(sql, bookshop, "postgres", "dollar")).text

@@ -174,7 +174,9 @@ PARAMETERS: list[tuple[Statement, Wire, str]] = [
         "timestamptz",
     ),
     (Statement("SELECT %s", (tagged("json", {"a": 1}),)), tagged("json", {"a": 1}), "jsonb"),
-    (Statement("SELECT %s", ([1, 2],)), [1, 2], "_int2"),
+    (Statement("SELECT %s", ([1, None, 2],)), [1, None, 2], "_int4"),
+    (Statement("SELECT %s", ([[1], [2**31]],)), [[1], [2**31]], "_int8"),
+    (Statement("SELECT %s", ([True],)), [True], "_bool"),
     (
         Statement("SELECT %s", (tagged("range", {"lower": NAIVE, "upper": None, "bounds": "[)"}),)),
         tagged("range", {"lower": tagged("datetime", NAIVE["v"] + "+00:00"), "upper": None, "bounds": "[)"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlglot import exp
 
+from workbench.catalog.table import Dialect
 from workbench.equivalence.walking import ByType
 
 
@@ -23,6 +24,23 @@ def name_values_columns(kinds: ByType) -> tuple[str, ...]:
         alias.set("columns", [exp.to_identifier(name, quoted=True) for name in names])
         named = named or calcite
     return ("columns of VALUES are named EXPR$n, as Apache Calcite does",) if named else ()
+
+
+_CALLED = ("count", "sum", "avg", "min", "max", "coalesce", "lower", "upper", "length", "abs")
+
+
+def name_calls(kinds: ByType, dialect: Dialect) -> None:
+    """Inside of a query PostgreSQL calls an output without a name as its function (FigureColname in its parser)."""
+    if dialect != "postgres":
+        return
+    for select in kinds.get(exp.Select, ()):
+        taken = {part.alias_or_name for part in select.expressions}
+        for part in select.expressions if select.parent is not None else ():
+            if isinstance(part, exp.Func) and part.key in _CALLED and part.key not in taken:
+                taken.add(part.key)
+                called = exp.Alias(alias=exp.to_identifier(part.key, quoted=True))
+                part.replace(called)
+                called.set("this", part)  # the node itself: ``kinds`` knows it
 
 
 def group_by_constants(kinds: ByType) -> tuple[str, ...]:

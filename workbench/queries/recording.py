@@ -92,7 +92,7 @@ class RecordedStatement:
     returning: tuple[str, ...] = ()  # fields of an insert whose values the database hands back
     pickle: str | None = None  # base64; to be loaded only where ``signature`` is this user's
     signature: str = ""
-    raw: tuple[RawField, ...] | None = None  # of raw(): what the model reads of the columns
+    raw: tuple[RawField, ...] | None = None  # of SQL by hand: what a model reads of its columns
 
     @property
     def query(self) -> Query:

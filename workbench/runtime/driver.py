@@ -51,6 +51,8 @@ with _libpq_of_the_wheel():
 # only now: the library is found
 from psycopg import pq as pq
 from psycopg.types.json import Jsonb as Jsonb
+from psycopg.types.numeric import Int4 as Int4
+from psycopg.types.numeric import Int8 as Int8
 from psycopg.types.range import BaseRangeDumper as BaseRangeDumper
 from psycopg.types.range import Range as Range
 from psycopg.types.range import RangeDumper as RangeDumper

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from workbench.equivalence.engine import Statement
 from workbench.hstore import hstore_text
-from workbench.runtime.driver import BaseRangeDumper, Jsonb, Range, RangeDumper, psycopg
+from workbench.runtime.driver import BaseRangeDumper, Int4, Int8, Jsonb, Range, RangeDumper, psycopg
 from workbench.values import Wire, from_wire
 
 
@@ -46,7 +46,7 @@ class _DjangoRangeDumper(RangeDumper):
 def python_value(wire: Wire) -> object:
     """The Python value that Django hands to psycopg for a parameter."""
     if isinstance(wire, list):
-        return [python_value(item) for item in wire]
+        return _listed(wire)
     if not isinstance(wire, dict):
         return wire
     if wire["$"] == "json":
@@ -58,6 +58,23 @@ def python_value(wire: Wire) -> object:
     if wire["$"] == "other":
         return wire["v"]["text"]
     return from_wire(wire)
+
+
+def _listed(wires: list[Wire], number: type[int] | None = None) -> list[object]:
+    """A list, nested or not, whose whole numbers are of one type: Django hands those of an IntegerField on as Int4."""
+    chosen = number or (Int4 if all(-(2**31) <= whole < 2**31 for whole in _whole_numbers(wires)) else Int8)
+    return [
+        _listed(wire, chosen) if isinstance(wire, list) else chosen(wire) if type(wire) is int else python_value(wire)
+        for wire in wires
+    ]
+
+
+def _whole_numbers(wires: list[Wire]) -> Iterator[int]:
+    for wire in wires:
+        if isinstance(wire, list):
+            yield from _whole_numbers(wire)
+        elif type(wire) is int:
+            yield wire
 
 
 def _range(value: dict[str, Any]) -> Range[Any]:

@@ -22,7 +22,7 @@ DECLINED = {
         "it does not give id, a primary key: Django makes no instance without it"
     ),
     'Artist.objects.raw("SELECT a.*, b.* FROM songs_artist a, songs_album b")': (
-        "it gives 2 columns of the name id, of which an instance holds one"
+        "it gives 2 columns of the name id, of which a row holds one"
     ),
     'Artist.objects.raw("DELETE FROM songs_artist RETURNING *")': "it is no SELECT: what else it does is not seen",
     'Artist.objects.raw("SELECT * FROM songs_artist")[0]': (

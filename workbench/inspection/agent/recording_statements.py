@@ -26,8 +26,8 @@ def describe(recorder, connection, sql, values, many, stack):
     try:
         if stack.compiler is not None:
             _explain(recorder, record, connection, stack)
-        elif stack.raw is not None:
-            _explain_raw(recorder, record, connection, values, stack.iterable)
+        else:
+            _explain_text(recorder, record, connection, values, stack)
     except Exception as error:
         recorder.failed(error)
     record["id"] = identity(record)
@@ -116,17 +116,18 @@ def _explain(recorder, record, connection, stack):
         record["pickle"] = recording_pickles.pickled(query)
 
 
-def _explain_raw(recorder, record, connection, values, queryset):
-    """What the model of ``raw()`` reads of the columns, and the tables that the text names."""
-    record["kind"] = "raw"
+def _explain_text(recorder, record, connection, values, stack):
+    """Of SQL written by hand the tables that it names; of ``raw()`` what the model reads of the columns, too."""
+    queryset = stack.iterable if stack.raw is not None else None
+    record.update(kind="cursor" if stack.raw is None else "raw", raw=[])
     if isinstance(values, dict):
         record["sql"], placed = raw_queries.positional(record["sql"], values)
         record.update(parameters=[_wire(value, recorder.redact) for value in placed], named=[])
+    models = recording_models.named_in(record["sql"])
     if hasattr(queryset, "model_fields"):
-        models = recording_models.named_in(record["sql"]) | {queryset.model}
-        record["models"] = recording_models.identities(recorder, connection, models)
-        record["model"] = queryset.model._meta.label
-        record["raw"] = raw_queries.fields(queryset)
+        models.add(queryset.model)
+        record.update(model=queryset.model._meta.label, raw=raw_queries.fields(queryset))
+    record["models"] = recording_models.identities(recorder, connection, models)
 
 
 @lru_cache(maxsize=None)

@@ -56,7 +56,7 @@ _QUERY = re.compile(r"[\s(]*(SELECT|WITH|VALUES)\b", re.IGNORECASE)
 def _unfit(query: Query, columns: Sequence[str]) -> Iterator[str]:
     for name, times in Counter(columns).items():
         if times > 1:
-            yield f"it gives {times} columns of the name {name}, of which an instance holds one"
+            yield f"it gives {times} columns of the name {name}, of which a row holds one"
     missing = [field.output.name for field in query.raw or () if field.key and field.name not in columns]
     missing = [name for name in missing if name not in _read(query, columns)]
     if missing:

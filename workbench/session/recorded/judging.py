@@ -33,10 +33,10 @@ from workbench.targets.drizzle.queries import QueryRendering, helpers, render_qu
 from workbench.targets.drizzle.writes import render_write, updating_columns
 from workbench.verdict import Undecided
 
+BY_HAND = (Kind.RAW, Kind.CURSOR)
 WRITES = (Kind.INSERT, Kind.UPDATE, Kind.DELETE)
 NOT_YET = {
     Kind.EXPLAIN: "explain() asks the database for its plan, not for rows",
-    Kind.CURSOR: "SQL written by hand for a cursor has no model to read its rows; db.execute takes it as it is",
 }
 
 
@@ -94,7 +94,7 @@ class Judging:
             return Judged(Undecided("none", (f"{missing.thing}: {missing.fact}",)), (missing,))
         if statement.cut:
             return Judged(Undecided("none", ("it has too many parameters: the recording does not hold them",)))
-        query = self._raw(statement) if statement.kind is Kind.RAW else statement.query
+        query = self._by_hand(statement) if statement.kind in BY_HAND else statement.query
         if not query.runs:
             return Judged(Undecided("none", tuple(note.fact for note in query.diagnostics)), query.diagnostics)
         with self.stage("translate"):
@@ -112,11 +112,11 @@ class Judging:
         judge = self._written if statement.kind in WRITES else self.observer.judged
         return judge(query, rendering, compiled)
 
-    def _raw(self, statement: RecordedStatement) -> Query:
-        """``raw()``, with the columns that its text has on the generated rows."""
+    def _by_hand(self, statement: RecordedStatement) -> Query:
+        """SQL written by hand, with the columns that its text has on the generated rows."""
         filled, query = self.sides.filled, statement.query
         if isinstance(filled, WorkbenchError) or statement.raw is None:
-            fact = "which columns raw() gives is not known without tables to run it on"
+            fact = "which columns it gives is not known without tables to run it on"
             note = Diagnostic("queryset-raw", query.origin or Origin("recording"), statement.sql, fact, "")
             return replace(query, sql="", diagnostics=(note,))
         return with_columns(filled.scratch, query)
