@@ -26,7 +26,7 @@ def name_values_columns(kinds: ByType) -> tuple[str, ...]:
     return ("columns of VALUES are named EXPR$n, as Apache Calcite does",) if named else ()
 
 
-_CALLED = ("count", "sum", "avg", "min", "max", "coalesce", "lower", "upper", "length", "abs")
+_CALLED = ("count", "sum", "avg", "min", "max", "coalesce", "lower", "upper")  # sqlglot has no other name for these
 
 
 def name_calls(kinds: ByType, dialect: Dialect) -> None:
