@@ -5,7 +5,7 @@ Variables, the clock and defaults hold the values that stand in for them, as in 
 
 import contextlib
 
-from . import content_types, giving, signal_receivers, standing_writes
+from . import caching, content_types, giving, signal_receivers, standing_writes
 from .evaluating import evaluate_call
 from .limiting import limited
 from .patching import patched
@@ -55,7 +55,7 @@ def _called(text):
 
 @contextlib.contextmanager
 def _standing():
-    with patched(standing_writes.patches() + signal_receivers.silenced()), quiet():
+    with patched(standing_writes.patches() + signal_receivers.silenced() + caching.patches()), quiet():
         yield
 
 

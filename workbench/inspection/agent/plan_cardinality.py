@@ -1,6 +1,7 @@
 """How many rows each statement of a rehearsal finds, or changes, so that the code goes the way that is rehearsed."""
 
 from . import content_types, describing
+from .plan_steadiness import ASKING, is_looked_at
 from .standing_writes import refusal
 
 _ASKED_FIRST = ("get_or_create", "update_or_create", "save")
@@ -13,7 +14,9 @@ def rows(form, found):
 
     def rows(act, acts):
         intent, model = act.captured.intent, describing.model_label(act.captured)
-        if act.kind == "select" and intent in ("exists", "count"):
+        if act.kind == "select" and intent in ASKING:
+            if act.phase == "during" and is_looked_at(form):
+                return 0 if intent == "exists" else 1
             fact = "the code asks %s of %s in between, and goes on as the answer says" % (intent, model)
             raise refusal(form + "()", fact)
         if act.phase == "before" or model == content_types.LABEL:

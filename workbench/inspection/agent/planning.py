@@ -3,7 +3,7 @@
 Each is rehearsed: once for every way that its form can go, and again with other values wherever one stands in.
 """
 
-from . import giving, plan_cardinality, plan_steps, signal_receivers, standing, standing_writes
+from . import giving, plan_cardinality, plan_steadiness, plan_steps, signal_receivers, standing, standing_writes
 from .compiling import describe
 from .evaluating import evaluate_call, outermost
 from .expression_errors import diagnose
@@ -56,6 +56,8 @@ class _Plan:
 
     def record(self):
         plain, others = self._ways(), self._ways(other=True)
+        for way, stage in plain.items():
+            plan_steadiness.require_steady(self.form, stage, lambda *instead, way=way: self._instead(way, instead))
         names = {name: stand_in for stage in plain.values() for name, stand_in in stage.met.items()}
         varied = {name: self._varied(name) for name in names}
         if not any(act.kind != "select" for stage in plain.values() for act in stage.acts):
@@ -63,8 +65,10 @@ class _Plan:
         steps = [
             self._step(branch, number, stage.acts[number], others[way], names, {n: w[way] for n, w in varied.items()})
             for branch, number, way, stage in plan_steps.in_order(plain)
+            if not plan_steadiness.is_dropped(stage.acts[number])
         ]
-        self.notes = self.notes + standing_writes.notes(names)
+        asked = [act for stage in plain.values() for act in stage.acts]
+        self.notes = self.notes + standing_writes.notes(names) + plan_steadiness.notes(asked)
         alone = len(steps) == 1 and not (self.targets or {}).get("name") and not steps[0]["before"]
         if alone and not any(stage.failure for stage in plain.values()):
             return dict(steps[0]["query"], diagnostics=_receivers(plain) + self.notes)
@@ -89,10 +93,14 @@ class _Plan:
         with standing.otherwise(name):
             return self._ways()
 
-    def _rehearsed(self, found, other):
+    def _instead(self, way, instead):
+        return self._rehearsed(dict(WAYS.get(self.form, _ONE_WAY))[way], False, instead)
+
+    def _rehearsed(self, found, other, instead=None):
+        from django.core.exceptions import ObjectDoesNotExist
         from django.db import DatabaseError
 
-        stage = Stage(plan_cardinality.rows(self.form, found), other)
+        stage = Stage(plan_cardinality.rows(self.form, found), other, instead)
         with rehearsal(stage):
             receiver, method, positional, named = evaluate_call(self.text)
             if self.of_managers and not _is_manager(receiver):
@@ -113,6 +121,10 @@ class _Plan:
                 if found or not stage.acts:
                     raise
                 stage.failure = str(error)
+            except ObjectDoesNotExist:
+                if instead is None:
+                    raise
+                stage.missed = True
         stage.met = standing.met()
         return stage
 

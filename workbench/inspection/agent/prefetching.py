@@ -61,6 +61,9 @@ def _lookups(queryset, prefix=None):
 
     found = []
     for lookup in reversed(getattr(queryset, "_prefetch_related_lookups", ())):
+        held = getattr(lookup, "queryset", None)
+        if isinstance(held, standing.Variable):
+            raise standing.refusal(held.name, "a Prefetch takes it as its queryset")
         lookup = copy.copy(lookup) if isinstance(lookup, Prefetch) else Prefetch(lookup)
         if prefix:
             lookup.add_prefix(prefix)

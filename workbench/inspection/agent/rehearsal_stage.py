@@ -35,11 +35,13 @@ class Act:
 class Stage:
     """A rehearsal: ``rows`` says how many rows (or changed rows) a statement finds; ``other``: with other values."""
 
-    def __init__(self, rows, other=False):
+    def __init__(self, rows, other=False, instead=None):
         self.rows, self.other = rows, other
+        self.instead = instead  # (number of a statement, how many rows it finds in this rehearsal, a value in them)
         self.acts, self.receivers, self.phase = [], {}, "before"
         self.stack, self.calls, self.queryset = [], [], None
         self.met, self.failure, self.loaded = {}, "", False
+        self.missed = False  # whether it ended because a row was not there
         self._next = _FIRST
 
     def begin(self, apart):
@@ -65,13 +67,28 @@ class Stage:
         columns = [_column(query, expression) for expression in expressions]
         demanded = {**_demanded(query, known), **_of_relation(act.captured.queryset, query)}
         act.fields = [getattr(expression, "target", None) for expression in expressions]
-        for number in range(self.rows(act, self.acts)):
+        act.answers = self._rows(self.rows(act, self.acts), columns, expressions, demanded)
+        if self.instead is not None and len(self.acts) == self.instead[0] + 1:
+            self._answer_instead(act, columns, expressions, demanded)
+        return [tuple(row) for row in act.answers]
+
+    def _answer_instead(self, act, columns, expressions, demanded):
+        """Other rows in place of the answer; what comes after is numbered as if they were not."""
+        _, count, value = self.instead
+        following = self._next
+        rows = self._rows(count, columns, expressions, demanded)
+        act.answers = rows if value is None else [[value] * len(row) for row in rows]
+        self._next = following
+
+    def _rows(self, count, columns, expressions, demanded):
+        rows = []
+        for number in range(count):
             row = {column: held[number % len(held)] for column, held in demanded.items()}
             for column, expression in zip(columns, expressions):
                 if column not in row:
                     row[column] = self.value(expression)
-            act.answers.append([row[column] for column in columns])
-        return [tuple(row) for row in act.answers]
+            rows.append([row[column] for column in columns])
+        return rows
 
     def value(self, expression):
         """A value that stands for what a row holds; another for each."""

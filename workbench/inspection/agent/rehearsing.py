@@ -5,7 +5,7 @@ What later statements hold of such an answer is so seen, not guessed. No receive
 
 import contextlib
 
-from . import content_types, signal_receivers, standing_writes
+from . import caching, content_types, describing, signal_receivers, standing_writes
 from .intercepting import noting_compilers, noting_queryset
 from .patching import patched
 from .quiet import quiet
@@ -34,7 +34,7 @@ def rehearsal(stage):
     patches += [(BaseDatabaseWrapper, "ensure_connection", _refuse("a connection"))]
     patches += [(BaseDatabaseWrapper, "get_autocommit", lambda connection: False)]
     patches += [(QuerySet, name, _within(getattr(QuerySet, name), _INTENTS[name], stage)) for name in _INTENTS]
-    patches += standing_writes.patches()
+    patches += standing_writes.patches() + caching.patches()
     with patched(patches), _in_transaction(list(connections)), content_types.uncached(), quiet():
         yield
 
@@ -75,7 +75,7 @@ def _found(stage, compiler, sql, params):
     act = stage.meet(compiler, sql, params, kind)
     if kind != "select":
         return [], stage.rows(act, stage.acts)
-    found = stage.answer(act, [expression for expression, *_ in compiler.select])
+    found = stage.answer(act, [expression for expression, _ in describing.expressions(compiler)])
     return found, len(found)
 
 

@@ -1,3 +1,4 @@
 from .books import Book, Shelf
+from .cards import Counted, Filed, Single
 
-__all__ = ["Book", "Shelf"]
+__all__ = ["Book", "Counted", "Filed", "Shelf", "Single"]
