@@ -42,15 +42,20 @@ def _columns(model: ModelRecord) -> list[FieldRecord]:
 
 
 def _create(model: ModelRecord) -> str:
-    keys = [str(field.column) for field in _columns(model) if field.name in model.primary_key]
-    lines = [_column(field) for field in _columns(model)]
+    keys = dict.fromkeys(str(field.column) for field in _columns(model) if field.name in model.primary_key)
+    claims: dict[str, list[FieldRecord]] = {}
+    for field in _columns(model):
+        claims.setdefault(str(field.column), []).append(field)
+    lines = [_column(column, fields) for column, fields in claims.items()]
     if keys:
         lines.append(f"PRIMARY KEY ({', '.join(map(_name, keys))})")
     return f"CREATE TABLE {_name(model.table)} ({', '.join(lines)})"
 
 
-def _column(field: FieldRecord) -> str:
-    return f"{_name(str(field.column))} {field.db_type}{'' if field.null else ' NOT NULL'}"
+def _column(column: str, fields: list[FieldRecord]) -> str:
+    """A column as the first of its fields has it (Django checks only installed models for two); NULL where any has."""
+    nullable = any(field.null for field in fields)
+    return f"{_name(column)} {fields[0].db_type}{'' if nullable else ' NOT NULL'}"
 
 
 def _name(name: str) -> str:
