@@ -86,6 +86,8 @@ class Desk:
 
 def asked(name, books):
     Counted.objects.create(name=name)
+    Counted.objects.of(name)
+    Counted.objects.of("all")
     Filed.objects.create()
     Single.objects.create(name="x")
     return Shelf.objects.prefetch_related(Prefetch("book_set", queryset=books))

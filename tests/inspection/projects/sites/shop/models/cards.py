@@ -6,8 +6,14 @@ from django.db import models
 from .books import Shelf
 
 
+class OfKinds(models.Manager):
+    def of(self, kind):
+        return self.all() if kind == "all" else self.filter(name=kind)
+
+
 class Counted(models.Model):
     name = models.CharField(max_length=9)
+    objects = OfKinds()
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
