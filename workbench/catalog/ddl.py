@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 
 from sqlglot import Token, TokenType, exp
@@ -29,8 +28,6 @@ _WITHOUT_EFFECT = (
 )
 _CONSTRAINT_STARTS = {"CONSTRAINT", "NOT", "NULL", "PRIMARY", "UNIQUE", "CHECK", "REFERENCES", "EXCLUDE"}
 _TYPE_ENDS = _CONSTRAINT_STARTS | {"DEFAULT", "COLLATE", "GENERATED", "AS", "AUTOINCREMENT"}
-# sqlglot warns on stderr of what it reads as a bare command; here that is refused with its own line
-logging.getLogger("sqlglot").setLevel(logging.ERROR)
 
 
 def read_ddl(text: str, dialect: Dialect) -> Catalog:
