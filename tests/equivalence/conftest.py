@@ -16,9 +16,8 @@ SCHEMA = Path(__file__).with_name("orm_schema.sql")
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Engine]:
-    with PostgresServer() as server:
-        yield PostgresEngine(server)
+def postgres(server: PostgresServer) -> Engine:
+    return PostgresEngine(server)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from workbench.session.workbench import Workbench
 BOOKSHOP = Path(__file__).parents[2] / "sample_projects" / "bookshop"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shop() -> Iterator[Workbench]:
     with open_project(BOOKSHOP) as opened:
         yield opened

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,13 +127,6 @@ def test_filters_keep_the_rows_on_which_predicates_hold(
 
 def test_contexts_take_as_many_queries_for_one_object_as_for_all(node: dict[str, Any]) -> None:
     assert all(many == one for many, one in node["counts"].values()), node["counts"]
-
-
-@pytest.fixture(scope="module")
-def checker() -> Iterator[TypeChecker]:
-    checker = TypeChecker()
-    yield checker
-    checker.close()
 
 
 def test_it_compiles_strictly(museum: Museum, checker: TypeChecker) -> None:

@@ -1,41 +1,21 @@
-"""One real server, one real worker and one real checker for all tests of this room."""
+"""The engine on the real server that all rooms share, and how to wait for the end of a process."""
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from workbench.runtime.node import NodeWorker
 from workbench.runtime.postgres import PostgresServer
 from workbench.runtime.postgres_engine import PostgresEngine
-from workbench.runtime.typescript import TypeChecker
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[PostgresServer]:
-    with PostgresServer() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")
 def engine(server: PostgresServer) -> PostgresEngine:
     return PostgresEngine(server)
-
-
-@pytest.fixture(scope="session")
-def worker() -> Iterator[NodeWorker]:
-    with NodeWorker() as worker:
-        yield worker
-
-
-@pytest.fixture(scope="session")
-def checker() -> Iterator[TypeChecker]:
-    with TypeChecker() as checker:
-        yield checker
 
 
 def gone(process: int) -> bool:

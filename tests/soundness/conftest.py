@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from workbench.equivalence.engine import Engine
@@ -11,9 +9,8 @@ from workbench.runtime.sqlite import SqliteEngine
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Engine]:
-    with PostgresServer() as server:
-        yield PostgresEngine(server)
+def postgres(server: PostgresServer) -> Engine:
+    return PostgresEngine(server)
 
 
 @pytest.fixture(scope="session")

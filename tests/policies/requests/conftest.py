@@ -11,13 +11,13 @@ import workbench as wb
 GATE = Path(__file__).parent / "gate"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def gate() -> Iterator[Any]:
     with wb.open(GATE, settings="gate_settings") as shop:
         yield shop
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def login_gate() -> Iterator[Any]:
     with wb.open(GATE, settings="login_settings") as shop:
         yield shop

@@ -89,14 +89,13 @@ class Sample:
         return render_query(self.queries[text], self.shop.catalog, self.shop.names)
 
 
-@pytest.fixture(scope="session")
-def sample() -> Iterator[Callable[[str], Sample]]:
-    with PostgresServer() as server, NodeWorker() as worker, TypeChecker() as checker:
-        opened: dict[str, Sample] = {}
+@pytest.fixture(scope="package")
+def sample(server: PostgresServer, worker: NodeWorker, checker: TypeChecker) -> Iterator[Callable[[str], Sample]]:
+    opened: dict[str, Sample] = {}
 
-        def open_sample(project: str) -> Sample:
-            return opened.setdefault(project, Sample(project, server, worker, checker))
+    def open_sample(project: str) -> Sample:
+        return opened.setdefault(project, Sample(project, server, worker, checker))
 
-        yield open_sample
-        for one in opened.values():
-            one.shop.close()
+    yield open_sample
+    for one in opened.values():
+        one.shop.close()

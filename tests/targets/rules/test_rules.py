@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -139,13 +138,6 @@ def test_backends_that_grant_on_their_own_are_said(sample: Any) -> None:
     other = replace(sample.policies, backends=(*sample.policies.backends, "shop.backends.Everything"))
     said = render_rules(other, sample.inspection, sample.names).diagnostics
     assert [gap.thing for gap in said if gap.code == "rules-backend"] == ["shop.backends.Everything"]
-
-
-@pytest.fixture(scope="module")
-def checker() -> Iterator[TypeChecker]:
-    checker = TypeChecker()
-    yield checker
-    checker.close()
 
 
 def test_it_compiles_strictly(sample: Any, cases: Any, checker: TypeChecker) -> None:

@@ -1,17 +1,13 @@
-"""A Django project around each case's models, and the real tools, started once."""
+"""A Django project around each case's models."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from workbench.project import Project, find_project
-from workbench.runtime.node import NodeWorker
-from workbench.runtime.postgres import PostgresServer
-from workbench.runtime.typescript import TypeChecker
 
 CASES = Path(__file__).parent / "cases"
 
@@ -38,21 +34,3 @@ def project_of(case: str, folder: Path) -> Project:
     (folder / "settings.py").write_text(SETTINGS)
     (folder / "manage.py").write_text("")
     return find_project(folder, python=sys.executable, settings="settings")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[PostgresServer]:
-    with PostgresServer() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def worker() -> Iterator[NodeWorker]:
-    with NodeWorker() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def checker() -> Iterator[TypeChecker]:
-    with TypeChecker() as running:
-        yield running
