@@ -21,9 +21,9 @@ def copied(project: str, folder: Path) -> Path:
 
 
 def run(
-    command: Sequence[str], cwd: Path, env: dict[str, str] | None = None, timeout: float = 120
+    command: Sequence[str], cwd: Path, env: dict[str, str] | None = None, timeout: float = 600
 ) -> subprocess.CompletedProcess[str]:
-    """The command with its output."""
+    """The command with its output; the limit is only a fuse."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **(env or {})}
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=timeout)
 
