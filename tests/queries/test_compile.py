@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import signal
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +14,7 @@ import pytest
 from django.db.models import FileField
 from django.db.models.fields.files import FieldFile
 
-from workbench.inspection.agent import wire
+from workbench.inspection.agent import limiting, patching, wire
 from workbench.inspection.client import Agent
 from workbench.project import find_project
 from workbench.queries.compiling import compile_queries
@@ -140,3 +142,16 @@ def test_the_agent_s_table_of_values_is_ours(value: object):
 def test_a_file_that_somebody_has_looked_at_is_what_its_column_holds(name: str | None):
     file = type("Cover", (FieldFile,), {})(None, FileField(), name)
     assert wire.to_wire(file) == name
+
+
+def test_the_limit_of_time_does_not_interrupt_what_puts_django_back():
+    held = patching.patched([(limiting, "SECONDS", 9)])
+    held.__enter__()
+    with pytest.raises(limiting.TimeUp):
+        limiting._raise(signal.SIGALRM, sys._getframe())
+    before = signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    limiting._raise(signal.SIGALRM, held.gen.gi_frame)
+    again, _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
+    held.__exit__(None, None, None)
+    assert 0 < again <= limiting._SOON and limiting.SECONDS == 5
