@@ -15,10 +15,16 @@ from workbench.equivalence.normal_form.joins import implied_not_null, inner_on_t
 from workbench.equivalence.normal_form.membership import count_above_zero, in_subquery
 from workbench.equivalence.normal_form.orders import determined_order_key, null_test_before_key
 from workbench.equivalence.normal_form.predicates import Rule
-from workbench.equivalence.normal_form.single_row import exists_of_one_row, lateral_of_one_row, scalar_of_one_row
+from workbench.equivalence.normal_form.single_row import (
+    exists_of_one_row,
+    lateral_of_one_row,
+    scalar_of_one_row,
+    unread_row,
+)
 
 SELECT_RULES: tuple[Rule, ...] = (
     inline_cte,
+    unread_row,
     inner_on_to_where,
     true_where,
     left_join_to_inner,

@@ -19,6 +19,24 @@ from workbench.equivalence.normal_form.strictness import null_in, of_table
 from workbench.equivalence.walking import find_all, has
 
 
+def unread_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
+    """FROM one row of constants that nothing names is no FROM."""
+    origin = node.args.get("from_")
+    if origin is None or not _is_constant_row(origin.this) or joins_of(node):
+        return None
+    if any(node.args.get(part) for part in ("laterals", "locks")) or any(item.is_star for item in node.expressions):
+        return None
+    changed = node.copy()
+    changed.set("from_", None)
+    named = any(c.table in ("", source_alias(origin.this)) for c in find_all(changed, exp.Column))
+    return None if named or has(changed, exp.TableColumn) else changed
+
+
+def _is_constant_row(source: exp.Expr) -> bool:
+    rows = source.expressions if isinstance(source, exp.Values) else []
+    return len(rows) == 1 and all(isinstance(value, exp.Literal) for value in rows[0].expressions)
+
+
 def exists_of_one_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     """EXISTS of a subquery that can have one row at most is a join with it."""
     if not one_sided(node) or node.args.get("laterals"):
