@@ -108,3 +108,16 @@ def test_sets_have_one_order_whatever_seed_this_process_came_with(monkeypatch: p
     monkeypatch.setenv("PYTHONHASHSEED", "6640")
     project = find_project(Path(__file__).parents[2] / "sample_projects" / "bookshop")
     assert _environment(project)["PYTHONHASHSEED"] == "0"
+
+
+def test_a_connection_that_broke_inside_a_transaction_is_opened_anew(tmp_path):
+    """As Django leaves it where the server went away: without that, all that is asked later would fail, too."""
+    site = Path(__file__).parent / "projects" / "sites"
+    asked = {"database": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "scratch.sqlite3")}}
+    broken = "from django.db import connection; connection.in_atomic_block = connection.closed_in_transaction = True; "
+    with Agent(find_project(site, python=sys.executable), dialect="sqlite") as agent:
+        errors = [
+            agent.request("execute", expressions=[text], **asked)["results"][0]["error"]
+            for text in (broken + "Shelf.objects.all()", "Shelf.objects.all()")
+        ]
+    assert "new connection in an atomic block" in errors[0] and "no such table: shop_shelf" in errors[1]
