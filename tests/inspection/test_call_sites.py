@@ -87,9 +87,9 @@ def test_an_app_goes_by_the_name_it_is_installed_by(tmp_path):
         (package / "__init__.py").touch()
     (folder / "views.py").write_text("from .models import Post\nPost.objects.all()\n")
     request = {"root": str(tmp_path), "paths": [str(tmp_path / "site"), str(tmp_path)]}
-    record = {"apps": [{"path": str(folder), "name": "posts", "own": True}]}
+    record = {"apps": [{"path": "site/posts", "name": "posts", "own": True}]}
     read = call_sites(request)
     assert read["packages"] == {str(folder): "site.posts"}
-    (site,) = call_sites({**request, "apps": named_otherwise(record, read)})["call_sites"]
+    (site,) = call_sites({**request, "apps": named_otherwise(record, read, tmp_path)})["call_sites"]
     assert site["expression"] == "from posts.models import Post\nPost.objects.all()"
-    assert named_otherwise({"apps": [{**record["apps"][0], "name": "site.posts"}]}, read) == {}
+    assert named_otherwise({"apps": [{**record["apps"][0], "name": "site.posts"}]}, read, tmp_path) == {}

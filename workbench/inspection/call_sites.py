@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 
@@ -27,9 +28,12 @@ def with_call_sites(record: dict[str, Any], read: dict[str, Any]) -> dict[str, A
     return {**record, "call_sites": sites, "diagnostics": [*record["diagnostics"], *unread]}
 
 
-def named_otherwise(record: dict[str, Any], read: dict[str, Any]) -> dict[str, str]:
-    """Folder to dotted name of the apps, where the sites were read under other names than the apps are installed by."""
-    apps = {app["path"]: app["name"] for app in record["apps"] if app["own"]}
+def named_otherwise(record: dict[str, Any], read: dict[str, Any], root: Path) -> dict[str, str]:
+    """Folder to dotted name of the apps, where the sites were read under other names than the apps are installed by.
+
+    ``root``: what the paths of own apps are relative to.
+    """
+    apps = {str(root / app["path"]): app["name"] for app in record["apps"] if app["own"]}
     packages = read["packages"]
     return apps if any(packages.get(path, name) != name for path, name in apps.items()) else {}
 

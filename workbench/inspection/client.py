@@ -47,7 +47,7 @@ class Agent:
             record = self.request("inspect")
             known = [*self._left_out, *record["diagnostics"]]
             read = sites.result()
-            renamed = named_otherwise(record, read)
+            renamed = named_otherwise(record, read, self.project.root)
             read = self._read_call_sites(renamed) if renamed else read
             return msgspec.convert(with_call_sites({**record, "diagnostics": known}, read), Inspection)
 
