@@ -26,6 +26,11 @@ from workbench.equivalence.normal_form import normal_form
             "SELECT a.id, (SELECT COUNT(a.id) FROM book b) FROM book a",
             'COUNT("q1"."id"): an aggregate of columns of an outer query alone, which SQL takes for one of that query',
         ),
+        (
+            "SELECT x FROM book x CROSS JOIN book y WHERE x.id = 1",
+            "x: a whole row as one value, which is not compared: its columns would be",
+        ),
+        ("SELECT count(DISTINCT x) FROM book x", "x: a whole row as one value"),
         ("SELECT nothing FROM book", "nothing: a column that no table in its place has"),
         ("", "0 statements; exactly one is compared"),
     ],

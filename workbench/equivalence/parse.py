@@ -72,11 +72,18 @@ def parse_query(
     unique_aliases(tree)
     kinds = by_type(tree)
     refuse_outer_aggregates(kinds, side)
+    _refuse_whole_rows(kinds, side)
     free = dict.fromkeys(node.name for node in kinds.get(exp.Parameter, ()))
     outputs = tuple(tree.named_selects)
     query = ParsedQuery(sql, dialect, style, tree, outputs, folded, tuple(free), bound, assumptions)
     vars(query)["kinds"] = kinds
     return query
+
+
+def _refuse_whole_rows(kinds: ByType, side: str) -> None:
+    """``WorkbenchError`` for ``SELECT b FROM book b``: the other rooms follow columns, and lose which source it is."""
+    for node in kinds.get(exp.TableColumn, ()):
+        raise refuse(side, node.name, "a whole row as one value, which is not compared: its columns would be")
 
 
 def _written(

@@ -29,7 +29,7 @@ def unread_row(node: exp.Expr, facts: Facts) -> exp.Expr | None:
     changed = node.copy()
     changed.set("from_", None)
     named = any(c.table in ("", source_alias(origin.this)) for c in find_all(changed, exp.Column))
-    return None if named or has(changed, exp.TableColumn) else changed
+    return None if named else changed
 
 
 def _is_constant_row(source: exp.Expr) -> bool:

@@ -12,9 +12,6 @@ SELECT COUNT(*) AS "n";
 select one_row.n from (values (1)) as one_row (n);
 
 -- left alone
-select one_row from (values (1)) as one_row;
-
--- left alone
 select * from (values (1)) as one_row;
 
 -- left alone
