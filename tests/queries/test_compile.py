@@ -83,10 +83,10 @@ MISTAKES = [
     ("instance(Tag, 'tag').save()", "queryset-write", "catalog.Tag", "known only while the code runs", "load the row"),
     (
         "from django.db import connection\nconnection.cursor().execute('select 1')",
-        "queryset-writes",
-        "a cursor",
-        "a cursor would write",
-        "give the",
+        "queryset-write",
+        "cursor",
+        "asks the database past Django's ORM",
+        "workbench record",
     ),
 ]
 

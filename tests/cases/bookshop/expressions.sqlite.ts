@@ -323,4 +323,7 @@ db
   .orderBy(asc(book.title))
 
 // Book.objects.annotate(o=JSONObject(t="title", p="pages")).values("id", "o")
-// queryset-writes: a cursor: a cursor would write to the database or read it; only queries are compiled here
+db
+  .select({ id: book.id, o: toDocument(jsonObject<unknown>("t", book.title, "p", book.pages)) })
+  .from(book)
+  .orderBy(asc(book.title))

@@ -5,7 +5,7 @@ from .capturing import capture
 from .decoding import custom
 from .limiting import limited
 from .prefetching import prefetches
-from .rejection import FILE, Rejected
+from .rejection import FILE, NothingWritten, Rejected
 from .wire import parameter
 
 
@@ -76,15 +76,16 @@ def _planned(text, rejected):
     """The record of a write that takes several statements; of any other expression what ``rejected`` says."""
     from .planning import NotAManager, plan
 
-    code = rejected.diagnostic["code"]
+    code, found = rejected.diagnostic["code"], None
     if code in ("queryset-syntax", "queryset-no-expression"):
         return _rejected(text, rejected.diagnostic)
     try:
         found = plan(text, of_managers=code == "queryset-writes")
-    except Rejected as refused:
-        return _rejected(text, refused.diagnostic)
     except NotAManager:
-        found = None
+        pass
+    except Rejected as refused:
+        if not isinstance(refused, NothingWritten) or code != "queryset-writes":
+            return _rejected(text, refused.diagnostic)
     return _rejected(text, rejected.diagnostic) if found is None else _several(text, found)
 
 

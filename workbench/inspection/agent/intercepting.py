@@ -1,6 +1,7 @@
 """Interception of Django: a compiler stops at the query that it would run, writes and cursors are refused."""
 
 import contextlib
+from functools import lru_cache
 
 from . import content_types, context, explaining, sample_values, standing_writes, writing
 from .patching import patched
@@ -65,6 +66,7 @@ def watching(watch, method=""):
     patches += [(hashers, "get_hasher", lambda algorithm="default": hashers.MD5PasswordHasher())]  # nothing is saved
     patches += standing_writes.hashing()
     patches += [(RawQuery, "_execute_query", _refuse_raw)]
+    patches += _features()
     patches += content_types.patches(method)
     patches += [(Lookup, "__init__", sample_values.lookup_init(Lookup.__init__))]
     patches += [(Value, "__init__", sample_values.value_init(Value.__init__))]
@@ -80,6 +82,27 @@ def watching(watch, method=""):
     ]
     with patched(patches):
         yield
+
+
+def _features():
+    """What Django would ask the connection: whether SQLite was built with its functions of JSON."""
+    if context.dialect() != "sqlite":
+        return []
+    from django.db.backends.sqlite3.features import DatabaseFeatures
+
+    return [(DatabaseFeatures, "supports_json_field", _has_json())]
+
+
+@lru_cache(maxsize=None)
+def _has_json():
+    import sqlite3
+
+    with contextlib.closing(sqlite3.connect(":memory:")) as memory:
+        try:
+            memory.execute("SELECT JSON('{}')")
+        except sqlite3.OperationalError:
+            return False
+    return True
 
 
 def _stop(stack):

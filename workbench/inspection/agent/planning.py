@@ -10,7 +10,7 @@ from .expression_errors import diagnose
 from .limiting import limited
 from .rehearsal_stage import Stage
 from .rehearsing import rehearsal
-from .rejection import Rejected
+from .rejection import NothingWritten, Rejected
 from .wire import to_wire
 
 # The methods, and the ways they can go: how many rows the first statement of the method itself finds.
@@ -61,7 +61,7 @@ class _Plan:
         names = {name: stand_in for stage in plain.values() for name, stand_in in stage.met.items()}
         varied = {name: self._varied(name) for name in names}
         if not any(act.kind != "select" for stage in plain.values() for act in stage.acts):
-            raise standing_writes.refusal(self.form + "()", "it writes nothing")
+            raise NothingWritten(standing_writes.refusal(self.form + "()", "it writes nothing").diagnostic)
         steps = [
             self._step(branch, number, stage.acts[number], others[way], names, {n: w[way] for n, w in varied.items()})
             for branch, number, way, stage in plan_steps.in_order(plain)

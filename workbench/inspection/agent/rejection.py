@@ -9,3 +9,7 @@ class Rejected(Exception):
     def __init__(self, diagnostic):
         super().__init__(diagnostic["fact"])
         self.diagnostic = diagnostic
+
+
+class NothingWritten(Rejected):
+    """It was taken for a write, and is none."""
