@@ -76,6 +76,17 @@ def test_an_inner_output_without_a_name_is_called_as_its_function(bookshop: Cata
         parse_query(f"SELECT f.max FROM ({inner.replace('max', 'sqrt')}) f", bookshop, "postgres", bindings=(7,))
 
 
+def test_returning_names_a_type(bookshop: Catalog) -> None:
+    written = "SELECT JSON_OBJECT('a' VALUE {title} RETURNING {type}) FROM book"
+    forms = {
+        (title, type): normal_form(parse_query(written.format(title=title, type=type), bookshop, "postgres")).text
+        for title in ("title", "book.title")
+        for type in ("JSONB", "jsonb", "JSON")
+    }
+    assert len(set(forms.values())) == 2
+    assert forms["title", "JSONB"] == forms["book.title", "jsonb"] != forms["title", "JSON"]
+
+
 def test_postgres_folds_what_is_not_quoted(bookshop: Catalog) -> None:
     one, other = (
         normal_form(parse_query(sql, bookshop, "postgres", "dollar")).text

@@ -17,6 +17,7 @@ from workbench.equivalence.aliases import unique_aliases
 from workbench.equivalence.bindings import Binding, substitute
 from workbench.equivalence.folding import fold_catalog
 from workbench.equivalence.in_lists import spell_out_lists
+from workbench.equivalence.json_types import name_returned_types
 from workbench.equivalence.leniency import group_by_constants, name_calls, name_values_columns
 from workbench.equivalence.negation import spell_out_negation, spell_out_rows
 from workbench.equivalence.placeholders import Style, numbered
@@ -99,6 +100,7 @@ def _written(
     spell_out_negation(kinds)
     spell_out_lists(kinds, catalog.dialect)
     alias_tables(kinds, catalog, side)
+    name_returned_types(kinds)
     name_calls(kinds, catalog.dialect)
     assumptions = name_values_columns(kinds) + group_by_constants(kinds)
     substitute(kinds, bound, side)
