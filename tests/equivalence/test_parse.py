@@ -74,6 +74,9 @@ def test_an_inner_output_without_a_name_is_called_as_its_function(bookshop: Cata
     assert "+ 7" in query.tree.sql("postgres")
     with pytest.raises(WorkbenchError, match="max: a column that no table in its place has"):
         parse_query(f"SELECT f.max FROM ({inner.replace('max', 'sqrt')}) f", bookshop, "postgres", bindings=(7,))
+    for unclear in ("lower(title), lower(slug)", "*, lower(title)"):
+        with pytest.raises(WorkbenchError, match="lower: a column that no table in its place has"):
+            parse_query(f"SELECT f.lower FROM (SELECT {unclear} FROM book) f", bookshop, "postgres")
 
 
 def test_returning_names_a_type(bookshop: Catalog) -> None:

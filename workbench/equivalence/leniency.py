@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlglot import exp
 
 from workbench.catalog.table import Dialect
@@ -30,14 +32,18 @@ _CALLED = ("count", "sum", "avg", "min", "max", "coalesce", "lower", "upper")  #
 
 
 def name_calls(kinds: ByType, dialect: Dialect) -> None:
-    """Inside of a query PostgreSQL calls an output without a name as its function (FigureColname in its parser)."""
+    """Inside of a query PostgreSQL calls an output without a name as its function (FigureColname in its parser).
+
+    Not where another output has that name, or a star may give one: a reference to it would be ambiguous.
+    """
     if dialect != "postgres":
         return
     for select in kinds.get(exp.Select, ()):
-        taken = {part.alias_or_name for part in select.expressions}
-        for part in select.expressions if select.parent is not None else ():
-            if isinstance(part, exp.Func) and part.key in _CALLED and part.key not in taken:
-                taken.add(part.key)
+        if select.parent is None or select.is_star:
+            continue
+        names = Counter(part.output_name or part.key for part in select.expressions)
+        for part in select.expressions:
+            if isinstance(part, exp.Func) and part.key in _CALLED and names[part.key] == 1:
                 called = exp.Alias(alias=exp.to_identifier(part.key, quoted=True))
                 part.replace(called)
                 called.set("this", part)  # the node itself: ``kinds`` knows it

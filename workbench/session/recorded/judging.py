@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.catalog.table import Dialect
-from workbench.diagnostic import Diagnostic, Origin, WorkbenchError
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.equivalence.engine import Statement
 from workbench.queries.query import Query
 from workbench.queries.recording import Kind, RecordedStatement
@@ -115,9 +115,11 @@ class Judging:
     def _by_hand(self, statement: RecordedStatement) -> Query:
         """SQL written by hand, with the columns that its text has on the generated rows."""
         filled, query = self.sides.filled, statement.query
-        if isinstance(filled, WorkbenchError) or statement.raw is None:
-            fact = "which columns it gives is not known without tables to run it on"
-            note = Diagnostic("queryset-raw", query.origin or Origin("recording"), statement.sql, fact, "")
+        if isinstance(filled, WorkbenchError):
+            return replace(query, sql="", diagnostics=filled.diagnostics)
+        if statement.raw is None:
+            fact, place = "its recording does not say which tables it reads", query.origin or Origin("recording")
+            note = Diagnostic("queryset-raw", place, statement.sql, fact, "Record it again.", Fidelity.UNSUPPORTED)
             return replace(query, sql="", diagnostics=(note,))
         return with_columns(filled.scratch, query)
 
