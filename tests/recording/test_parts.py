@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+import marshal
 import sys
-from pathlib import Path
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from typing import Any
+
+import pytest
 
 from tests.recording.recorded import copied, record
-from workbench.inspection.agent.recording_parts import Lines
+from workbench.inspection.agent.recording_parts import Records, packed
 from workbench.queries.recording_parts import Part
 
 
-def test_lines_outgrow_the_memory_they_began_in(tmp_path: Path) -> None:
-    file = tmp_path / "1-0.lines"
-    lines, written = Lines(str(file)), [f"{number} " * (number % 700) for number in range(3000)]
-    for line in written:
-        lines.append(f"{line}\n".encode("ascii"))
-    assert sum(map(len, written)) > 1 << 22  # several times as much
-    assert Part(file).complete() == written
+class Text(str):
+    """A text that is more than a text."""
 
 
-def test_a_line_may_be_longer_than_all_before_it(tmp_path: Path) -> None:
-    file = tmp_path / "1-0.lines"
-    lines, written = Lines(str(file)), ["a", "b" * (1 << 20), "c"]
-    for line in written:
-        lines.append(f"{line}\n".encode("ascii"))
-    assert Part(file).complete() == written
+def kept(folder: Path, records: Iterable[tuple[Any, ...]]) -> Path:
+    """A file of them."""
+    file = folder / "1-0.records"
+    written = Records(str(file))
+    for said in records:
+        written.append(packed(said))
+    return file
 
 
-def test_a_process_that_ended_before_its_first_line_has_none(tmp_path: Path) -> None:
-    (tmp_path / "1-0.lines").touch()
-    assert Part(tmp_path / "1-0.lines").complete() == []
+def test_records_outgrow_the_memory_they_began_in(tmp_path: Path) -> None:
+    written = [("site", f"{number} " * (number % 700)) for number in range(3000)]
+    assert list(Part(kept(tmp_path, written)).complete()) == written
+    assert (tmp_path / "1-0.records").stat().st_size > 1 << 22  # several times as much
+
+
+def test_a_record_may_be_longer_than_all_before_it(tmp_path: Path) -> None:
+    written = [("a", None), ("b" * (1 << 20), 1), ("c", b"bytes")]
+    assert list(Part(kept(tmp_path, written)).complete()) == written
+
+
+def test_a_process_that_ended_before_its_first_record_has_none(tmp_path: Path) -> None:
+    (tmp_path / "1-0.records").touch()
+    assert list(Part(tmp_path / "1-0.records").complete()) == []
+
+
+def test_a_record_is_of_json_s_types_or_refused() -> None:
+    for value in (PurePath("a"), OrderedDict(), Text("a"), len):
+        with pytest.raises(ValueError):
+            packed(("site", value))
+    assert marshal.loads(packed(("site", {"a": [1, 1.5, None, True]}))) == ("site", {"a": [1, 1.5, None, True]})
 
 
 def test_the_recorder_is_compiled_once_also_where_python_writes_no_bytecode(tmp_path: Path) -> None:

@@ -150,6 +150,19 @@ def test_a_parameter_without_a_json_form_is_left_out(tmp_path):
     assert recording.troubles == ("TypeError: Object of type UUID is not JSON serializable",)
 
 
+def test_a_name_that_is_more_than_a_text_is_its_text(tmp_path):
+    code = (
+        "from django.db.models import F; from django.utils.safestring import mark_safe\n"
+        "from journal.models import Page\n"
+        "try: list(Page.objects.values(**{mark_safe('heading'): F('title')}))\n"
+        "except Exception: pass"
+    )
+    _, recording = record([sys.executable, "manage.py", "shell", "-c", code], copied("notes", tmp_path), tmp_path / "q")
+    (statement,) = recording.statements
+    assert [(output.name, statement.cut) for output in statement.outputs] == [("heading", False)]
+    assert recording.troubles == ()
+
+
 def test_a_command_that_is_not_there_is_the_users_mistake(tmp_path):
     done = run([WORKBENCH, "record", "--out", str(tmp_path / "q.jsonl"), "--", "no-such-command"], tmp_path)
     assert done.returncode == 2

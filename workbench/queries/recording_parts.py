@@ -1,56 +1,63 @@
 """The parts that recorded processes left, joined: one line a statement, counts summed over processes.
 
-Descriptions stay the texts that the processes wrote: they are many, and reading them would be most of the time that
-recording takes. What is joined (call sites, counts, a signature) is added at their end.
+Descriptions stay the bytes that the processes wrote, until their line is: they are many, and most processes of one
+command write the same.
 """
 
 from __future__ import annotations
 
+import base64
 import json
+import marshal
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 _COUNTS = struct.Struct("<QII")  # the agent's ``recording_parts`` writes them
 _SLOTS = 1 << 14
 _END = struct.Struct("<Q")
-_PICKLE = '"pickle": '
-_SITE = ("statement", "alias", "file", "line", "function", "caller")
+_LENGTH = struct.Struct("<Q")
+_SITE = ("alias", "file", "line", "function", "caller")
 
 
 @dataclass
 class Joined:
-    """What all parts of one recording say together; models and statements by identity, as JSON objects in text."""
+    """What all parts of one recording say together; models (JSON objects in text) and statements by identity."""
 
     processes: list[dict[str, Any]] = field(default_factory=list)
     models: dict[str, str] = field(default_factory=dict)
-    statements: dict[str, str] = field(default_factory=dict)
+    statements: dict[str, bytes] = field(default_factory=dict)
     sites: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
     troubles: dict[str, None] = field(default_factory=dict)
     blocks: dict[tuple[str, int], int] = field(default_factory=dict)  # (part, atomic block there) -> its number here
 
 
 class Part:
-    """The files of one process: its lines, and beside them its counts."""
+    """The files of one process: its records, and beside them its counts."""
 
-    def __init__(self, lines: Path) -> None:
-        self.lines, self.name = lines, lines.stem
+    def __init__(self, records: Path) -> None:
+        self.records, self.name = records, records.stem
         self.counts: dict[int, bytes] = {}  # number of a file of counts -> its content
 
-    def complete(self) -> list[str]:
-        """The lines up to the end that the head tells; a process may have ended before it wrote a head."""
-        with self.lines.open("rb") as file:
-            head = file.read(_END.size)
-            (end,) = _END.unpack(head) if len(head) == _END.size else (_END.size,)
-            return file.read(max(end - _END.size, 0)).decode("ascii").splitlines()
+    def complete(self) -> Iterator[tuple[Any, ...]]:
+        """The records up to the end that the head tells; a process may have ended before it wrote a head."""
+        data = self.records.read_bytes()
+        (end,) = _END.unpack_from(data) if len(data) >= _END.size else (0,)
+        start = _END.size
+        while start < end:
+            (size,) = _LENGTH.unpack_from(data, start)
+            start += _LENGTH.size + size
+            yield marshal.loads(data[start - size : start])
 
     def count(self, slot: int) -> tuple[int, int, int]:
-        """The counts of a slot; the line is written before its counts, so a process killed in between ran it once."""
+        """The counts of a slot; the site is written before its counts, so a process killed in between ran it once."""
         number, place = divmod(slot, _SLOTS)
         if number not in self.counts:
-            file = self.lines.with_name(f"{self.name}.{number}.counts")
+            file = self.records.with_name(f"{self.name}.{number}.counts")
             self.counts[number] = file.read_bytes() if file.exists() else bytes(_SLOTS * _COUNTS.size)
         total, most, repeated = _COUNTS.unpack_from(self.counts[number], place * _COUNTS.size)
         return (total, most, repeated) if total else (1, 1, 0)
@@ -59,33 +66,49 @@ class Part:
 def join(folder: Path) -> Joined:
     """Reads every part; what a process that was killed was still writing is left out."""
     joined = Joined()
-    for part in map(Part, sorted(folder.glob("*.lines"))):
-        for line in part.complete():
-            kind, identity, text = line.split(" ", 2)
-            _JOIN[kind](joined, identity, text, part)
+    for part in map(Part, sorted(folder.glob("*.records"))):
+        for kind, *said in part.complete():
+            _JOIN[kind](joined, part, *said)
     for failure in sorted(folder.glob("*.failed")):
         joined.troubles[failure.read_text(encoding="utf-8")] = None
     return joined
 
 
-def lines(joined: Joined, sign: Callable[[str], str]) -> Iterator[str]:
+def lines(joined: Joined, sign: Callable[[str], str]) -> Iterator[bytes]:
     """The lines of a recording after its first: models, then statements in the order of their first call site.
 
     ``sign`` gives the signature of a pickled query's text.
     """
     for key in sorted(joined.models):
-        yield _extended(joined.models[key], {"record": "model", "id": key})
+        yield _extended(joined.models[key], {"record": "model", "id": key}).encode()
     sites: dict[str, list[dict[str, Any]]] = {}
-    for site in joined.sites.values():
-        sites.setdefault(site.pop("statement"), []).append(site)
-    found = [(sorted(own, key=_place), joined.statements[key], key) for key, own in sites.items()]
-    for own, text, key in sorted(found, key=lambda entry: (_place(entry[0][0]), entry[2])):
+    for (statement, *_), site in joined.sites.items():
+        sites.setdefault(statement, []).append(site)
+    found = [(sorted(own, key=_place), key) for key, own in sites.items()]
+    for own, key in sorted(found, key=lambda entry: (_place(entry[0][0]), entry[1])):
         count = sum(site["count"] for site in own)
         added = {"record": "statement", "id": key, "count": count, "sites": own}
-        pickle = _pickle(text)
-        yield _extended(text, {**added, "signature": sign(pickle)} if pickle else added)
+        yield _line({**added, **_statement(joined.statements[key], sign)})
     for fact in joined.troubles:
-        yield json.dumps({"record": "trouble", "fact": fact})
+        yield json.dumps({"record": "trouble", "fact": fact}).encode()
+
+
+def _statement(data: bytes, sign: Callable[[str], str]) -> dict[str, Any]:
+    """A statement's own facts; its pickled query as text, signed."""
+    facts: dict[str, Any] = marshal.loads(data)
+    if facts["pickle"] is None:
+        return facts
+    text = base64.b64encode(facts["pickle"]).decode()
+    return {"signature": sign(text), **facts, "pickle": text}
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    """The record as JSON. Its parameters may hold what only Python's own encoder writes: NaN, keys of any type."""
+    parameters = msgspec.Raw(json.dumps(record["parameters"]).encode())
+    try:
+        return msgspec.json.encode({**record, "parameters": parameters})
+    except (TypeError, ValueError, OverflowError):  # half of a surrogate pair in its SQL, for example
+        return json.dumps(record).encode()
 
 
 def _extended(text: str, added: dict[str, Any]) -> str:
@@ -93,40 +116,39 @@ def _extended(text: str, added: dict[str, Any]) -> str:
     return f"{json.dumps(added)[:-1]}, {text[1:]}"
 
 
-def _pickle(text: str) -> str:
-    """The pickled query, which the agent writes last; "" where there is none."""
-    start = text.rindex(_PICKLE) + len(_PICKLE)
-    return text[start + 1 : -2] if text[start] == '"' else ""
-
-
 def _place(site: dict[str, Any]) -> tuple[str, int, str, str]:
     return site["file"] or "\uffff", site["line"] or 0, site["caller"], site["alias"]
 
 
-def _process(joined: Joined, identity: str, text: str, part: Part) -> None:
-    joined.processes.append(json.loads(text))
+def _process(joined: Joined, part: Part, facts: dict[str, Any]) -> None:
+    joined.processes.append(facts)
 
 
-def _model(joined: Joined, identity: str, text: str, part: Part) -> None:
-    joined.models.setdefault(identity, text)
+def _model(joined: Joined, part: Part, identity: str, text: str, added: dict[str, Any]) -> None:
+    joined.models.setdefault(identity, f"{text[:-1]}, {json.dumps(added)[1:]}")
 
 
-def _statement(joined: Joined, identity: str, text: str, part: Part) -> None:
-    joined.statements.setdefault(identity, text)
-
-
-def _site(joined: Joined, slot: str, text: str, part: Part) -> None:
-    *facts, blocks = json.loads(text)
-    known = joined.sites.get(tuple(facts))
+def _site(
+    joined: Joined,
+    part: Part,
+    slot: int,
+    statement: str,
+    described: bytes | None,
+    place: tuple[Any, ...],
+    blocks: list[int] | None,
+) -> None:
+    if described is not None:
+        joined.statements.setdefault(statement, described)
+    known = joined.sites.get((statement, *place))
     if known is None:
-        known = joined.sites[tuple(facts)] = {
-            **dict(zip(_SITE, facts, strict=True)),
+        known = joined.sites[(statement, *place)] = {
+            **dict(zip(_SITE, place, strict=True)),
             "count": 0,
             "most_in_scope": 0,
             "repeated_scopes": 0,
             "transaction": blocks and [_block(joined, part, block) for block in blocks],
         }
-    total, most, repeated = part.count(int(slot))
+    total, most, repeated = part.count(slot)
     known["count"] += total
     known["most_in_scope"] = max(known["most_in_scope"], most)
     known["repeated_scopes"] += repeated
@@ -137,14 +159,8 @@ def _block(joined: Joined, part: Part, number: int) -> int:
     return joined.blocks.setdefault((part.name, number), len(joined.blocks) + 1)
 
 
-def _trouble(joined: Joined, identity: str, text: str, part: Part) -> None:
-    joined.troubles[json.loads(text)["fact"]] = None
+def _trouble(joined: Joined, part: Part, fact: str) -> None:
+    joined.troubles[fact] = None
 
 
-_JOIN: dict[str, Callable[[Joined, str, str, Part], None]] = {
-    "process": _process,
-    "model": _model,
-    "statement": _statement,
-    "site": _site,
-    "trouble": _trouble,
-}
+_JOIN: dict[str, Callable[..., None]] = {"process": _process, "model": _model, "site": _site, "trouble": _trouble}

@@ -47,9 +47,9 @@ def parts_of(out: Path) -> Path:
 def write(parts: Path, out: Path, command: Sequence[str], redact: bool) -> str:
     """Joins the parts into the recording, signs the pickled queries, and removes the parts."""
     joined, key = join(parts), signing_key()
-    with out.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(_head(joined, command, redact, key)) + "\n")
-        file.writelines(line + "\n" for line in lines(joined, lambda pickle: signature(pickle, key)))
+    with out.open("wb") as file:
+        file.write(json.dumps(_head(joined, command, redact, key)).encode() + b"\n")
+        file.writelines(line + b"\n" for line in lines(joined, lambda pickle: signature(pickle, key)))
     shutil.rmtree(parts)
     count, models = len(joined.statements), len(joined.models)
     return f"{count} statements at {len(joined.sites)} call sites over {models} tables"

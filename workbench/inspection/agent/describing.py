@@ -165,7 +165,7 @@ def sources(captured):
                 "alias": alias,
                 "table": table,
                 "model": tables.get(table),
-                "path": _path(joins, alias),
+                "path": path(joins, alias),
                 "depth": depth,
             }
             if record not in records:
@@ -173,7 +173,7 @@ def sources(captured):
     return records
 
 
-def _path(joins, alias):
+def path(joins, alias):
     """The relation path from the base table to a join, as a lookup would spell it."""
     steps = []
     while getattr(joins.get(alias), "parent_alias", None):

@@ -28,6 +28,12 @@ _ATTRIBUTES = (
 )
 
 
-def facts(field):
+def attributes(*keys):
+    """Those of the table that a record needs, in its order."""
+    rows = {row[0]: row for row in _ATTRIBUTES}
+    return tuple(rows[key] for key in keys)
+
+
+def facts(field, rows=_ATTRIBUTES):
     """All of them; an attribute that the field, or an older Django, does not have is as one not given."""
-    return {key: read(getattr(field, name, None)) for key, name, read in _ATTRIBUTES}
+    return {key: read(getattr(field, name, None)) for key, name, read in rows}

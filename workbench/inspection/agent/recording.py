@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 
-from . import recording_parts, recording_places, recording_stack, recording_statements
+from . import recording_parts, recording_pickles, recording_places, recording_stack, recording_statements
 
 _STATE = threading.local()  # ``busy`` while a statement is being described: what runs inside is not recorded
 
@@ -32,6 +32,7 @@ class Recorder:
         self.lock = threading.Lock()
         self.sites = {}
         self.parts.forked()
+        recording_pickles.forked()
 
     def note(self, frame, many):
         """Counts the statement of a ``CursorWrapper._execute`` frame; describes it where it is new."""
@@ -50,23 +51,18 @@ class Recorder:
 
     def met(self, connection, sql, values, many, stack):
         """A statement at a place it was not seen at before."""
-        known, lines = (sql, connection.vendor, id(stack.model)), ()
+        known, facts = (sql, connection.vendor, id(stack.model)), None
         if known not in self.statements:
-            record = recording_statements.describe(self, connection, sql, values, many, stack)
-            lines = (self.written(record),)
-            self.statements[known] = (record["id"], stack.model)
+            facts = recording_statements.describe(self, connection, sql, values, many, stack)
+            self.statements[known] = (facts["id"], stack.model)
         file = recording_places.shown(stack.file)
-        place = (connection.alias, file, stack.line, stack.function, stack.caller)
+        place = (str.__str__(connection.alias), file, stack.line, stack.function, stack.caller)
         blocks = recording_statements.transaction(connection)
-        return self.parts.site(lines, self.statements[known][0], place, blocks)
-
-    def written(self, record):
-        """The statement's line; without its parameters where one of them has no JSON form."""
+        identity = self.statements[known][0]
         try:
-            return recording_statements.line(record)
-        except (TypeError, ValueError) as error:
-            self.failed(error)
-            return recording_statements.line(dict(record, parameters=[], cut=True))
+            return self.parts.site(identity, facts, place, blocks)
+        except ValueError:  # a name that is more than a text
+            return self.parts.site(identity, recording_statements.plain(facts), place, blocks)
 
     def failed(self, error):
         """Recording what could not be described; said once a kind, and the command goes on."""

@@ -6,27 +6,22 @@ Everything is printed through a connection of our own that can never be opened: 
 import hashlib
 import re
 
-from . import context, database_objects, ddl, describing, recording_parts, relation_records
-from .field_facts import facts
+from . import context, database_objects, ddl, describing, field_facts, recording_parts, relation_records
 from .wire import to_wire
 
 _FACTS = ("null", "primary_key", "unique", "max_length", "max_digits", "decimal_places", "size")
-_FACTS += ("auto_now", "auto_now_add")
+_READ = field_facts.attributes(*_FACTS, "auto_now", "auto_now_add")
 _identities = {}  # (model, vendor) -> identity; holds the model, so that a test's model stays itself
 
 
 def of_join(query, join):
     """The model of a join's table."""
     table, field = join.table_name, getattr(join, "join_field", None)
-    for owner, name in ((field, "model"), (field, "related_model"), (query, "model")):
-        model = getattr(owner, name, None)
-        if _concrete_table(model) == table:
+    named = () if field is None else (getattr(field, "model", None), getattr(field, "related_model", None))
+    for model in (*named, getattr(query, "model", None)):
+        if hasattr(model, "_meta") and model._meta.db_table == table:
             return model
     return _installed(table)
-
-
-def _concrete_table(model):
-    return model._meta.db_table if hasattr(model, "_meta") else None
 
 
 def _installed(table):
@@ -64,7 +59,7 @@ def _identity(recorder, connection, model):
     needs = sorted({_identity(recorder, connection, target) for target in _targets(model)})
     # a migration's stand-in for a model is the same table, and its class is no part of what it is known by
     name = model.__module__ + "." + model.__qualname__
-    recorder.parts.write(recording_parts.line("model", identity, text, class_name=name, needs=needs))
+    recorder.parts.write("model", identity, text, {"class_name": name, "needs": needs})
     return identity
 
 
@@ -133,15 +128,14 @@ def _described(model, private):
 
 
 def _field(field, model, private):
-    found = facts(field)
-    record = {name: found[name] for name in _FACTS}
+    record = field_facts.facts(field, _READ)
     record.update(
         name=field.name,
         attname=field.attname,
         column=field.column,
         kind=field.get_internal_type(),
         class_name=type(field).__module__ + "." + type(field).__qualname__,
-        value_kind=describing.kind_of(field.get_col(model._meta.db_table)),
+        value_kind=describing.field_facts(field)[2],
         db_type=field.db_type(private),
         choices=[[to_wire(value), str(value)] for value, _ in _choices(field)],
         relation=relation_records.relation(field, model) if field.is_relation else None,

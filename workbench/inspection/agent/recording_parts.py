@@ -1,34 +1,33 @@
 """What one process recorded, in files that are complete at every moment: a killed process loses nothing.
 
-Descriptions are appended as lines (what it is, its identity, a JSON object), counts stand in slots. Both lie in memory
-that is mapped to a file: noting a statement takes no call to the system. The workbench joins the parts of all processes
-when the command has ended.
+Records are appended as they are, counts stand in slots. Both lie in memory that is mapped to a file: noting a statement
+takes no call to the system. The workbench joins the parts of all processes when the command has ended, and does there
+whatever need not be done while the command runs.
 """
 
 import contextlib
 import itertools
 import json
+import marshal
 import mmap
 import os
 import struct
 import threading
-from functools import lru_cache
 
 _COUNTS = struct.Struct("<QII")  # executions, most in one scope, scopes that ran it more than once
 _SLOTS = 1 << 14  # of one file of counts
-_END = struct.Struct("<Q")  # at the head of a file of lines: where those end that are complete
-_LEAST = 1 << 18  # bytes of a file of lines
-_POPULATE = getattr(mmap, "MAP_POPULATE", 0)  # Linux: all pages at once, not one by one at their first use
+_FORMAT = 2  # of marshal: plain values, each written once where it stands; read and written by every Python since 2.5
+_END = struct.Struct("<Q")  # at the head of a file of records: where those end that are complete
+_LENGTH = struct.Struct("<Q")  # before each record
+_LEAST = 1 << 18  # bytes that a file of records grows by: zeros of this size stay in the processor's own memory
+_MOST_PIECES = 16  # ... and at least by one of so many parts: a system counts mappings
 _mapped = []  # every mapping: one that is let go would close its descriptor, which the command may have given away
 encode = json.JSONEncoder(check_circular=False).encode
 
 
-_quoted = lru_cache(maxsize=None)(encode)
-
-
-def line(kind, identity, text, **added):
-    """A record as a part holds it; ``text``: its facts as a JSON object, at the end of which ``added`` are put."""
-    return "%s %s %s, %s\n" % (kind, identity, text[:-1], encode(added)[1:])
+def packed(value):
+    """The bytes of a value of JSON's types. ValueError where a part is of another, of a subclass of ``str`` as well."""
+    return marshal.dumps(value, _FORMAT)
 
 
 class Parts:
@@ -39,24 +38,25 @@ class Parts:
         self.forked()
 
     def forked(self):
-        """Forgets the files: the next line opens new ones."""
+        """Forgets the files: the next record opens new ones."""
         self.lock = threading.Lock()
-        self.path, self.lines, self.slots, self.counts, self.told = None, None, itertools.count(), None, set()
+        self.path, self.records, self.slots, self.counts, self.told = None, None, itertools.count(), None, set()
 
-    def write(self, *lines):
-        """Appends lines."""
+    def write(self, *record):
+        """Appends a record: what it is, and what is said of it. ValueError, see ``packed``."""
+        data = packed(record)
         with self.lock:
-            if self.lines is None:
+            if self.records is None:
                 self.path = self._fresh()
-                self.lines = Lines(self.path + ".lines")
-                lines = ("process - %s\n" % encode(process()), *lines)
-            self.lines.append("".join(lines).encode("ascii"))
+                self.records = Records(self.path + ".records")
+                self.records.append(packed(("process", process())))
+            self.records.append(data)
 
-    def site(self, lines, statement, place, blocks):
-        """A new call site: ``lines`` before its own, its own, and its counts. ``blocks``: numbers, or None."""
+    def site(self, statement, facts, place, blocks):
+        """A new call site, and its counts. ``facts``: its statement's, where it is new, or None."""
+        described = None if facts is None else packed(facts)
         slot = next(self.slots)
-        facts = ", ".join(map(_quoted, place))
-        self.write(*lines, 'site %d ["%s", %s, %s]\n' % (slot, statement, facts, "null" if blocks is None else blocks))
+        self.write("site", slot, statement, described, place, blocks)
         if slot % _SLOTS == 0:
             self.counts = _memory("%s.%d.counts" % (self.path, slot // _SLOTS), _SLOTS * _COUNTS.size)
         return Site(self.counts, slot % _SLOTS * _COUNTS.size)
@@ -66,7 +66,7 @@ class Parts:
         if text not in self.told:
             self.told.add(text)
             with contextlib.suppress(OSError):  # the folder is gone, and with it the recording
-                self.write("trouble - %s\n" % encode({"fact": text}))
+                self.write("trouble", text)
 
     def _fresh(self):
         """A name that no other process has: numbers of processes come again."""
@@ -74,15 +74,15 @@ class Parts:
         while True:
             path = os.path.join(self.folder, "%d-%d" % (os.getpid(), number))
             try:
-                os.close(os.open(path + ".lines", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                os.close(os.open(path + ".records", os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             except FileExistsError:
                 number += 1
             else:
                 return path
 
 
-class Lines:
-    """A file that grows by whole lines."""
+class Records:
+    """A file that grows by whole records, each after its length."""
 
     def __init__(self, path):
         self.path, self.start, self.end = path, 0, _END.size
@@ -90,11 +90,13 @@ class Lines:
 
     def append(self, data):
         """What is cut off by the end of the process lies behind the end that the file's head tells."""
-        end = self.end + len(data)
+        end = self.end + _LENGTH.size + len(data)
         if end > self.start + len(self.memory):
             self.start = self.end - self.end % mmap.ALLOCATIONGRANULARITY
-            self.memory = _memory(self.path, max(self.end, end - self.start), self.start)
-        self.memory[self.end - self.start : end - self.start] = data
+            self.memory = _memory(self.path, max(_LEAST, self.end // _MOST_PIECES, end - self.start), self.start)
+        place = self.end - self.start
+        _LENGTH.pack_into(self.memory, place, len(data))
+        self.memory[place + _LENGTH.size : end - self.start] = data
         _END.pack_into(self.head, 0, end)
         self.end = end
 
@@ -107,7 +109,7 @@ def _memory(path, size, start=0):
     with open(path, "ab") as file:
         file.write(bytes(start + size - file.tell()))
     with open(path, "r+b") as file:
-        _mapped.append(mmap.mmap(file.fileno(), size, flags=mmap.MAP_SHARED | _POPULATE, offset=start))
+        _mapped.append(mmap.mmap(file.fileno(), size, offset=start))
     return _mapped[-1]
 
 
@@ -135,7 +137,7 @@ class Site:
 
 
 def process():
-    """The line about this process; settings are read as they are, never loaded for it."""
+    """What is said of this process; settings are read as they are, never loaded for it."""
     import platform
 
     import django
@@ -146,6 +148,6 @@ def process():
         "django": django.get_version(),
         "python": platform.python_version(),
         "settings": os.environ.get("DJANGO_SETTINGS_MODULE", ""),
-        "time_zone": (settings.TIME_ZONE or "UTC") if known else "UTC",
+        "time_zone": str(settings.TIME_ZONE or "UTC") if known else "UTC",
         "use_tz": bool(settings.USE_TZ) if known else True,
     }

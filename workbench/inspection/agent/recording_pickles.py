@@ -1,6 +1,5 @@
 """The pickle of a recorded query, written without evaluating anything that it holds."""
 
-import base64
 import copyreg
 import io
 import operator
@@ -12,28 +11,27 @@ _MOST_BYTES = 1 << 18  # of a pickled query
 
 
 def pickled(query):
-    """The query as base64 text, or None: functions of a test and open files do not pickle."""
-    beginning, known = _begun()
-    written = io.BytesIO()
-    pickler = _pickler(written)
+    """The query's bytes, or None: functions of a test and open files do not pickle."""
+    beginning, known, pickler, written = _begun()
     pickler.memo = dict(known) if isinstance(known, dict) else known  # CPython copies its own
     try:
         pickler.dump(query)
+        data = beginning + written.getvalue()
     except Exception:  # whatever an object's own __reduce__ raises: the statement's SQL is kept in any case
         return None
-    data = beginning + written.getvalue()
-    return base64.b64encode(data).decode("ascii") if len(data) <= _MOST_BYTES else None
-
-
-def _pickler(written):
-    pickler = pickle.Pickler(written, protocol=4)
-    pickler.dispatch_table = _reducers
-    return pickler
+    finally:
+        pickler.clear_memo()  # what was pickled would live on
+        written.seek(0)
+        written.truncate()
+    return data if len(data) <= _MOST_BYTES else None
 
 
 @lru_cache(maxsize=None)
 def _begun():
-    """How each pickle begins, and what is known then: finding a class by its name takes longer than writing it."""
+    """How each pickle begins, what is known then, and a pickler for all of them with what it writes to.
+
+    Finding a class by its name takes longer than writing it, and so does making a pickler.
+    """
     from django.db.models.expressions import Col
     from django.db.models.fields import _load_field
     from django.db.models.lookups import Exact
@@ -41,10 +39,22 @@ def _begun():
     from django.db.models.sql.query import Query
     from django.db.models.sql.where import WhereNode
 
+    begun, first = _pickler()
+    first.dump((Query, WhereNode, BaseTable, Join, Col, Exact, _load_field))
+    written, pickler = _pickler()
+    return begun.getvalue()[:-1] + pickle.POP, first.memo, pickler, written  # POP in place of the end
+
+
+def forked():
+    """In a fork's child: what another thread of the parent's was just writing is not ours."""
+    _begun.cache_clear()
+
+
+def _pickler():
     written = io.BytesIO()
-    pickler = _pickler(written)
-    pickler.dump((Query, WhereNode, BaseTable, Join, Col, Exact, _load_field))
-    return written.getvalue()[:-1] + pickle.POP, pickler.memo  # in place of the end
+    pickler = pickle.Pickler(written, protocol=4)
+    pickler.dispatch_table = _reducers
+    return written, pickler
 
 
 class _Reducers(dict):

@@ -2,10 +2,11 @@
 
 import os
 import weakref
+from functools import lru_cache
 
 from . import recording_places
 
-OWN, COMPILER, CALLER, PREFETCH, SCOPE, RAW, QUERYSET, CURSOR = range(1, 9)
+COMPILER, CALLER, PREFETCH, SCOPE, RAW, QUERYSET, CURSOR = range(1, 8)
 
 # Functions by the end of their file and their name: what a frame of theirs means.
 _QUERYSET_METHODS = [
@@ -34,13 +35,14 @@ _QUERYSET_METHODS = [
     "_raw_delete",
     "_insert",
 ]
+_CURSORS = (CURSOR, "")
 _ROLES = {
     ("django/db/models/sql/compiler.py", "execute_sql"): (COMPILER, "self"),
     ("django/db/models/sql/query.py", "_execute_query"): (RAW, "self"),
-    ("django/db/backends/utils.py", "execute"): (CURSOR, ""),
-    ("django/db/backends/utils.py", "executemany"): (CURSOR, ""),
-    ("django/db/backends/utils.py", "_execute_with_wrappers"): (CURSOR, ""),
-    ("django/db/backends/utils.py", "__enter__"): (CURSOR, ""),
+    ("django/db/backends/utils.py", "execute"): _CURSORS,
+    ("django/db/backends/utils.py", "executemany"): _CURSORS,
+    ("django/db/backends/utils.py", "_execute_with_wrappers"): _CURSORS,
+    ("django/db/backends/utils.py", "__enter__"): _CURSORS,
     ("django/db/models/query.py", "__iter__"): (QUERYSET, "self"),
     ("django/db/models/query.py", "prefetch_related_objects"): (PREFETCH, "prefetch"),
     ("django/db/models/query.py", "prefetch_one"): (PREFETCH, "prefetch"),
@@ -87,89 +89,88 @@ _INTENTS = {
     "aggregate": "aggregate",
     "in_bulk": "in_bulk",
 }
-_known = {}  # id of a code object -> (the code object, its role, what the role names, whether it is internal)
+_OWN = {"": ""}  # in place of roles: each function of the file is the project's
+_files = {}  # file -> the roles of its functions by their name
 _scopes = {}  # id of a test, request or command -> (weak reference, its number)
 _numbers = [0]
 
 
 class Stack:
-    """One look at the stack."""
+    """One look at the stack. What only a description needs stays in the frames: asking for their variables is slow."""
 
-    file = line = function = compiler = model = raw = iterable = None
-    caller, intent, scope, internal = "", "rows", 0, False
+    file = line = function = compiler = model = raw = None
+    caller, intent, scope, internal, iterating = "", "rows", 0, False, ()
+
+    @property
+    def iterable(self):
+        """The queryset behind ``ModelIterable.__iter__`` and the like, whose own ``__iter__`` may be among them."""
+        found = (step.f_locals.get("self") for step in self.iterating)
+        return next((one.queryset for one in found if hasattr(one, "chunked_fetch")), None)
 
 
 def look(frame):
     """The ``Stack`` around a frame of ``CursorWrapper._execute``."""
-    stack, known, step = Stack(), _known, frame.f_back
-    inside = True  # still inside the queryset's own methods
-    entry = known.get(id(step.f_code)) or _classified(step.f_code)
-    while entry[1] == CURSOR and step.f_back is not None:
+    stack, files, step, role = Stack(), _files, frame, _CURSORS
+    while role is _CURSORS and step.f_back is not None:  # compiled code has no frames
         step = step.f_back
-        entry = known.get(id(step.f_code)) or _classified(step.f_code)
-    if entry[1] not in (COMPILER, RAW):  # nothing but cursors below the one who asked
-        stack.caller, stack.internal = "cursor", entry[3]
+        code = step.f_code
+        role = _roles(code.co_filename).get(code.co_name)
+    if role is None or role[0] not in (COMPILER, RAW):  # nothing but cursors below the one who asked
+        stack.caller, stack.internal = "cursor", _is_internal(code.co_filename)
         if stack.internal:
             return stack
+    open_intent = True  # still inside the queryset's own methods
     while step is not None:
         code = step.f_code
-        entry = known.get(id(code)) or _classified(code)
-        role = entry[1]
-        if role:
-            if role == SCOPE:
-                stack.scope = _scope(step, entry[2])
-                break
-            if stack.file is None:
-                inside = _note(stack, step, role, entry[2], inside)
+        file = code.co_filename
+        roles = files[file] if file in files else _roles(file)
+        if roles:
+            role = roles.get(code.co_name)
+            if roles is _OWN:
+                if stack.file is None:
+                    stack.file, stack.line, stack.function = file, step.f_lineno, code.co_name
+            elif role is not None:
+                if role[0] == SCOPE:
+                    stack.scope = _scope(step, role[1])
+                    break
+                if stack.file is None:
+                    open_intent = _note(stack, step, *role, open_intent)
         step = step.f_back
     return stack
 
 
-def _note(stack, step, role, name, inside):
+def _note(stack, step, role, name, open_intent):
     """One frame between the cursor and the project's own code; whether the intent is still open after it."""
-    if role == OWN:
-        code = step.f_code
-        stack.file, stack.line, stack.function = code.co_filename, step.f_lineno, code.co_name
+    if role == CALLER:
+        if open_intent and name in _INTENTS:
+            stack.intent, open_intent = _INTENTS[name], False
+        if stack.caller != "prefetch":
+            stack.caller = name
+    elif role == QUERYSET:
+        stack.iterating += (step,)
+        stack.caller = stack.caller or "iterate"
     elif role == COMPILER and stack.compiler is None:
         stack.compiler = step.f_locals["self"]
         stack.model = getattr(stack.compiler.query, "model", None)
     elif role == RAW and stack.compiler is None:
         stack.raw = step.f_locals["self"]
-    elif role == QUERYSET:
-        _note_iterable(stack, step.f_locals.get("self"))
-    elif role == CALLER:
-        if inside and name in _INTENTS:
-            stack.intent, inside = _INTENTS[name], False
-        if stack.caller != "prefetch":
-            stack.caller = name
     elif role == PREFETCH:
-        stack.caller, inside = name, False
-    return inside
+        stack.caller, open_intent = name, False
+    return open_intent
 
 
-def _note_iterable(stack, iterable):
-    """The queryset behind ``ModelIterable.__iter__`` and the like; its own ``__iter__`` says that rows are wanted."""
-    if stack.iterable is None and hasattr(iterable, "chunked_fetch"):
-        stack.iterable = iterable.queryset
-    if not stack.caller:
-        stack.caller = "iterate"
+def _roles(file):
+    """The roles of a file's functions by their name; looked for once."""
+    if file not in _files:
+        path = file.replace(os.sep, "/")
+        found = {name: role for (end, name), role in _ROLES.items() if path.endswith("/" + end)}
+        _files[file] = _OWN if recording_places.is_own(file) else found
+    return _files[file]
 
 
-def _classified(code):
-    file = code.co_filename
-    role, name = (OWN, "") if recording_places.is_own(file) else _role(file, code.co_name)
-    internal = role != OWN and any(part in file for part in _INTERNAL)
-    entry = _known[id(code)] = (code, role, name, internal)
-    return entry
-
-
-def _role(file, name):
-    parts = file.replace(os.sep, "/").split("/")
-    for size in (5, 4, 3, 2):
-        found = _ROLES.get(("/".join(parts[-size:]), name))
-        if found:
-            return found
-    return 0, ""
+@lru_cache(maxsize=None)
+def _is_internal(file):
+    return not recording_places.is_own(file) and any(part in file for part in _INTERNAL)
 
 
 def _scope(step, name):

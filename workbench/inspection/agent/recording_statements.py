@@ -1,6 +1,7 @@
 """A statement at its first execution, described: what its SQL does not say, and the query itself where it pickles."""
 
 import hashlib
+import json
 from functools import lru_cache
 
 from . import describing, raw_queries, recording_models, recording_parts, recording_pickles, recording_subqueries
@@ -9,7 +10,6 @@ from .wire import parameter
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
 _MOST_VALUES = 5000  # parameters that are kept
 _BARE = frozenset([str, int, bool, type(None)])  # their own wire form
-_texts = {}  # the values of an output or a source -> its JSON
 _blocks = {}  # id of an Atomic -> its number, and the Atomic, so that the id stays its own
 
 
@@ -21,8 +21,8 @@ class Seen:
 
 
 def describe(recorder, connection, sql, values, many, stack):
-    """The line of a statement."""
-    record = _plain(recorder, connection, str(sql), values, many, stack)
+    """The facts of a statement."""
+    record = _known(recorder, connection, str(sql), values, many, stack)
     try:
         if stack.compiler is not None:
             _explain(recorder, record, connection, stack)
@@ -40,37 +40,26 @@ def identity(record):
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def line(record):
-    """The statement's line, which ends with its pickled query."""
-    facts = dict(record)
-    key, pickled_query, lists = facts.pop("id"), facts.pop("pickle"), [facts.pop("outputs"), facts.pop("sources")]
-    outputs, sources = ("[%s]" % ", ".join(map(_text, records)) for records in lists)
-    end = "null" if pickled_query is None else '"%s"' % pickled_query
-    text = recording_parts.encode(facts)[:-1]
-    return 'statement %s %s, "outputs": %s, "sources": %s, "pickle": %s}\n' % (key, text, outputs, sources, end)
+def plain(record):
+    """The record in JSON's own types: Django and projects give names that are more than texts."""
+    facts = {name: value for name, value in record.items() if name != "pickle"}
+    return dict(_plain(facts), pickle=record["pickle"])
 
 
-def _text(record):
-    """JSON of an output or a source; the same columns and tables are met in many statements."""
-    key = tuple(record.values())
-    if key not in _texts:
-        _texts[key] = recording_parts.encode(record)
-    return _texts[key]
-
-
-def _plain(recorder, connection, sql, values, many, stack):
+def _known(recorder, connection, sql, values, many, stack):
     """What is known of any statement, one written by hand included."""
     values = (values[0] if values else ()) if many and hasattr(values, "__getitem__") else () if many else values
     listed = list(values.values() if isinstance(values, dict) else values or ())
+    parameters = _parameters(recorder, listed)
     return {
         "kind": "cursor",
         "dialect": {"postgresql": "postgres"}.get(connection.vendor, connection.vendor),
         "sql": sql,
-        "parameters": [_wire(value, recorder.redact) for value in listed] if len(listed) <= _MOST_VALUES else [],
+        "parameters": parameters or [],
         "named": sorted(values) if isinstance(values, dict) else [],
         "bound": values is not None,
         "many": many,
-        "cut": len(listed) > _MOST_VALUES,
+        "cut": parameters is None,
         "model": "",
         "intent": stack.intent,
         "shape": "instance",
@@ -83,14 +72,34 @@ def _plain(recorder, connection, sql, values, many, stack):
     }
 
 
+def _parameters(recorder, values):
+    """The wire form of all, or None: there are too many, or one is a document that is no JSON."""
+    if len(values) > _MOST_VALUES:
+        return None
+    try:
+        return [_wire(value, recorder.redact) for value in values]
+    except (TypeError, ValueError) as error:
+        recorder.failed(error)
+        return None
+
+
 def _wire(value, redact):
-    """The parameter, or only what kind of value it is."""
+    """The parameter, or only what kind of value it is. TypeError and ValueError where it has no JSON form."""
     if type(value) in _BARE and not redact:
         return value
     found = parameter(value)
     if not redact or found is None:
-        return found
+        return _plain(found) if _holds(found) else found
     return {"$": "redacted", "v": found["$"] if isinstance(found, dict) else type(found).__name__}
+
+
+def _holds(found):
+    """Whether a wire form holds other values, which may be anything."""
+    return isinstance(found, list) or (isinstance(found, dict) and type(found["v"]) not in _BARE)
+
+
+def _plain(value):
+    return json.loads(recording_parts.encode(value))
 
 
 def _explain(recorder, record, connection, stack):
@@ -99,9 +108,9 @@ def _explain(recorder, record, connection, stack):
     record["kind"] = _kind_of(type(stack.compiler))
     if getattr(query, "explain_info", None) or getattr(query, "explain_query", False):
         record["kind"] = "explain"
-    found = list(recording_subqueries.queries(query))
-    joined = [join for inner, depth in found for join in _joins(inner, depth)]
-    models = {getattr(inner, "model", None) for inner, _ in found}.union(join[-1] for join in joined)
+    found = recording_subqueries.queries_of(query, record["sql"])
+    models = {getattr(inner, "model", None) for inner, _ in found}
+    record["sources"] = [source for inner, depth in found for source in _sources(inner, depth, models)]
     record["models"] = recording_models.identities(recorder, connection, models - {None})
     record["model"] = describing.model_label(seen)
     if record["kind"] == "select":
@@ -111,7 +120,6 @@ def _explain(recorder, record, connection, stack):
     if record["kind"] == "insert":
         fields = getattr(stack.compiler, "returning_fields", None) or ()
         record["returning"] = [field.name for field in fields if hasattr(field, "name")]
-    record["sources"] = [_source(*join) for join in joined]
     if not recorder.redact:  # a pickled query holds its values
         record["pickle"] = recording_pickles.pickled(query)
 
@@ -122,7 +130,8 @@ def _explain_text(recorder, record, connection, values, stack):
     record.update(kind="cursor" if stack.raw is None else "raw", raw=[])
     if isinstance(values, dict):
         record["sql"], placed = raw_queries.positional(record["sql"], values)
-        record.update(parameters=[_wire(value, recorder.redact) for value in placed], named=[])
+        parameters = _parameters(recorder, placed)
+        record.update(parameters=parameters or [], cut=parameters is None, named=[])
     models = recording_models.named_in(record["sql"])
     if hasattr(queryset, "model_fields"):
         models.add(queryset.model)
@@ -137,20 +146,19 @@ def _kind_of(compiler):
     return next((kind for name, kind in _KINDS if name in names), "select")
 
 
-def _joins(query, depth):
-    """(all joins, alias, depth, model) of each table of a query."""
+def _sources(query, depth, models):
+    """Each table of a query; its model is added to ``models``."""
     joins = getattr(query, "alias_map", {})
-    return [(joins, alias, depth, recording_models.of_join(query, joins[alias])) for alias in joins]
-
-
-def _source(joins, alias, depth, model):
-    return {
-        "alias": alias,
-        "table": joins[alias].table_name,
-        "model": model._meta.label if model is not None else None,
-        "path": describing._path(joins, alias),
-        "depth": depth,
-    }
+    for alias, join in joins.items():
+        model = recording_models.of_join(query, join)
+        models.add(model)
+        yield {
+            "alias": alias,
+            "table": join.table_name,
+            "model": model._meta.label if model is not None else None,
+            "path": describing.path(joins, alias) if join.parent_alias else "",
+            "depth": depth,
+        }
 
 
 def transaction(connection):

@@ -7,6 +7,11 @@ _PLAIN_VALUES = frozenset([str, int, float, bool, bytes, type(None)])
 _NONE = {}  # type: dict
 
 
+def queries_of(query, sql):
+    """(query, depth) of a query and of those inside it, which are looked for only where its SQL says that there are."""
+    return list(queries(query)) if "select" in sql[1:].lower() else [(query, 0)]
+
+
 def queries(query, depth=0, done=None):
     """(query, depth) of a query and of those inside it: subqueries, set operations, lookups' right sides."""
     done = set() if done is None else done
