@@ -110,7 +110,7 @@ class Stack:
 
 def look(frame):
     """The ``Stack`` around a frame of ``CursorWrapper._execute``."""
-    stack, files, step, role = Stack(), _files, frame, _CURSORS
+    stack, files, step, code, role = Stack(), _files, frame, frame.f_code, _CURSORS
     while role is _CURSORS and step.f_back is not None:  # compiled code has no frames
         step = step.f_back
         code = step.f_code
