@@ -103,7 +103,7 @@ def _statement(data: bytes, sign: Callable[[str], str]) -> dict[str, Any]:
 
 
 def _line(record: dict[str, Any]) -> bytes:
-    """The record as JSON. Its parameters may hold what only Python's own encoder writes: NaN, keys of any type."""
+    """The record as JSON. Its parameters may hold what only Python's own encoder writes, NaN."""
     parameters = msgspec.Raw(json.dumps(record["parameters"]).encode())
     try:
         return msgspec.json.encode({**record, "parameters": parameters})

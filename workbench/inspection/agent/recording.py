@@ -51,18 +51,17 @@ class Recorder:
 
     def met(self, connection, sql, values, many, stack):
         """A statement at a place it was not seen at before."""
-        known, facts = (sql, connection.vendor, id(stack.model)), None
-        if known not in self.statements:
+        known, described = (sql, connection.vendor, id(stack.model)), None
+        statement = self.statements.get(known)
+        if statement is None:
             facts = recording_statements.describe(self, connection, sql, values, many, stack)
-            self.statements[known] = (facts["id"], stack.model)
+            described, statement = recording_statements.packed(facts), (facts["id"], stack.model)
         file = recording_places.shown(stack.file)
         place = (str.__str__(connection.alias), file, stack.line, stack.function, stack.caller)
         blocks = recording_statements.transaction(connection)
-        identity = self.statements[known][0]
-        try:
-            return self.parts.site(identity, facts, place, blocks)
-        except ValueError:  # a name that is more than a text
-            return self.parts.site(identity, recording_statements.plain(facts), place, blocks)
+        site = self.parts.site(statement[0], described, place, blocks)
+        self.statements[known] = statement  # now that its description is written
+        return site
 
     def failed(self, error):
         """Recording what could not be described; said once a kind, and the command goes on."""

@@ -52,9 +52,8 @@ class Parts:
                 self.records.append(packed(("process", process())))
             self.records.append(data)
 
-    def site(self, statement, facts, place, blocks):
-        """A new call site, and its counts. ``facts``: its statement's, where it is new, or None."""
-        described = None if facts is None else packed(facts)
+    def site(self, statement, described, place, blocks):
+        """A new call site, and its counts. ``described``: its statement's bytes, where it is new, or None."""
         slot = next(self.slots)
         self.write("site", slot, statement, described, place, blocks)
         if slot % _SLOTS == 0:

@@ -40,10 +40,13 @@ def identity(record):
     return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
-def plain(record):
-    """The record in JSON's own types: Django and projects give names that are more than texts."""
-    facts = {name: value for name, value in record.items() if name != "pickle"}
-    return dict(_plain(facts), pickle=record["pickle"])
+def packed(record):
+    """The bytes of a record; Django and projects give names that are more than texts, and are made plain here."""
+    try:
+        return recording_parts.packed(record)
+    except ValueError:
+        facts = {name: value for name, value in record.items() if name != "pickle"}
+        return recording_parts.packed(dict(_plain(facts), pickle=record["pickle"]))
 
 
 def _known(recorder, connection, sql, values, many, stack):
