@@ -2,11 +2,12 @@
 
     python -m tests.benchmarks.recording [--pairs 5] [--before FOLDER] [--instructions] COMMAND …
 
-Told are seconds of processor time: user and system, of all processes of the command and of the workbench's own, from
-its start to the written recording; the least, the median and the sum of each side. On a busy machine the least says
-most: what others do to the caches only adds. ``--before``: a checkout of an earlier state, which records in the same
-series. ``--instructions`` counts what is executed instead, with valgrind, once a side: the same number each time,
-however busy the machine is, and some forty times as slow.
+Told are seconds that pass, and seconds of processor time (user and system, of all processes of the command and of the
+workbench's own), from the start to the written recording: the least, the median and the sum of each side, and the
+median of what each round adds. A machine that others use is slow for minutes: that last figure compares neighbours.
+``--before``: a checkout of an earlier state, which records in the same series. ``--instructions`` counts what is
+executed instead, with valgrind, once a side: the same number each time, however busy the machine is, and some forty
+times as slow.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
+from operator import truediv
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 _PLAIN = "without"
 _HERE = Path(__file__).resolve().parents[2]
@@ -34,6 +38,13 @@ _STATISTICS: tuple[tuple[str, Callable[[Sequence[float]], float]], ...] = (
 )
 
 
+class Spent(NamedTuple):
+    """Seconds of one run."""
+
+    elapsed: float
+    processor: float
+
+
 def sides(command: Sequence[str], before: Path | None, out: Path) -> dict[str, list[str]]:
     """What is run for each side."""
     trees = {"recorded": _HERE} if before is None else {"recorded before": before.resolve(), "recorded": _HERE}
@@ -42,24 +53,24 @@ def sides(command: Sequence[str], before: Path | None, out: Path) -> dict[str, l
     return {_PLAIN: list(command), **found}
 
 
-def in_turns(commands: Mapping[str, Sequence[str]], pairs: int) -> dict[str, list[float]]:
-    """Seconds of each side; the first round keeps bytecode and fills caches, and does not count."""
-    seconds: dict[str, list[float]] = {name: [] for name in commands}
+def in_turns(commands: Mapping[str, Sequence[str]], pairs: int) -> dict[str, list[Spent]]:
+    """What each side spends; the first round keeps bytecode and fills caches, and does not count."""
+    found: dict[str, list[Spent]] = {name: [] for name in commands}
     for number in range(pairs + 1):
         order = list(commands) if number % 2 else list(reversed(commands))
         for name in order:
-            spent = processor_seconds(commands[name])
+            spent = spent_by(commands[name])
             if number:
-                seconds[name].append(spent)
-    return seconds
+                found[name].append(spent)
+    return found
 
 
-def processor_seconds(command: Sequence[str]) -> float:
-    """Of the command and all that it waited for."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def spent_by(command: Sequence[str]) -> Spent:
+    """By the command and all that it waited for."""
+    before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     _run(command)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    elapsed, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Spent(elapsed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def instructions(command: Sequence[str]) -> float:
@@ -76,14 +87,16 @@ def _run(command: Sequence[str]) -> None:
         sys.exit(f"ended with {done.returncode}: {' '.join(command)}")
 
 
-def tell(seconds: Mapping[str, Sequence[float]]) -> None:
-    """A line a statistic and side, with what is added to the command alone."""
-    for word, of in _STATISTICS:
-        plain = of(seconds[_PLAIN])
-        print(f"{word:8} {_PLAIN} {plain:.2f} s", end="")
-        for name in list(seconds)[1:]:
-            print(f", {name} {of(seconds[name]):.2f} s {of(seconds[name]) / plain - 1:+.1%}", end="")
-        print()
+def tell(spent: Mapping[str, Sequence[Spent]]) -> None:
+    """A line a statistic, with what each side adds to the command alone."""
+    for number, kind in enumerate(Spent._fields):
+        seconds = {name: [one[number] for one in own] for name, own in spent.items()}
+        plain = seconds.pop(_PLAIN)
+        for word, of in _STATISTICS:
+            added = [f", {name} {of(own):.2f} s {of(own) / of(plain) - 1:+.1%}" for name, own in seconds.items()]
+            print(f"{kind:9} {word:8} {_PLAIN} {of(plain):.2f} s{''.join(added)}")
+        rounds = [f"{name} {median(map(truediv, own, plain)) - 1:+.1%}" for name, own in seconds.items()]
+        print(f"{kind:9} by round {', '.join(rounds)}")
 
 
 def main() -> None:

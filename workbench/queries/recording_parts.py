@@ -1,7 +1,7 @@
-"""The parts that recorded processes left, joined: one line a statement, counts summed over processes.
+"""The parts that recorded processes write, joined: one line a statement, counts summed over processes.
 
-Descriptions stay the bytes that the processes wrote, until their line is: they are many, and most processes of one
-command write the same.
+Parts may be read while they grow: records are taken as they come, counts at the end. A statement is the text of its
+JSON from then on: they are many, and most processes of one command write the same.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import base64
 import json
 import marshal
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,18 +22,7 @@ _SLOTS = 1 << 14
 _END = struct.Struct("<Q")
 _LENGTH = struct.Struct("<Q")
 _SITE = ("alias", "file", "line", "function", "caller")
-
-
-@dataclass
-class Joined:
-    """What all parts of one recording say together; models (JSON objects in text) and statements by identity."""
-
-    processes: list[dict[str, Any]] = field(default_factory=list)
-    models: dict[str, str] = field(default_factory=dict)
-    statements: dict[str, bytes] = field(default_factory=dict)
-    sites: dict[tuple[Any, ...], dict[str, Any]] = field(default_factory=dict)
-    troubles: dict[str, None] = field(default_factory=dict)
-    blocks: dict[tuple[str, int], int] = field(default_factory=dict)  # (part, atomic block there) -> its number here
+_Place = tuple[str, str | None, int | None, str | None, str]
 
 
 class Part:
@@ -41,17 +30,24 @@ class Part:
 
     def __init__(self, records: Path) -> None:
         self.records, self.name = records, records.stem
+        self.position = _END.size  # where the next record begins
         self.counts: dict[int, bytes] = {}  # number of a file of counts -> its content
 
-    def complete(self) -> Iterator[tuple[Any, ...]]:
-        """The records up to the end that the head tells; a process may have ended before it wrote a head."""
-        data = self.records.read_bytes()
-        (end,) = _END.unpack_from(data) if len(data) >= _END.size else (0,)
-        start = _END.size
-        while start < end:
-            (size,) = _LENGTH.unpack_from(data, start)
-            start += _LENGTH.size + size
-            yield marshal.loads(data[start - size : start])
+    def more(self) -> Iterator[tuple[Any, ...]]:
+        """The complete records that were not read before; a process may not have written the head yet.
+
+        One whose reader fails is read again.
+        """
+        with self.records.open("rb") as file:
+            head = file.read(_END.size)
+            (end,) = _END.unpack(head) if len(head) == _END.size else (0,)
+            start = file.seek(self.position)
+            data = file.read(max(end - start, 0))
+        while self.position < end:
+            (size,) = _LENGTH.unpack_from(data, self.position - start)
+            after = self.position + _LENGTH.size + size
+            yield marshal.loads(data[after - size - start : after - start])
+            self.position = after
 
     def count(self, slot: int) -> tuple[int, int, int]:
         """The counts of a slot; the site is written before its counts, so a process killed in between ran it once."""
@@ -63,104 +59,124 @@ class Part:
         return (total, most, repeated) if total else (1, 1, 0)
 
 
-def join(folder: Path) -> Joined:
-    """Reads every part; what a process that was killed was still writing is left out."""
-    joined = Joined()
-    for part in map(Part, sorted(folder.glob("*.records"))):
-        for kind, *said in part.complete():
-            _JOIN[kind](joined, part, *said)
-    for failure in sorted(folder.glob("*.failed")):
-        joined.troubles[failure.read_text(encoding="utf-8")] = None
-    return joined
+@dataclass
+class CallSite:
+    """A place in the code that asks a statement, in whatever processes."""
+
+    place: _Place
+    transaction: list[int] | None
+    slots: list[tuple[Part, int]] = field(default_factory=list)
+
+    def record(self) -> dict[str, Any]:
+        """It with its counts: executions, the most in one scope, the scopes that ran it more than once."""
+        total, most, repeated = zip(*(part.count(slot) for part, slot in self.slots), strict=True)
+        counts = {"count": sum(total), "most_in_scope": max(most), "repeated_scopes": sum(repeated)}
+        return {**dict(zip(_SITE, self.place, strict=True)), **counts, "transaction": self.transaction}
 
 
-def lines(joined: Joined, sign: Callable[[str], str]) -> Iterator[bytes]:
-    """The lines of a recording after its first: models, then statements in the order of their first call site.
+@dataclass
+class Joining:
+    """What all parts of a folder say together; models and statements are JSON objects in text, by identity.
 
     ``sign`` gives the signature of a pickled query's text.
     """
-    for key in sorted(joined.models):
-        yield _extended(joined.models[key], {"record": "model", "id": key}).encode()
-    sites: dict[str, list[dict[str, Any]]] = {}
-    for (statement, *_), site in joined.sites.items():
-        sites.setdefault(statement, []).append(site)
-    found = [(sorted(own, key=_place), key) for key, own in sites.items()]
-    for own, key in sorted(found, key=lambda entry: (_place(entry[0][0]), entry[1])):
-        count = sum(site["count"] for site in own)
-        added = {"record": "statement", "id": key, "count": count, "sites": own}
-        yield _line({**added, **_statement(joined.statements[key], sign)})
-    for fact in joined.troubles:
-        yield json.dumps({"record": "trouble", "fact": fact}).encode()
+
+    folder: Path
+    sign: Callable[[str], str]
+    parts: dict[Path, Part] = field(default_factory=dict)
+    processes: list[dict[str, Any]] = field(default_factory=list)
+    models: dict[str, bytes] = field(default_factory=dict)
+    statements: dict[str, bytes] = field(default_factory=dict)
+    sites: dict[str, dict[_Place, CallSite]] = field(default_factory=dict)  # by statement
+    troubles: dict[str, None] = field(default_factory=dict)
+    blocks: dict[tuple[str, int], int] = field(default_factory=dict)  # (part, atomic block there) -> its number here
+
+    def take(self) -> None:
+        """Reads on; what a process that was killed was still writing is left out."""
+        for file in sorted(self.folder.glob("*.records")):
+            part = self.parts.setdefault(file, Part(file))
+            for kind, *said in part.more():
+                _JOIN[kind](self, part, *said)
+        for failure in sorted(self.folder.glob("*.failed")):
+            self.troubles[failure.read_text(encoding="utf-8")] = None
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of a recording after its first: models, then statements in the order of their first call site."""
+        for key in sorted(self.models):
+            yield _extended({"record": "model", "id": key}, self.models[key])
+        found = [(sorted(own.values(), key=_order), key) for key, own in self.sites.items()]
+        for own, key in sorted(found, key=lambda entry: (_order(entry[0][0]), entry[1])):
+            yield self._statement(key, [site.record() for site in own])
+        for fact in self.troubles:
+            yield json.dumps({"record": "trouble", "fact": fact}).encode()
+
+    def _statement(self, key: str, sites: list[dict[str, Any]]) -> bytes:
+        count = sum(site["count"] for site in sites)
+        added = {"record": "statement", "id": key, "count": count, "sites": sites}
+        return _extended(added, self.statements[key])
 
 
-def _statement(data: bytes, sign: Callable[[str], str]) -> dict[str, Any]:
-    """A statement's own facts; its pickled query as text, signed."""
+def _extended(added: Mapping[str, Any], text: bytes) -> bytes:
+    """A JSON object with what is added standing first, so that a line says at its start what it is."""
+    return _encoded(added)[:-1] + b"," + text[1:]
+
+
+def _statement(data: bytes, sign: Callable[[str], str]) -> bytes:
+    """A statement's own facts as JSON; its pickled query as text, signed."""
     facts: dict[str, Any] = marshal.loads(data)
     if facts["pickle"] is None:
-        return facts
+        return _encoded(facts)
     text = base64.b64encode(facts["pickle"]).decode()
-    return {"signature": sign(text), **facts, "pickle": text}
+    return _encoded({"signature": sign(text), **facts, "pickle": text})
 
 
-def _line(record: dict[str, Any]) -> bytes:
-    """The record as JSON. Its parameters may hold what only Python's own encoder writes, NaN."""
-    parameters = msgspec.Raw(json.dumps(record["parameters"]).encode())
+def _encoded(record: Mapping[str, Any]) -> bytes:
+    """The record as JSON. Parameters may hold what only Python's own encoder writes, NaN."""
+    given = record.get("parameters")
     try:
-        return msgspec.json.encode({**record, "parameters": parameters})
+        own = {} if given is None else {"parameters": msgspec.Raw(json.dumps(given).encode())}
+        return msgspec.json.encode({**record, **own})
     except (TypeError, ValueError, OverflowError):  # half of a surrogate pair in its SQL, for example
         return json.dumps(record).encode()
 
 
-def _extended(text: str, added: dict[str, Any]) -> str:
-    """A JSON object with what is added standing first, so that a line says at its start what it is."""
-    return f"{json.dumps(added)[:-1]}, {text[1:]}"
+def _order(site: CallSite) -> tuple[str, int, str, str]:
+    alias, file, line, _, caller = site.place
+    return file or "\uffff", line or 0, caller, alias
 
 
-def _place(site: dict[str, Any]) -> tuple[str, int, str, str]:
-    return site["file"] or "\uffff", site["line"] or 0, site["caller"], site["alias"]
+def _process(joining: Joining, part: Part, facts: dict[str, Any]) -> None:
+    joining.processes.append(facts)
 
 
-def _process(joined: Joined, part: Part, facts: dict[str, Any]) -> None:
-    joined.processes.append(facts)
-
-
-def _model(joined: Joined, part: Part, identity: str, text: str, added: dict[str, Any]) -> None:
-    joined.models.setdefault(identity, f"{text[:-1]}, {json.dumps(added)[1:]}")
+def _model(joining: Joining, part: Part, identity: str, text: str, added: dict[str, Any]) -> None:
+    joining.models.setdefault(identity, f"{text[:-1]}, {json.dumps(added)[1:]}".encode())
 
 
 def _site(
-    joined: Joined,
+    joining: Joining,
     part: Part,
     slot: int,
     statement: str,
     described: bytes | None,
-    place: tuple[Any, ...],
+    place: _Place,
     blocks: list[int] | None,
 ) -> None:
-    if described is not None:
-        joined.statements.setdefault(statement, described)
-    known = joined.sites.get((statement, *place))
-    if known is None:
-        known = joined.sites[(statement, *place)] = {
-            **dict(zip(_SITE, place, strict=True)),
-            "count": 0,
-            "most_in_scope": 0,
-            "repeated_scopes": 0,
-            "transaction": blocks and [_block(joined, part, block) for block in blocks],
-        }
-    total, most, repeated = part.count(slot)
-    known["count"] += total
-    known["most_in_scope"] = max(known["most_in_scope"], most)
-    known["repeated_scopes"] += repeated
+    if described is not None and statement not in joining.statements:
+        joining.statements[statement] = _statement(described, joining.sign)
+    own = joining.sites.setdefault(statement, {})
+    if place not in own:
+        own[place] = CallSite(place, blocks and [_block(joining, part, block) for block in blocks])
+    own[place].slots.append((part, slot))
 
 
-def _block(joined: Joined, part: Part, number: int) -> int:
+def _block(joining: Joining, part: Part, number: int) -> int:
     """The number of an atomic block among those of all processes."""
-    return joined.blocks.setdefault((part.name, number), len(joined.blocks) + 1)
+    return joining.blocks.setdefault((part.name, number), len(joining.blocks) + 1)
 
 
-def _trouble(joined: Joined, part: Part, fact: str) -> None:
-    joined.troubles[fact] = None
+def _trouble(joining: Joining, part: Part, fact: str) -> None:
+    joining.troubles[fact] = None
 
 
 _JOIN: dict[str, Callable[..., None]] = {"process": _process, "model": _model, "site": _site, "trouble": _trouble}

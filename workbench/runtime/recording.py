@@ -1,25 +1,22 @@
-"""``workbench record``: runs a command under an environment that records, and joins what its processes wrote."""
+"""``workbench record``: runs a command under an environment that records, and joins what its processes write."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
-import json
 import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.recorder import environment, laid_out
-from workbench.queries.recording_parts import Joined, join, lines
 from workbench.runtime.cache import cache_folder
 
-VERSION = 1
 _FORWARDED = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -35,8 +32,14 @@ def record(command: Sequence[str], out: Path, root: Path, redact: bool = False) 
     except OSError as error:
         raise _refused(str(out), error.strerror or str(error)) from None
     folder = laid_out(cache_folder() / "recorder")
-    code = _run(command, environment(folder, parts, root, redact, os.environ))
-    return code, write(parts, out, command, redact)
+    with _started(command, environment(folder, parts, root, redact, os.environ)) as process:
+        # what joins the parts is imported while the command runs, and works beside it
+        from workbench.runtime.joining import follow, joining_of, write
+
+        joining = joining_of(parts)
+        with _meanwhile(partial(follow, joining)):
+            code = _ended(process)
+    return code, write(joining, out, command, redact)
 
 
 def parts_of(out: Path) -> Path:
@@ -44,26 +47,37 @@ def parts_of(out: Path) -> Path:
     return out.with_name(out.name + ".parts")
 
 
-def write(parts: Path, out: Path, command: Sequence[str], redact: bool) -> str:
-    """Joins the parts into the recording, signs the pickled queries, and removes the parts."""
-    joined, key = join(parts), signing_key()
-    with out.open("wb") as file:
-        file.write(json.dumps(_head(joined, command, redact, key)).encode() + b"\n")
-        file.writelines(line + b"\n" for line in lines(joined, lambda pickle: signature(pickle, key)))
-    shutil.rmtree(parts)
-    count, models = len(joined.statements), len(joined.models)
-    return f"{count} statements at {len(joined.sites)} call sites over {models} tables"
-
-
-def _run(command: Sequence[str], env: dict[str, str]) -> int:
-    """The exit code as a shell counts it: 128 and the number for a signal."""
+@contextlib.contextmanager
+def _started(command: Sequence[str], env: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The command's process, which gets the signals that we do; it has ended afterwards."""
     try:
         process = subprocess.Popen(command, env=env)
     except OSError as error:
         raise _refused(command[0], error.strerror or str(error)) from None
     with _passing_signals(process):
-        code = process.wait()
+        try:
+            yield process
+        finally:
+            process.wait()
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code as a shell counts it: 128 and the number for a signal."""
+    code = process.wait()
     return code if code >= 0 else 128 - code
+
+
+@contextlib.contextmanager
+def _meanwhile(work: Callable[[threading.Event], None]) -> Iterator[None]:
+    """``work`` in a thread of its own, which is told when to end."""
+    ended = threading.Event()
+    thread = threading.Thread(target=work, args=(ended,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 @contextlib.contextmanager
@@ -77,41 +91,6 @@ def _passing_signals(process: subprocess.Popen[bytes]) -> Iterator[None]:
     finally:
         for number, handler in saved.items():
             signal.signal(number, handler)
-
-
-def _head(joined: Joined, command: Sequence[str], redact: bool, key: bytes) -> dict[str, Any]:
-    first = joined.processes[0] if joined.processes else {}
-    facts = {name: first.get(name) for name in ("django", "python", "settings", "time_zone", "use_tz")}
-    return {
-        "record": "recording",
-        "version": VERSION,
-        "command": list(command),
-        "processes": len(joined.processes),
-        "redacted": redact,
-        "key": key_name(key),
-        **facts,
-    }
-
-
-def signature(pickle: str, key: bytes) -> str:
-    """HMAC-SHA256 of a pickled query's text, in hexadecimal."""
-    return hmac.digest(key, pickle.encode(), "sha256").hex()
-
-
-def signing_key() -> bytes:
-    """This user's key, made at first use: readable by nobody else."""
-    file = cache_folder() / "recording.key"
-    with (
-        contextlib.suppress(FileExistsError),
-        os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as made,
-    ):
-        made.write(os.urandom(32))
-    return file.read_bytes()
-
-
-def key_name(key: bytes) -> str:
-    """Tells keys apart without telling them."""
-    return hashlib.sha256(b"workbench recording key" + key).hexdigest()[:12]
 
 
 def _refused(thing: str, fact: str) -> WorkbenchError:

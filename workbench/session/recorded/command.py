@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.recording import Recording, read_recording
-from workbench.runtime import recording as recorder
+from workbench.runtime.joining import joining_of, write
 from workbench.runtime.own_reading import OwnDatabase
+from workbench.runtime.recording import parts_of
 from workbench.session.recorded.check import RecordedCheck, check_recording
 from workbench.session.recorded.own import RecordedOwn
 from workbench.session.recorded.project import compiled_again
@@ -44,9 +45,9 @@ def check_recorded(
 
 def _recording(file: Path) -> Recording:
     """The file's; what a killed `record` left behind is joined first."""
-    parts = recorder.parts_of(file)
+    parts = parts_of(file)
     if not file.exists() and parts.is_dir():
-        recorder.write(parts, file, (), redact=False)
+        write(joining_of(parts), file, (), redact=False)
     return read_recording(file)
 
 

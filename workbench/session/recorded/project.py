@@ -17,7 +17,7 @@ import msgspec
 from workbench.inspection.records import Inspection
 from workbench.queries.query import Query
 from workbench.queries.recording import Kind, RecordedStatement, Recording
-from workbench.runtime.recording import key_name, signature, signing_key
+from workbench.runtime.joining import key_name, signature, signing_key
 from workbench.session.recorded.schema import RecordedSchema, schemas_of
 
 if TYPE_CHECKING:
