@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,4 +20,5 @@ def record(command: tuple[str, ...], target: str, root: str, redact: bool) -> No
 
     code, found = run_and_record(command, Path(target), Path(root).absolute(), redact)
     click.echo(f"workbench: recorded {found} in {target}", err=True)
-    sys.exit(code)
+    sys.stdout.flush()
+    os._exit(code)  # taking the interpreter down would take as long as writing the recording

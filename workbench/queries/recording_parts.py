@@ -21,7 +21,7 @@ _COUNTS = struct.Struct("<QII")  # the agent's ``recording_parts`` writes them
 _SLOTS = 1 << 14
 _END = struct.Struct("<Q")
 _LENGTH = struct.Struct("<Q")
-_SITE = ("alias", "file", "line", "function", "caller")
+# alias, file, line, function, caller
 _Place = tuple[str, str | None, int | None, str | None, str]
 
 
@@ -69,9 +69,22 @@ class CallSite:
 
     def record(self) -> dict[str, Any]:
         """It with its counts: executions, the most in one scope, the scopes that ran it more than once."""
-        total, most, repeated = zip(*(part.count(slot) for part, slot in self.slots), strict=True)
-        counts = {"count": sum(total), "most_in_scope": max(most), "repeated_scopes": sum(repeated)}
-        return {**dict(zip(_SITE, self.place, strict=True)), **counts, "transaction": self.transaction}
+        total = most = repeated = 0
+        for part, slot in self.slots:
+            ran, at_once, again = part.count(slot)
+            total, most, repeated = total + ran, max(most, at_once), repeated + again
+        alias, file, line, function, caller = self.place
+        return {
+            "alias": alias,
+            "file": file,
+            "line": line,
+            "function": function,
+            "caller": caller,
+            "count": total,
+            "most_in_scope": most,
+            "repeated_scopes": repeated,
+            "transaction": self.transaction,
+        }
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """What a compiled query's SQL no longer says: names, fields and types of its outputs, the paths of its joins."""
 
+from .holding import held
+
 SHAPES = {
     "ModelIterable": "instance",
     "ValuesIterable": "dict",
@@ -7,7 +9,7 @@ SHAPES = {
     "NamedValuesListIterable": "tuple",
     "FlatValuesListIterable": "flat",
 }
-_fields = {}  # id of a field -> (the field, what outputs say of it); holds it, so that the id stays its own
+_fields = held({})  # id of a field -> (the field, what outputs say of it); holds it, so that the id stays its own
 _SHAPE_OF_INTENT = {"count": "scalar", "exists": "scalar", "aggregate": "dict"}
 
 

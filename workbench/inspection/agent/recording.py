@@ -9,7 +9,7 @@ import os
 import sys
 import threading
 
-from . import recording_parts, recording_pickles, recording_places, recording_stack, recording_statements
+from . import holding, recording_parts, recording_pickles, recording_places, recording_stack, recording_statements
 
 _STATE = threading.local()  # ``busy`` while a statement is being described: what runs inside is not recorded
 
@@ -21,16 +21,17 @@ class Recorder:
         self.redact = redact
         self.lock = threading.Lock()
         self.parts = recording_parts.Parts(folder)
-        self.statements = {}  # (SQL, vendor, model) -> identity, and the model, so that its id() stays its own
-        self.sites = {}  # (SQL, alias, model, file, line, caller) -> Site
-        self.broken = False
+        self.statements = holding.held(
+            {}
+        )  # (SQL, vendor, model) -> identity, and the model, so that its id() stays its own
+        self.sites = holding.held({})  # (SQL, alias, model, file, line, caller) -> Site
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self.forked)
 
     def forked(self):
         """In a fork's child: counts of its own, in files of its own."""
         self.lock = threading.Lock()
-        self.sites = {}
+        self.sites.clear()
         self.parts.forked()
         recording_pickles.forked()
 
@@ -90,3 +91,4 @@ def install(module):
                 state.busy = False
 
     DatabaseErrorWrapper.__enter__ = __enter__
+    holding.at_exit()

@@ -7,6 +7,8 @@ import pickle
 import sys
 from functools import lru_cache
 
+from .holding import held
+
 _MOST_BYTES = 1 << 18  # of a pickled query
 
 
@@ -133,4 +135,4 @@ def _refuse(thing):
 _NEW = copyreg.__newobj__
 _NO_STATE = getattr(object, "__getstate__", None)  # what every object has since Python 3.11
 _PLAIN = operator.methodcaller("__reduce_ex__", 4)
-_reducers = _Reducers()
+_reducers = held(_Reducers())

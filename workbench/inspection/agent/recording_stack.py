@@ -5,6 +5,7 @@ import weakref
 from functools import lru_cache
 
 from . import recording_places
+from .holding import held
 
 COMPILER, CALLER, PREFETCH, SCOPE, RAW, QUERYSET, CURSOR = range(1, 8)
 
@@ -60,9 +61,13 @@ _ROLES.update(
         for name in ["add", "set", "remove", "clear", "create", "get_or_create", "update_or_create"]
     }
 )
-# Where repetition is counted anew: a call of the function, known by the object in a local variable.
+# Where repetition is counted anew: a call of the function, known by the object in a local variable. Those that have
+# few variables stand beside the one that calls them: a frame's are copied, all of them, to be read.
 _ROLES.update(
     {
+        ("unittest/case.py", "_callTestMethod"): (SCOPE, "self"),
+        ("unittest/case.py", "_callSetUp"): (SCOPE, "self"),
+        ("unittest/case.py", "_callTearDown"): (SCOPE, "self"),
         ("unittest/case.py", "run"): (SCOPE, "self"),
         ("unittest/suite.py", "_handleClassSetUp"): (SCOPE, "test"),
         ("_pytest/python.py", "pytest_pyfunc_call"): (SCOPE, "pyfuncitem"),
@@ -90,9 +95,21 @@ _INTENTS = {
     "in_bulk": "in_bulk",
 }
 _OWN = {"": ""}  # in place of roles: each function of the file is the project's
-_files = {}  # file -> the roles of its functions by their name
-_scopes = {}  # id of a test, request or command -> (weak reference, its number)
+_scopes = held({})  # id of a test, request or command -> (weak reference, its number)
 _numbers = [0]
+
+
+class _Files(dict):
+    """The roles of a file's functions by their name; looked for once."""
+
+    def __missing__(self, file):
+        path = file.replace(os.sep, "/")
+        found = {name: role for (end, name), role in _ROLES.items() if path.endswith("/" + end)}
+        self[file] = _OWN if recording_places.is_own(file) else found
+        return self[file]
+
+
+_files = _Files()
 
 
 class Stack:
@@ -114,7 +131,7 @@ def look(frame):
     while role is _CURSORS and step.f_back is not None:  # compiled code has no frames
         step = step.f_back
         code = step.f_code
-        role = _roles(code.co_filename).get(code.co_name)
+        role = files[code.co_filename].get(code.co_name)
     if role is None or role[0] not in (COMPILER, RAW):  # nothing but cursors below the one who asked
         stack.caller, stack.internal = "cursor", _is_internal(code.co_filename)
         if stack.internal:
@@ -122,14 +139,13 @@ def look(frame):
     open_intent = True  # still inside the queryset's own methods
     while step is not None:
         code = step.f_code
-        file = code.co_filename
-        roles = files[file] if file in files else _roles(file)
-        if roles:
+        roles = files[code.co_filename]
+        if roles is _OWN:
+            if stack.file is None:
+                stack.file, stack.line, stack.function = code.co_filename, step.f_lineno, code.co_name
+        elif roles:
             role = roles.get(code.co_name)
-            if roles is _OWN:
-                if stack.file is None:
-                    stack.file, stack.line, stack.function = file, step.f_lineno, code.co_name
-            elif role is not None:
+            if role is not None:
                 if role[0] == SCOPE:
                     stack.scope = _scope(step, role[1])
                     break
@@ -157,15 +173,6 @@ def _note(stack, step, role, name, open_intent):
     elif role == PREFETCH:
         stack.caller, open_intent = name, False
     return open_intent
-
-
-def _roles(file):
-    """The roles of a file's functions by their name; looked for once."""
-    if file not in _files:
-        path = file.replace(os.sep, "/")
-        found = {name: role for (end, name), role in _ROLES.items() if path.endswith("/" + end)}
-        _files[file] = _OWN if recording_places.is_own(file) else found
-    return _files[file]
 
 
 @lru_cache(maxsize=None)

@@ -1,16 +1,19 @@
 """A statement at its first execution, described: what its SQL does not say, and the query itself where it pickles."""
 
 import hashlib
+import itertools
 import json
 from functools import lru_cache
 
 from . import describing, raw_queries, recording_models, recording_parts, recording_pickles, recording_subqueries
+from .holding import held
 from .wire import parameter
 
 _KINDS = (("SQLInsertCompiler", "insert"), ("SQLUpdateCompiler", "update"), ("SQLDeleteCompiler", "delete"))
 _MOST_VALUES = 5000  # parameters that are kept
 _BARE = frozenset([str, int, bool, type(None)])  # their own wire form
-_blocks = {}  # id of an Atomic -> its number, and the Atomic, so that the id stays its own
+_blocks = held({})  # id of an Atomic -> its number, and the Atomic, so that the id stays its own
+_numbers = itertools.count(1)
 
 
 class Seen:
@@ -169,4 +172,9 @@ def transaction(connection):
     if not connection.in_atomic_block:
         return None
     blocks = getattr(connection, "atomic_blocks", ())
-    return [_blocks.setdefault(id(block), (len(_blocks) + 1, block))[0] for block in blocks]
+    return [(_blocks.get(id(block)) or _numbered(block))[0] for block in blocks]
+
+
+def _numbered(block):
+    found = _blocks[id(block)] = (next(_numbers), block)
+    return found

@@ -1,8 +1,10 @@
 """The queries inside a recorded query: each has tables of its own. None of the project's code runs to find them."""
 
+from .holding import held
+
 _HOLDING = ("children", "lhs", "rhs", "query", "condition", "resolved_condition")  # attributes that hold expressions
 _COLUMN, _QUERY, _HELD, _ASKED = range(1, 5)  # a part without others, a query, others in attributes, also asked for
-_forms = {}  # type: dict  # a class -> one of these
+_forms = held({})  # a class -> one of these
 _PLAIN_VALUES = frozenset([str, int, float, bool, bytes, type(None)])
 _NONE = {}  # type: dict
 
