@@ -58,6 +58,43 @@ def test_keys_lead_to_the_tables_they_need(notes):
     assert {models[needed].model.label for needed in page.needs} == {"journal.Author"}
 
 
+BROKEN = """
+from django.db import models
+from journal.models import Tag
+class Unprintable(models.Field):
+    def db_type(self, connection):
+        raise RuntimeError("asked")
+class Broken(models.Model):
+    field = Unprintable()
+    class Meta:
+        app_label = "journal"
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "troubles"), [("Tag", ()), ("Broken", ("RuntimeError: asked",))], ids=["another", "itself"]
+)
+def test_a_model_that_cannot_be_described_is_told_where_it_is_met(asked, troubles, tmp_path):
+    code = BROKEN + f"try: {asked}.objects.count()\nexcept Exception: pass"
+    _, recording = record([sys.executable, "manage.py", "shell", "-c", code], copied("notes", tmp_path), tmp_path / "q")
+    assert recording.troubles == troubles
+    assert [model.model.label for model in recording.models.values()] == ["journal.Tag"] * (asked == "Tag")
+
+
+def test_what_only_an_open_connection_could_tell_of_a_table_is_taken_as_there(tmp_path):
+    code = (
+        "from django.db import models\n"
+        "class Drawing(models.Model):\n"
+        "    class Meta:\n"
+        "        app_label, required_db_features = 'journal', ['supports_json_field']\n"
+        "try: Drawing.objects.count()\n"
+        "except Exception: pass"
+    )
+    _, recording = record([sys.executable, "manage.py", "shell", "-c", code], copied("notes", tmp_path), tmp_path / "q")
+    (drawing,) = recording.models.values()
+    assert recording.troubles == () and drawing.statements[0].startswith('CREATE TABLE "journal_drawing"')
+
+
 def test_nothing_could_not_be_described(notes):
     assert notes[1].troubles == ()
 
@@ -131,6 +168,17 @@ def test_a_sitecustomize_of_the_environment_still_runs(tmp_path):
     assert alone.stdout.startswith("mine\n")
     assert done.stdout == "mine\n" + alone.stdout  # the first is the workbench's own interpreter's
     assert recording.statements == ()
+
+
+def test_what_asks_after_the_recorder_has_let_go_is_recorded_too(tmp_path):
+    asking = "from journal.models import Tag\ntry: Tag.objects.count()\nexcept Exception: pass"
+    (tmp_path / "sitecustomize.py").write_text(f"import atexit\natexit.register(exec, {asking!r}, {{}})\n")
+    command = [sys.executable, "manage.py", "shell", "-c", asking]
+    env = {"PYTHONPATH": str(tmp_path)}
+    done, recording = record(command, copied("notes", tmp_path), tmp_path / "q.jsonl", env=env)
+    (statement,) = recording.statements
+    assert (done.returncode, statement.count, statement.model) == (0, 2, "journal.Tag"), done.stderr
+    assert recording.troubles == () and len(recording.models) == 1
 
 
 def test_exit_codes_pass_through(tmp_path):

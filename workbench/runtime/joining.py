@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from workbench.runtime.cache import cache_folder
 
 VERSION = 1
 _PERIOD = 0.25  # seconds between two looks at the parts of a running command
+_REST = 10  # times what a look took: many processes leave many parts
 
 
 def joining_of(parts: Path) -> Joining:
@@ -28,9 +30,12 @@ def joining_of(parts: Path) -> Joining:
 
 def follow(joining: Joining, ended: threading.Event) -> None:
     """Reads on until ``ended``. Where that fails, ``write`` meets the same record again, and says so."""
+    spent = 0.0
     with contextlib.suppress(Exception):
-        while not ended.wait(_PERIOD):
+        while not ended.wait(max(_PERIOD, _REST * spent)):
+            begun = time.perf_counter()
             joining.take()
+            spent = time.perf_counter() - begun
 
 
 def write(joining: Joining, out: Path, command: Sequence[str], redact: bool) -> str:
