@@ -25,7 +25,7 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.Complete
 
 
 def _without_times(text: str) -> list[str]:
-    lines = [line for line in text.splitlines() if not line.startswith("workbench: recorded")]
+    lines = [line for line in text.splitlines() if not line.startswith("workbench: recorded in")]
     return [re.sub(r" in \d+\.\d+s|/tmp\S*/notes/", "", line) for line in lines]
 
 
@@ -179,6 +179,19 @@ def test_what_asks_after_the_recorder_has_let_go_is_recorded_too(tmp_path):
     (statement,) = recording.statements
     assert (done.returncode, statement.count, statement.model) == (0, 2, "journal.Tag"), done.stderr
     assert recording.troubles == () and len(recording.models) == 1
+
+
+def test_a_command_that_removes_its_parts_ends_as_it_does_alone(tmp_path):
+    done, recording = record(["rm", "-r", "q.jsonl.parts"], tmp_path, tmp_path / "q.jsonl")
+    assert (done.returncode, recording.statements) == (0, ())
+    assert recording.troubles and recording.troubles[0] in done.stderr
+
+
+def test_what_could_not_be_described_is_said_at_the_end(tmp_path):
+    code = BROKEN + "try: Broken.objects.count()\nexcept Exception: pass"
+    command = [sys.executable, "manage.py", "shell", "-c", code]
+    done, _ = record(command, copied("notes", tmp_path), tmp_path / "q.jsonl")
+    assert done.stderr.endswith("; not all: RuntimeError: asked\n")
 
 
 def test_exit_codes_pass_through(tmp_path):

@@ -19,6 +19,6 @@ def record(command: tuple[str, ...], target: str, root: str, redact: bool) -> No
     from workbench.runtime.recording import record as run_and_record
 
     code, found = run_and_record(command, Path(target), Path(root).absolute(), redact)
-    click.echo(f"workbench: recorded {found} in {target}", err=True)
+    click.echo(f"workbench: recorded in {target}: {found}", err=True)
     sys.stdout.flush()
     os._exit(code)  # taking the interpreter down would take as long as writing the recording

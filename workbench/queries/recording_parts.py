@@ -117,7 +117,8 @@ class Joining:
         """The lines of a recording after its first: models, then statements in the order of their first call site."""
         for key in sorted(self.models):
             yield _extended({"record": "model", "id": key}, self.models[key])
-        found = [(sorted(own.values(), key=_order), key) for key, own in self.sites.items()]
+        described = {key: own for key, own in self.sites.items() if key in self.statements}  # all, or a part is lost
+        found = [(sorted(own.values(), key=_order), key) for key, own in described.items()]
         for own, key in sorted(found, key=lambda entry: (_order(entry[0][0]), entry[1])):
             yield self._statement(key, [site.record() for site in own])
         for fact in self.troubles:

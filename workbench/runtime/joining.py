@@ -10,16 +10,18 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.recording_parts import Joining
 from workbench.runtime.cache import cache_folder
 
 VERSION = 1
 _PERIOD = 0.25  # seconds between two looks at the parts of a running command
+_REMOVED = "the folder of parts was removed while the command ran, and what was not read by then is lost"
 _REST = 10  # times what a look took: many processes leave many parts
 
 
@@ -39,14 +41,44 @@ def follow(joining: Joining, ended: threading.Event) -> None:
 
 
 def write(joining: Joining, out: Path, command: Sequence[str], redact: bool) -> str:
-    """Reads the parts to their end, writes the recording, and removes the parts; what was recorded in a sentence."""
+    """Reads the parts to their end, writes the recording, and removes the parts; what was recorded in a sentence.
+
+    Where the file cannot be written the parts stay, and WorkbenchError says so.
+    """
     joining.take()
-    with out.open("wb") as file:
-        file.write(json.dumps(_head(joining, command, redact, signing_key())).encode() + b"\n")
-        file.writelines(line + b"\n" for line in joining.lines())
-    shutil.rmtree(joining.folder)
+    if not joining.folder.is_dir():
+        joining.troubles[_REMOVED] = None
+    try:
+        _write(out, _head(joining, command, redact, signing_key()), joining.lines())
+    except OSError as error:
+        raise _unwritten(out, joining.folder, error.strerror or str(error)) from None
+    shutil.rmtree(joining.folder, ignore_errors=True)
+    return _told(joining)
+
+
+def _told(joining: Joining) -> str:
     sites = sum(map(len, joining.sites.values()))
-    return f"{len(joining.statements)} statements at {sites} call sites over {len(joining.models)} tables"
+    found = f"{len(joining.statements)} statements at {sites} call sites over {len(joining.models)} tables"
+    return f"{found}; not all: {'; '.join(joining.troubles)}" if joining.troubles else found
+
+
+def _write(out: Path, head: dict[str, Any], lines: Iterable[bytes]) -> None:
+    """All of it, or no file: half of a recording would be taken for one."""
+    try:
+        with out.open("wb") as file:
+            file.write(json.dumps(head).encode() + b"\n")
+            file.writelines(line + b"\n" for line in lines)
+    except BaseException:
+        if out.is_file():
+            out.unlink()
+        raise
+
+
+def _unwritten(out: Path, parts: Path, fact: str) -> WorkbenchError:
+    advice = f"What was recorded stays in {parts}: `workbench check --recorded {out}` joins it."
+    return WorkbenchError(
+        Diagnostic("record-unwritten", Origin("workbench record"), str(out), fact, advice, Fidelity.ERROR)
+    )
 
 
 def _head(joining: Joining, command: Sequence[str], redact: bool, key: bytes) -> dict[str, Any]:
