@@ -49,6 +49,12 @@ def _checked(file: Path, target: Path, *arguments: str) -> dict[str, Any]:
     return dict(json.loads(target.read_text(encoding="utf-8")))
 
 
+def test_what_the_recorder_could_not_describe_is_undecided(on_sqlite, tmp_path):
+    lost = replace(read_recording(on_sqlite), statements=(), troubles=("a disk was full",))
+    (item,) = check_recording(lost, results=Results(tmp_path)).items
+    assert (item.kind, item.verdict.word) == ("recording", "undecided") and "a disk was full" in item.verdict.reasons[0]
+
+
 def test_a_recording_is_judged_without_its_project(on_postgres, tmp_path):
     result = _checked(on_postgres, tmp_path / "c.json")
     queries = [item for item in result["items"] if item["kind"] == "query"]

@@ -110,7 +110,13 @@ def check_recording(
         answers[answer.id] = answer
     notes = (_REDACTED,) if recording.redacted else ()
     items = tuple(_item(statement, answers[statement.id], notes) for statement in recording.statements)
-    return RecordedCheck(items, recording)
+    return RecordedCheck((*items, *_missing(recording)), recording)
+
+
+def _missing(recording: Recording) -> Iterator[Item]:
+    """What the recorder could not describe: statements that are not there, or not whole."""
+    for fact in recording.troubles:
+        yield Item(fact, "recording", Undecided("none", (f"the recorder could not describe it: {fact}",)))
 
 
 def _foreign(statement: RecordedStatement) -> Answer:
