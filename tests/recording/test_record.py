@@ -159,6 +159,19 @@ def test_a_recorder_that_was_killed_itself_leaves_its_parts(tmp_path):
     assert any(statement.intent == "exists" for statement in read_recording(out).statements)
 
 
+@pytest.mark.parametrize("other", [["check", "--recorded"], ["record", "--out"]], ids=["check", "record"])
+def test_the_parts_of_a_running_command_are_left_alone(other, tmp_path):
+    out = tmp_path / "q.jsonl"
+    command = [WORKBENCH, "record", "--out", str(out), "--", sys.executable, "run_for_ever.py"]
+    process = subprocess.Popen(command, cwd=copied("notes", tmp_path), stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    done = run([WORKBENCH, *other, str(out), *(["--", "true"] if "record" in other else [])], tmp_path)
+    assert done.returncode == 2 and "another `workbench record` writes there now" in done.stderr
+    process.terminate()
+    process.communicate(timeout=60)
+    assert any(statement.intent == "exists" for statement in read_recording(out).statements)
+
+
 def test_a_sitecustomize_of_the_environment_still_runs(tmp_path):
     (tmp_path / "sitecustomize.py").write_text("print('mine')\n")
     command = [sys.executable, "-c", "import sys, sitecustomize; print(sitecustomize.__file__); print(sys.path[:2])"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
@@ -17,6 +18,7 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.inspection.recorder import environment, laid_out
 from workbench.runtime.cache import cache_folder
 
+_RUNNING = "running"  # a file of the parts, locked while their command runs
 _FORWARDED = (signal.SIGTERM, signal.SIGHUP)
 
 
@@ -26,25 +28,47 @@ def record(command: Sequence[str], out: Path, root: Path, redact: bool = False) 
     The recording is written in every case: after Ctrl-C and after the command was killed, too.
     """
     parts = parts_of(out)
+    refuse_running(parts)
     shutil.rmtree(parts, ignore_errors=True)
     try:
         parts.mkdir(mode=0o700, parents=True)
     except OSError as error:
         raise _refused(str(out), error.strerror or str(error)) from None
     folder = laid_out(cache_folder() / "recorder")
-    with _started(command, environment(folder, parts, root, redact, os.environ)) as process:
-        # what joins the parts is imported while the command runs, and works beside it
-        from workbench.runtime.joining import follow, joining_of, write
+    with _running(parts):
+        with _started(command, environment(folder, parts, root, redact, os.environ)) as process:
+            # what joins the parts is imported while the command runs, and works beside it
+            from workbench.runtime.joining import follow, joining_of, write
 
-        joining = joining_of(parts)
-        with _meanwhile(partial(follow, joining)):
-            code = _ended(process)
-    return code, write(joining, out, command, redact)
+            joining = joining_of(parts)
+            with _meanwhile(partial(follow, joining)):
+                code = _ended(process)
+        return code, write(joining, out, command, redact)
 
 
 def parts_of(out: Path) -> Path:
     """Where the processes write while they run: beside the recording."""
     return out.with_name(out.name + ".parts")
+
+
+@contextlib.contextmanager
+def _running(parts: Path) -> Iterator[None]:
+    """Says to other commands of ours that the parts are being written; to none where files have no locks."""
+    with (parts / _RUNNING).open("w") as file:
+        with contextlib.suppress(OSError):
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def refuse_running(parts: Path) -> None:
+    """WorkbenchError where another ``record`` writes there now: whoever joined or removed its parts would lose them."""
+    try:
+        with (parts / _RUNNING).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise _refused(str(parts), "another `workbench record` writes there now; wait for its end") from None
+    except OSError:  # nobody ever wrote there, or files have no locks
+        return
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from workbench.diagnostic import Diagnostic, Fidelity, Origin, WorkbenchError
 from workbench.queries.recording import Recording, read_recording
 from workbench.runtime.joining import joining_of, write
 from workbench.runtime.own_reading import OwnDatabase
-from workbench.runtime.recording import parts_of
+from workbench.runtime.recording import parts_of, refuse_running
 from workbench.session.recorded.check import RecordedCheck, check_recording
 from workbench.session.recorded.own import RecordedOwn
 from workbench.session.recorded.project import compiled_again
@@ -47,6 +47,7 @@ def _recording(file: Path) -> Recording:
     """The file's; what a killed `record` left behind is joined first."""
     parts = parts_of(file)
     if not file.exists() and parts.is_dir():
+        refuse_running(parts)
         write(joining_of(parts), file, (), redact=False)
     return read_recording(file)
 
