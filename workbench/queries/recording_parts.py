@@ -135,7 +135,7 @@ def _extended(added: Mapping[str, Any], text: bytes) -> bytes:
     return _encoded(added)[:-1] + b"," + text[1:]
 
 
-def _statement(data: bytes, sign: Callable[[str], str]) -> bytes:
+def _facts(data: bytes, sign: Callable[[str], str]) -> bytes:
     """A statement's own facts as JSON; its pickled query as text, signed."""
     facts: dict[str, Any] = marshal.loads(data)
     if facts["pickle"] is None:
@@ -177,7 +177,7 @@ def _site(
     blocks: list[int] | None,
 ) -> None:
     if described is not None and statement not in joining.statements:
-        joining.statements[statement] = _statement(described, joining.sign)
+        joining.statements[statement] = _facts(described, joining.sign)
     own = joining.sites.setdefault(statement, {})
     if place not in own:
         own[place] = CallSite(place, blocks and [_block(joining, part, block) for block in blocks])

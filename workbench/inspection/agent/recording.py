@@ -21,9 +21,8 @@ class Recorder:
         self.redact = redact
         self.lock = threading.Lock()
         self.parts = recording_parts.Parts(folder)
-        self.statements = holding.held(
-            {}
-        )  # (SQL, vendor, model) -> identity, and the model, so that its id() stays its own
+        # (SQL, vendor, model) -> identity, and the model, so that its id() stays its own
+        self.statements = holding.held({})
         self.sites = holding.held({})  # (SQL, alias, model, file, line, caller) -> Site
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self.forked)
